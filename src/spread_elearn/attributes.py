@@ -1,0 +1,122 @@
+"""``{#id .class key=value}``: text in, Attributes or the author's mistakes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from spread_elearn.model import Attributes, Problem, Source
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+GENERAL_KEYS = frozenset({"lang", "dir", "width", "height"})
+THEME_CLASSES = frozenset({"wide", "small", "mute"})
+_PART = re.compile(
+    r"""\s*(?:\#(?P<id>[^\s{}"'=]+)
+           |\.(?P<class>[^\s{}"'=.\#]+)
+           |(?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"'{}“”„‘’]+))
+           |(?P<other>\S+))""",
+    re.VERBOSE,
+)
+_VALUES = {
+    "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"),
+    "dir": re.compile(r"(ltr|rtl|auto)\Z"),
+    "width": re.compile(r"\d{1,4}\Z"),
+    "height": re.compile(r"\d{1,4}\Z"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may stand between the braces of one thing."""
+
+    keys: Collection[str] = ()
+    classes: Collection[str] = ()
+    free_ids: bool = False
+    """Ids of headings and scenes may be any slug; others keep the pattern of ids."""
+
+    def names(self) -> str:
+        classes = sorted({*THEME_CLASSES, *self.classes})
+        keys = sorted({*GENERAL_KEYS, *self.keys})
+        return ", ".join(["#id", *(f".{c}" for c in classes), *(f"{k}=" for k in keys)])
+
+
+def parse_attributes(
+    text: str, source: Source, allowed: Allowed
+) -> tuple[Attributes, tuple[Problem, ...]]:
+    """Read what stands between the braces.
+
+    Returns the attributes that are right and a Problem for each that is not.
+    """
+    found = _Found(source, allowed)
+    for part in _PART.finditer(text):
+        found.add(part)
+    return found.attributes(), tuple(found.problems)
+
+
+class _Found:
+    def __init__(self, source: Source, allowed: Allowed) -> None:
+        self.source, self.allowed = source, allowed
+        self.id = ""
+        self.classes: list[str] = []
+        self.values: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def add(self, part: re.Match[str]) -> None:
+        if part["id"]:
+            self._id(part["id"])
+        elif part["class"]:
+            self._class(part["class"])
+        elif part["key"]:
+            quoted = part["quoted"]
+            self._value(part["key"], part["value"] if quoted is None else quoted)
+        elif part["other"]:
+            self._refuse(part["other"])
+
+    def attributes(self) -> Attributes:
+        values = MappingProxyType(self.values)
+        return Attributes(self.id, tuple(self.classes), values, None, self.source)
+
+    def _id(self, text: str) -> None:
+        if ID.match(text):
+            self.id = text
+            return
+        self._problem(
+            f"#{text} is not an id",
+            "Ids are small letters, digits and single hyphens, "
+            "and begin with a letter: #who-decides",
+            "attribute-id",
+        )
+
+    def _class(self, text: str) -> None:
+        if text in THEME_CLASSES or text in self.allowed.classes:
+            self.classes.append(text)
+        else:
+            self._refuse(f".{text}")
+
+    def _value(self, key: str, value: str) -> None:
+        if key not in GENERAL_KEYS and key not in self.allowed.keys:
+            self._refuse(f"{key}=")
+        elif key in _VALUES and not _VALUES[key].match(value):
+            example = {"lang": "lang=it", "dir": "dir=rtl"}.get(key, f"{key}=320")
+            self._problem(
+                f"{key}={value} is not understood",
+                f"Write it like {example}.",
+                "attribute-value",
+            )
+        else:
+            self.values[key] = value
+
+    def _refuse(self, text: str) -> None:
+        curly = any(mark in text for mark in "“”„‘’")
+        self._problem(
+            f"{text} may not stand in these braces",
+            "Use straight quotes: key=\"two words\"."
+            if curly
+            else f"Allowed here: {self.allowed.names()}.",
+            "attribute",
+        )
+
+    def _problem(self, message: str, hint: str, code: str) -> None:
+        self.problems.append(Problem("error", self.source, message, hint, code))

@@ -1,0 +1,259 @@
+"""The pipeline, end to end: read this file first.
+
+load        folder           -> Module     text, metadata, tokens, activities
+localise    Module           -> Module     the same in another language
+transform   Module           -> Module     plugins' steps, in their order
+render      Module           -> Edition    a module in one language with its resources
+package     [Edition]        -> Package    files and manifest; verified; only then named
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from spread_elearn.archive import archive_bytes, content_digest
+from spread_elearn.check import edition_problems, errors_of, located, module_problems
+from spread_elearn.errors import PackageError, SourceError, SpreadError
+from spread_elearn.load import Loader
+from spread_elearn.localise import localise
+from spread_elearn.model import Edition, Format, Language, Module, Options, Package, Problem
+from spread_elearn.plugins import Plugins
+from spread_elearn.render import Renderer
+from spread_elearn.sources import sources_resource
+from spread_elearn.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the command line asks for."""
+
+    folders: tuple[Path, ...]
+    out: Path = Path("dist")
+    formats: tuple[str, ...] = ("scorm12",)
+    languages: tuple[str, ...] = ()
+    """Empty: the source language and every complete translation."""
+    lessons: tuple[str, ...] = ()
+    complete_only: bool = False
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One file that was written."""
+
+    path: Path
+    size: int
+    state_size: int
+    state_limit: int | None
+    digest: str
+
+
+class Workshop:
+    """Parser, templates and formats of one run: made once, used for every module."""
+
+    def __init__(self, plugins: Plugins) -> None:
+        self.plugins = plugins
+        self.loader = Loader(plugins)
+        self.renderer = Renderer.make(plugins, self.loader.md, self.loader.kinds)
+        self.formats = plugins.formats()
+        self.steps = plugins.transforms()
+        self.problems: list[Problem] = []
+
+    def editions(self, folder: Path, plan: Plan) -> tuple[Edition, ...]:
+        """A module's editions; none when its sources have errors."""
+        module = self.loader.load(folder)
+        found = [located(each, folder) for each in module_problems(module, self.plugins)]
+        self.problems.extend(found)
+        if errors_of(found):
+            return ()
+        module = choose_lessons(module, plan.lessons)
+        languages = self.languages(module, plan)
+        return tuple(self.edition(module, language) for language in languages)
+
+    def languages(self, module: Module, plan: Plan) -> list[str]:
+        """The languages to build in. Raises SpreadError for one that there is not."""
+        offers = {offer.code: offer for offer in self.plugins.languages(module)}
+        if not plan.languages:
+            return [module.language, *sorted(code for code, offer in offers.items()
+                    if offer.complete and not offer.hidden and code != module.language)]
+        for code in plan.languages:
+            _check_language(code, module, offers.get(code), [*offers], plan.complete_only)
+        return list(dict.fromkeys(plan.languages))
+
+    def edition(self, source: Module, language: str) -> Edition:
+        """localise, transform, render."""
+        module = localise(
+            source, language,
+            lambda message: self.plugins.translate(message, source, language), self.loader.md,
+        )
+        for step in self.steps:
+            module = step.apply(module)
+        extra = (sources_resource(source),) if source.sources else ()
+        edition = self.renderer.edition(module, extra)
+        found = edition_problems(edition, self.plugins)
+        self.problems.extend(located(each, source.folder) for each in found)
+        return edition
+
+    def package(self, format_: Format, editions: tuple[Edition, ...], plan: Plan) -> Package:
+        """Raises PackageError where the result breaks the standard or its limits."""
+        check_state(format_, editions)
+        return format_.package(editions, plan.options)
+
+
+def build(plan: Plan, plugins: Plugins, step: Callable[[Path], None] = lambda _: None
+          ) -> tuple[list[Built], list[Problem]]:
+    """Build everything that is asked for. Returns what was written, and the warnings.
+
+    Raises SourceError with all mistakes of all modules, PackageError, SpreadError;
+    then nothing in ``plan.out`` has changed.
+    """
+    workshop = Workshop(plugins)
+    formats = [find_format(workshop, name) for name in dict.fromkeys(plan.formats)]
+    with Staging(plan.out) as staging:
+        kept: list[Edition] = []
+        for folder in plan.folders:
+            editions = workshop.editions(folder, plan)
+            for format_, group in _groups(formats, editions):
+                write(workshop, format_, group, plan, staging)
+            if any(format_.scope == "collection" for format_ in formats):
+                kept.extend(editions)
+            step(folder)
+        if errors := errors_of(workshop.problems):
+            raise SourceError(errors)
+        for format_ in formats:
+            if format_.scope == "collection":
+                write(workshop, format_, tuple(kept), plan, staging)
+        return staging.take(), workshop.problems
+
+
+def _groups(
+    formats: Iterable[Format], editions: tuple[Edition, ...]
+) -> Iterator[tuple[Format, tuple[Edition, ...]]]:
+    for format_ in formats:
+        if format_.scope == "edition":
+            yield from ((format_, (edition,)) for edition in editions)
+        elif format_.scope == "module" and editions:
+            yield format_, editions
+
+
+def write(
+    workshop: Workshop, format_: Format, editions: tuple[Edition, ...], plan: Plan,
+    staging: Staging,
+) -> None:
+    """Package, verify, write beside; the name is given when everything is right."""
+    name = file_name(format_, editions, plan)
+    package = workshop.package(format_, editions, plan)
+    content = archive_bytes(package.files) if format_.archive else package.files[0].content
+    findings = [*format_.check(package)]
+    if format_.archive and any(file.href == "imsmanifest.xml" for file in package.files):
+        findings += verify(content)
+    wrong = [finding for finding in findings if finding.level == "error"]
+    if wrong:
+        raise PackageError(name, wrong)
+    largest = max((sco.state_size for edition in editions for sco in edition.site.scos),
+                  default=0) if format_.state_limit else 0
+    staging.put(name, content, largest, format_.state_limit, content_digest(package.files))
+    for suffix, companion in package.companions:
+        stem = name.removesuffix(f".{format_.ext}")
+        staging.put(f"{stem}{suffix}", companion, 0, None, "")
+
+
+class Staging:
+    """A folder beside the results; they get their names all together, at the end."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.built: list[Built] = []
+
+    def __enter__(self) -> Staging:
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            self.folder = Path(tempfile.mkdtemp(prefix=".building-", dir=self.out))
+        except OSError as error:
+            raise SpreadError(f"{self.out}: cannot write here ({error.strerror}).") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def put(self, name: str, content: bytes, state: int, limit: int | None, digest: str) -> None:
+        self._claim(name)
+        (self.folder / name).write_bytes(content)
+        self.built.append(Built(self.out / name, len(content), state, limit, digest))
+
+    def adopt(self, file: Built) -> None:
+        """Take over a file that another process has built."""
+        self._claim(file.path.name)
+        file.path.replace(self.folder / file.path.name)
+        self.built.append(replace(file, path=self.out / file.path.name))
+
+    def _claim(self, name: str) -> None:
+        if any(built.path.name == name for built in self.built):
+            raise SpreadError(f"two modules would both be written to {name}.\n"
+                              "    Give one of them another id in its module.yaml.")
+
+    def take(self) -> list[Built]:
+        for built in self.built:
+            (self.folder / built.path.name).replace(built.path)
+        return self.built
+
+
+def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str:
+    """``tutors-and-mentors-1.0.0.en.scorm12.zip``."""
+    if format_.scope == "collection":
+        return f"{plan.options.name or 'modules'}.{format_.name}.{format_.ext}"
+    module = editions[0].module
+    languages = "+".join(dict.fromkeys(edition.language for edition in editions))
+    return f"{module.id}-{module.version}.{languages}.{format_.name}.{format_.ext}"
+
+
+def find_format(workshop: Workshop, name: str) -> Format:
+    if name not in workshop.formats:
+        known = ", ".join(workshop.formats)
+        raise SpreadError(f'there is no format "{name}".\n    Choose one of: {known}.')
+    return workshop.formats[name]
+
+
+def check_state(format_: Format, editions: Iterable[Edition]) -> None:
+    """Refuse what a learner could answer and the LMS could not keep."""
+    for edition in editions if format_.state_limit else ():
+        for sco in edition.site.scos:
+            if sco.state_size > (format_.state_limit or 0):
+                raise SpreadError(
+                    f"{edition.module.folder}: what a learner can answer takes up to "
+                    f"{sco.state_size} characters, {format_.name} keeps {format_.state_limit}.\n"
+                    "    Split the module, or write sco: lesson in module.yaml.")
+
+
+def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
+    """Only these lessons, with the module's pages; all ids and names stay."""
+    if not chosen:
+        return module
+    known = {lesson.id for lesson in module.lessons}
+    for id_ in chosen:
+        if id_ not in known:
+            raise SpreadError(f'{module.folder}: there is no lesson "{id_}".\n'
+                              f"    Lessons: {', '.join(sorted(known))}.")
+    kept = tuple(lesson for lesson in module.lessons
+                 if lesson.id in chosen or lesson.role == "page")
+    left = tuple(lesson for lesson in module.lessons if lesson not in kept)
+    return replace(module, lessons=kept, left_out=left)
+
+
+def _check_language(
+    code: str, module: Module, offer: Language | None, known: list[str], complete_only: bool
+) -> None:
+    if code == module.language:
+        return
+    if offer is None:
+        names = ", ".join([module.language, *sorted(known)])
+        raise SpreadError(f'{module.folder}: there is no translation "{code}".\n'
+                          f"    Languages: {names}.")
+    if complete_only and not offer.complete:
+        raise SpreadError(f"{module.folder}: {code} is not complete "
+                          f"({offer.translated} of {offer.total}).\n"
+                          "    Finish it, or build without --complete-only.")

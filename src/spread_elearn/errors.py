@@ -1,0 +1,48 @@
+"""What can go wrong, as one small tree. Exceptions are the user interface.
+
+SpreadError            anything that we can explain; click prints it and exits with 1
+  SourceError          mistakes in what an author wrote, all of a run together
+  PluginError          a plugin that does not fit: two of one name, a misspelt hook
+  PackageError         a package that breaks its standard; nothing was written
+  ArchiveError         a zip that cannot or must not be read
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spread_elearn.model import Finding, Problem
+
+
+class SpreadError(click.ClickException):
+    """Anything that we can explain in a sentence."""
+
+
+class PluginError(SpreadError):
+    """A plugin that does not fit into the rest; the message names it."""
+
+
+class ArchiveError(SpreadError):
+    """A zip that cannot be read, or that must not be: too large, unsafe names."""
+
+
+class SourceError(SpreadError):
+    """Mistakes of an author. ``problems`` holds them in the order of the source."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class PackageError(SpreadError):
+    """A package that breaks its standard. ``findings`` says where and how."""
+
+    def __init__(self, name: str, findings: Sequence[Finding]) -> None:
+        lines = "\n".join(str(finding) for finding in findings)
+        super().__init__(f"{name} was not written:\n{lines}")
+        self.findings = tuple(findings)

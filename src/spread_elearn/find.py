@@ -1,0 +1,42 @@
+"""Which folders are modules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+SKIPPED = frozenset({"node_modules", "dist", "build", "lessons", "media", "locales"})
+
+
+def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The modules that the arguments mean: folders with ``module.yaml``, at any depth.
+
+    Raises click.UsageError where there is none.
+    """
+    asked = tuple(paths) or (Path(),)
+    found: dict[Path, None] = {}
+    for path in asked:
+        if path.name == "module.yaml" and path.is_file():
+            path = path.parent
+        if not path.is_dir():
+            raise click.UsageError(f"{path}: there is no such folder.")
+        modules = sorted(_below(path))
+        if not modules:
+            raise click.UsageError(
+                f"{path.resolve() if path == Path() else path}: there is no module here "
+                "(a folder with module.yaml).\nTo begin one: spread-elearn new my-module")
+        found.update(dict.fromkeys(modules))
+    return tuple(found)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder):
+        if "module.yaml" in files:
+            folders.clear()
+            yield Path(name)
+        else:
+            folders[:] = sorted(each for each in folders
+                                if not each.startswith(".") and each not in SKIPPED)

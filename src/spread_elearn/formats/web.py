@@ -1,0 +1,16 @@
+"""A plain web site in a zip: for any web server, or a double click on ``index.html``."""
+
+from __future__ import annotations
+
+from spread_elearn import Edition, Format, Options, Package, hookimpl
+
+
+def package(editions: tuple[Edition, ...], options: Options) -> Package:
+    """One edition as one page with its files. Progress stays on the device."""
+    files = editions[0].single.files("web")
+    return Package(tuple(sorted(files, key=lambda resource: resource.href)))
+
+
+@hookimpl
+def register_formats() -> list[Format]:
+    return [Format("web", "zip", package)]

@@ -1,0 +1,159 @@
+"""Tokens become HTML. What a token means on the page, the ``page`` in its env decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from spread_elearn.model import Activity, Attributes
+
+_ALIGN = {"text-align:center": "mid", "text-align:right": "end"}
+
+
+class Page(Protocol):
+    """What rendering asks of the page that the prose stands on."""
+
+    def activity(self, activity: Activity) -> str: ...
+    def link(self, token: Token, href: str) -> tuple[str, str]: ...
+    def image(self, token: Token, alt: str) -> str: ...
+    def note(self, label: str) -> tuple[int, str]: ...
+    def table_name(self) -> str: ...
+    def word(self, key: str, **values: object) -> str: ...
+
+
+class PageRenderer(RendererHTML):
+    """markdown-it's renderer with the page's own headings, links, images and tables."""
+
+    def activity(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        page: Page = env["page"]
+        return page.activity(tokens[idx].meta["activity"])
+
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        if tokens[idx].hidden:
+            return ""
+        return "<figure>" if _shows_image(tokens, idx + 1) else "<p>"
+
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        if tokens[idx].hidden:
+            return ""
+        return "</figure>\n" if _shows_image(tokens, idx - 1) else "</p>\n"
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        attributes: Attributes | None = token.meta.get("attributes")
+        own = general(attributes) if attributes else ""
+        anchor = f' id="{token.attrs["id"]}"' if "id" in token.attrs else ""
+        return f"<{token.tag}{anchor}{own}>"
+
+    def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        if "box" in token.meta:
+            box = f'<input type="checkbox" data-box="{token.meta["box"]}" autocomplete="off">'
+            return f'<li><label class="check">{box}<span>'
+        if "checked" in token.meta:
+            return f"<li>{'☑' if token.meta['checked'] else '☐'} "
+        return "<li>"
+
+    def list_item_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        opening = _opening(tokens, idx, "list_item_open")
+        return "</span></label></li>\n" if "box" in opening.meta else "</li>\n"
+
+    def bullet_list_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        plain = idx + 1 < len(tokens) and tokens[idx + 1].meta.keys() & {"box", "checked"}
+        return '<ul class="plain">\n' if plain else "<ul>\n"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        page: Page = env["page"]
+        opening, closing = page.link(token, str(token.attrs.get("href", "")))
+        env.setdefault("links", []).append(closing)
+        return opening
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        closing: str = env["links"].pop()
+        return closing
+
+    def span_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"<span{general(tokens[idx].meta['attributes'])}>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
+        page: Page = env["page"]
+        return page.image(token, alt)
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        page: Page = env["page"]
+        number, link = page.note(tokens[idx].meta["label"])
+        name = page.word("footnote", n=number)
+        return f'<sup><a {link} role="doc-noteref" aria-label="{escapeHtml(name)}">{number}</a></sup>'
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        page: Page = env["page"]
+        name = page.table_name()
+        return f'<div class="scroll" role="region" {name} tabindex="0"><table {name}>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</table></div>\n"
+
+    def tr_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        env["first_cell"] = True
+        return "<tr>"
+
+    def tr_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</tr>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        if not (tokens[idx + 1].content or "").strip():
+            return f"<td{_align(tokens[idx])}>"
+        return f'<th scope="col"{_align(tokens[idx])}>'
+
+    def th_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</th>" if (tokens[idx - 1].content or "").strip() else "</td>"
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The first cell of a row names it for screen readers."""
+        first = env.pop("first_cell", False) and bool((tokens[idx + 1].content or "").strip())
+        env["row_head"] = first
+        return f'<th scope="row"{_align(tokens[idx])}>' if first else f"<td{_align(tokens[idx])}>"
+
+    def td_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</th>" if env.pop("row_head", False) else "</td>"
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return " "
+
+    def hardbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "<br>"
+
+
+def general(attributes: Attributes) -> str:
+    """Id, classes, language and direction as HTML attributes."""
+    pairs = [("id", attributes.id), ("class", " ".join(attributes.classes))]
+    pairs += [(key, attributes.get(key)) for key in ("lang", "dir")]
+    return "".join(f' {key}="{escapeHtml(value)}"' for key, value in pairs if value)
+
+
+def _align(token: Token) -> str:
+    name = _ALIGN.get(str(token.attrs.get("style", "")))
+    return f' class="{name}"' if name else ""
+
+
+def _shows_image(tokens: Sequence[Token], idx: int) -> bool:
+    children = tokens[idx].children or ()
+    return len(children) == 1 and children[0].type == "image"
+
+
+def _opening(tokens: Sequence[Token], idx: int, kind: str) -> Token:
+    """The opening token of the list item that closes at *idx*."""
+    depth = 0
+    for token in reversed(tokens[: idx + 1]):
+        if token.type in (kind, kind.replace("_open", "_close")):
+            depth += token.nesting
+            if depth == 0:
+                return token
+    raise AssertionError("an item that closes was opened")

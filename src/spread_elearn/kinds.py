@@ -1,0 +1,178 @@
+"""The core's own containers, offered through the hook that plugins use.
+
+note tip important warning caution    boxes (the alerts of GFM too)
+example                               a case or a story
+task                                  something to do; its boxes are kept in the state
+reveal                                a fold
+figure                                image or table, caption, long description
+tabs                                  parts under ### titles
+translator                            a note for translators, never shown
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+
+from spread_elearn import (
+    Activity,
+    ActivityKind,
+    Attributes,
+    Problem,
+    Prose,
+    Source,
+    SourceError,
+    hookimpl,
+    words,
+)
+
+BOXES = ("note", "tip", "important", "warning", "caution")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A title and what is inside."""
+
+    title: Token | None = words("heading", None)
+    body: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    title: Token | None = words("heading", None)
+    body: Prose = ()
+    minutes: float = 3
+    boxes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    body: Prose = ()
+    caption: Prose = words("caption", ())
+    description: Prose = words("description", ())
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    title: Token = words("heading")
+    body: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    title: Token | None = words("heading", None)
+    tabs: tuple[Tab, ...] = field(default=())
+
+
+def _wrong(source: Source, message: str, hint: str, code: str) -> SourceError:
+    return SourceError([Problem("error", source, message, hint, code)])
+
+
+def parse_box(tokens: Prose, attributes: Attributes) -> Box:
+    return Box(attributes.title, tokens)
+
+
+def parse_reveal(tokens: Prose, attributes: Attributes) -> Box:
+    if attributes.title is None:
+        raise _wrong(attributes.source, "::: reveal has no title",
+                     "Say what opens: ::: reveal Show a model answer", "reveal-title")
+    return Box(attributes.title, tokens)
+
+
+def parse_task(tokens: Prose, attributes: Attributes) -> Task:
+    minutes = attributes.get("minutes", "3")
+    if not minutes.isdecimal() or not 0 < int(minutes) <= 600:
+        raise _wrong(attributes.source, f"minutes={minutes} is no number of minutes",
+                     "Write: {minutes=5}", "task-minutes")
+    body, boxes = _number_boxes(tokens)
+    return Task(attributes.title, body, int(minutes), boxes)
+
+
+def _number_boxes(tokens: Prose) -> tuple[Prose, int]:
+    """Give the boxes of the task's own lists their numbers."""
+    done: list[Token] = []
+    boxes = 0
+    for token in tokens:
+        if token.type == "list_item_open" and "checked" in token.meta:
+            token = token.copy(meta={**token.meta, "box": boxes})
+            boxes += 1
+        done.append(token)
+    return tuple(done), boxes
+
+
+def parse_figure(tokens: Prose, attributes: Attributes) -> Figure:
+    top = _top_blocks(tokens)
+    rules = [n for n, block in enumerate(top) if block[0].type == "hr"]
+    shown = top[: rules[0]] if rules else top
+    after = top[rules[0] + 1 :] if rules else []
+    things = [block for block in shown if _is_thing(block)]
+    if len(things) != 1:
+        raise _wrong(attributes.source,
+                     "a figure holds one image or one table, and its caption",
+                     "Give each image its own ::: figure.", "figure")
+    caption = [block for block in shown if not _is_thing(block)]
+    return Figure(_join(things), _join(caption), _join(after),
+                  things[0][0].type == "table_open")
+
+
+def _top_blocks(tokens: Prose) -> list[Prose]:
+    blocks: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        if depth == 0:
+            blocks.append([])
+        blocks[-1].append(token)
+        depth += token.nesting
+    return [tuple(block) for block in blocks]
+
+
+def _is_thing(block: Prose) -> bool:
+    if block[0].type == "table_open":
+        return True
+    children = block[1].children or () if len(block) == 3 else ()
+    return len(children) == 1 and children[0].type == "image"
+
+
+def _join(blocks: list[Prose]) -> Prose:
+    return tuple(token for block in blocks for token in block)
+
+
+def parse_tabs(tokens: Prose, attributes: Attributes) -> Tabs:
+    tabs: list[Tab] = []
+    for block in _top_blocks(tokens):
+        if block[0].type == "heading_open" and block[0].tag == "h3":
+            tabs.append(Tab(block[1], ()))
+        elif tabs:
+            tabs[-1] = replace(tabs[-1], body=tabs[-1].body + block)
+        else:
+            raise _wrong(attributes.source, "the first tab has no title",
+                         "Begin each part with a line such as: ### For tutors", "tabs")
+    if len(tabs) < 2:
+        raise _wrong(attributes.source, "tabs need two parts or more",
+                     "Write the parts under lines such as: ### For tutors", "tabs")
+    return Tabs(attributes.title, tuple(tabs))
+
+
+def _task_state(activity: Activity) -> int:
+    return -(-activity.data.boxes // 6)
+
+
+def _task_minutes(activity: Activity) -> float:
+    return float(activity.data.minutes)
+
+
+@hookimpl
+def register_activities() -> list[ActivityKind]:
+    boxes = [ActivityKind(name, parse_box, "box.html") for name in BOXES]
+    return [
+        *boxes,
+        ActivityKind("example", parse_box, "example.html"),
+        ActivityKind("reveal", parse_reveal, "reveal.html"),
+        ActivityKind("figure", parse_figure, "figure.html"),
+        ActivityKind("tabs", parse_tabs, "tabs.html", free_headings=True),
+        ActivityKind("translator", parse_box, ""),
+        ActivityKind("task", parse_task, "task.html", attributes=frozenset({"minutes"}),
+                     state_size=_task_state, minutes=_task_minutes),
+    ]

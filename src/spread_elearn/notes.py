@@ -1,0 +1,102 @@
+"""Footnotes: definitions are taken out of the prose and numbered by their first mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from spread_elearn.model import Footnote, Problem, Prose, Source
+from spread_elearn.prose import children, inlines
+
+
+@dataclass
+class Definitions:
+    """The footnotes of a file, before they are numbered."""
+
+    path: str
+    texts: dict[str, list[Token]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def number(
+        self, prose: Prose, read: Callable[[list[Token]], Prose]
+    ) -> tuple[Footnote, ...]:
+        """Footnotes in the order of their marks; *read* makes activities of containers."""
+        notes: dict[str, Footnote] = {}
+        waiting = list(_marks(prose))
+        while waiting:
+            label, line = waiting.pop(0)
+            if label in notes:
+                continue
+            if label not in self.texts:
+                self._complain(line, f"[^{label}] has no note",
+                               f"Add a line such as: [^{label}]: Where this comes from.",
+                               "footnote-missing")
+                self.texts[label] = []
+                continue
+            text = read(self.texts[label])
+            if text:
+                source = Source(self.path, self.lines[label])
+                notes[label] = Footnote(label, len(notes) + 1, text, source)
+                waiting.extend(_marks(text))
+        self._find_unused(notes)
+        return tuple(notes.values())
+
+    def _find_unused(self, notes: dict[str, Footnote]) -> None:
+        for label, line in self.lines.items():
+            if label not in notes:
+                source = Source(self.path, line)
+                self.problems.append(
+                    Problem("warning", source, f"no text refers to the note [^{label}]",
+                            f"Put [^{label}] where it belongs, or remove the note.",
+                            "footnote-unused"))
+
+    def _complain(self, line: int, message: str, hint: str, code: str) -> None:
+        source = Source(self.path, line)
+        self.problems.append(Problem("error", source, message, hint, code))
+
+
+def take_footnotes(
+    tokens: list[Token], path: str, problems: list[Problem]
+) -> tuple[list[Token], Definitions]:
+    """Split a file's tokens into prose and the definitions of its footnotes."""
+    definitions = Definitions(path)
+    kept: list[Token] = []
+    current: list[Token] | None = None
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            current = _begin(token, tokens, definitions)
+        elif token.type == "footnote_reference_close":
+            current = None
+        elif current is not None:
+            current.append(token)
+        else:
+            kept.append(token)
+    return kept, definitions
+
+
+def _begin(
+    token: Token, tokens: list[Token], definitions: Definitions
+) -> list[Token]:
+    label = token.meta["label"]
+    line = _line(token)
+    if label in definitions.texts:
+        definitions._complain(line, f"the note [^{label}] stands here a second time",
+                              "Give it another label.", "footnote-twice")
+        return []
+    definitions.lines[label] = line
+    definitions.texts[label] = []
+    return definitions.texts[label]
+
+
+def _line(token: Token) -> int:
+    return (token.map or [0])[0] + 1
+
+
+def _marks(prose: Prose) -> Iterator[tuple[str, int]]:
+    for token in inlines(prose):
+        for child in children([token]):
+            if child.type == "footnote_ref":
+                yield child.meta["label"], _line(token)

@@ -1,0 +1,180 @@
+"""Walking through prose: tokens, and the words in the data of activities.
+
+One walk serves all: counting, extracting and replacing words see the same units in
+the same order, so that what is extracted is exactly what can be replaced.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
+
+from markdown_it.token import Token
+
+from spread_elearn.model import Activity, Prose
+
+T = TypeVar("T")
+ROLES = {
+    "heading_open": "heading",
+    "th_open": "cell",
+    "td_open": "cell",
+    "dt_open": "term",
+}
+_WORD = re.compile(r"\w[\w'’.-]*")
+
+
+class Change(Protocol):
+    """What a walk does with each unit of words. Returning it unchanged is fine."""
+
+    def inline(self, token: Token, role: str) -> Token: ...
+
+    def text(self, text: str, role: str) -> str: ...
+
+    def note(self, activity: Activity) -> None: ...
+
+
+def rewrite(value: T, change: Change, role: str = "text") -> T:
+    """Walk through tokens, tuples and dataclasses; returns the same or a new value."""
+    return _rewrite(value, change, role)  # type: ignore[no-any-return]
+
+
+def _rewrite(value: Any, change: Change, role: str) -> Any:
+    if isinstance(value, tuple):
+        return _sequence(value, change, role)
+    if isinstance(value, Token):
+        return _token(value, change, role)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value, change, role)
+    return value
+
+
+def _sequence(values: tuple[Any, ...], change: Change, role: str) -> tuple[Any, ...]:
+    done, before = [], ""
+    for value in values:
+        if isinstance(value, Token):
+            done.append(_token(value, change, ROLES.get(before, role)))
+            before = value.type
+        else:
+            done.append(_rewrite(value, change, role))
+    same = all(new is old for new, old in zip(done, values, strict=True))
+    return values if same else tuple(done)
+
+
+def _token(token: Token, change: Change, role: str) -> Token:
+    if token.type == "inline":
+        return change.inline(token, "alt" if _only_image(token) else role)
+    if token.type != "activity":
+        return token
+    activity: Activity = token.meta["activity"]
+    if activity.kind == "translator":
+        change.note(activity)
+        return token
+    new = _fields(activity, change, role)
+    return token if new is activity else token.copy(meta={"activity": new})
+
+
+def _fields(value: Any, change: Change, role: str) -> Any:
+    changes: dict[str, Any] = {}
+    for field in dataclasses.fields(value):
+        old = getattr(value, field.name)
+        new = _field(old, change, field.metadata.get("role"), role)
+        if new is not old:
+            changes[field.name] = new
+    return dataclasses.replace(value, **changes) if changes else value
+
+
+def _field(value: Any, change: Change, own: str | None, role: str) -> Any:
+    if own and isinstance(value, str):
+        return change.text(value, own) if value else value
+    if own and isinstance(value, tuple) and value and isinstance(value[0], str):
+        return tuple(change.text(text, own) for text in value)
+    return _rewrite(value, change, own or role)
+
+
+def _only_image(token: Token) -> bool:
+    children = token.children or ()
+    return len(children) == 1 and children[0].type == "image"
+
+
+class Look:
+    """A walk that changes nothing. Subclasses override what they look at."""
+
+    def inline(self, token: Token, role: str) -> Token:
+        return token
+
+    def text(self, text: str, role: str) -> str:
+        return text
+
+    def note(self, activity: Activity) -> None:
+        pass
+
+
+def activities(value: object) -> Iterator[Activity]:
+    """Every activity in tokens or data, those inside others too, in reading order."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from activities(item)
+    elif isinstance(value, Token):
+        if value.type == "activity":
+            yield value.meta["activity"]
+            yield from activities(value.meta["activity"].data)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from activities(getattr(value, field.name))
+
+
+def inlines(value: object) -> Iterator[Token]:
+    """Every unit of words as its inline token, in reading order."""
+    found: list[Token] = []
+
+    class Collect(Look):
+        def inline(self, token: Token, role: str) -> Token:
+            found.append(token)
+            return token
+
+    rewrite(value, Collect())
+    return iter(found)
+
+
+def children(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens inside units of words, those inside images too."""
+    for token in tokens:
+        for child in token.children or ():
+            yield child
+            yield from children([child])
+
+
+def plain_text(value: Token | Prose) -> str:
+    """The words alone, as a screen would show them without any marks."""
+    tokens = (value,) if isinstance(value, Token) else value
+    return " ".join(
+        "".join(_plain(token.children or ())) for token in tokens if token.type == "inline"
+    ).strip()
+
+
+def _plain(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline", "text_special"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type == "image":
+            yield token.content
+
+
+def count_words(value: object) -> int:
+    """How many words a learner reads; alternative texts are not read by most."""
+    return sum(
+        len(_WORD.findall(plain_text(token)))
+        for token in inlines(value)
+        if not _only_image(token)
+    )
+
+
+def inline_token(text: str, parse: Callable[[str], list[Token]], line: int = 1) -> Token:
+    """A unit of words made from text: for titles that stand in YAML."""
+    return Token(
+        "inline", "", 0, content=text, children=parse(text), map=[line - 1, line]
+    )

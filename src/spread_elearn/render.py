@@ -1,0 +1,230 @@
+"""A Module becomes Editions: pages through templates, with their one script and style."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markdown_it import MarkdownIt
+
+from spread_elearn.keys import lesson_key, make_keys, part_key, questions_of, state_size, stateful
+from spread_elearn.model import (
+    ActivityKind,
+    Edition,
+    Lesson,
+    Medium,
+    Module,
+    Resource,
+    Sco,
+    Script,
+    Site,
+    Style,
+)
+from spread_elearn.page import Page
+from spread_elearn.player_words import Words, words_in
+from spread_elearn.plugins import Plugins
+from spread_elearn.prose import plain_text
+
+THEME = Path(__file__).parent / "theme"
+SCRIPTS = ("words", "state", "interactions", "lms", "device", "session", "page", "blocks")
+STYLES = ("frame", "prose", "controls", "states")
+_USED = re.compile(r"""\bwords?\(\s*["']([a-z][a-z-]*)["']""")
+_COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
+_LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+}
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Templates, parser and plugins of one run. ``edition`` is its purpose."""
+
+    plugins: Plugins
+    md: MarkdownIt
+    kinds: Mapping[str, ActivityKind]
+    env: jinja2.Environment
+
+    @classmethod
+    def make(
+        cls, plugins: Plugins, md: MarkdownIt, kinds: Mapping[str, ActivityKind]
+    ) -> Renderer:
+        theme = jinja2.FileSystemLoader(str(THEME / "templates"))
+        loader = jinja2.ChoiceLoader([*plugins.template_loaders(), theme])
+        env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True,
+                                 lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+        env.filters["plain"] = plain_text
+        plugins.prepare_templates(env)
+        return cls(plugins, md, kinds, env)
+
+    def edition(self, module: Module, extra: tuple[Resource, ...] = ()) -> Edition:
+        """A module (localised, transformed) as an Edition; nothing is rendered yet."""
+
+        @cache
+        def render(sco: str) -> Site:
+            return self._site(module, sco, extra)
+
+        questions = questions_of(module.lessons, self.kinds)
+        return Edition(module, module.language, render, (module.language,), questions)
+
+    def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
+        lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
+        keys = self._keys(module)
+        words = self.words(module.language)
+        extras = [*self.plugins.extra_resources(module), *extra]
+        groups = _groups(module, lessons, sco)
+        pages = [self._page(module, words, keys, group, lessons) for group in groups]
+        scos = tuple(
+            Sco(id_, title, href, group, state_size(group, self.kinds, keys))
+            for id_, title, href, group in groups
+        )
+        script = _join(_core_scripts(), [item for item in extras if isinstance(item, Script)])
+        config = self._config(module, words, script)
+        return Site(scos, (*pages, *self._files(module, extras)), config, script)
+
+    def _keys(self, module: Module) -> Mapping[str, str]:
+        """Keys of all lessons and parts of the module, whatever of it is packed."""
+        lessons = (*module.lessons, *module.left_out)
+        ids = [lesson_key(lesson) for lesson in lessons]
+        parts = [part_key(id_) for id_ in stateful(lessons, self.kinds)]
+        return make_keys([*ids, *parts])
+
+    def words(self, language: str) -> Words:
+        extra = self.plugins.player_words(language)
+        return words_in(language, extra, self.plugins.player_words("en"))
+
+    def _page(
+        self,
+        module: Module,
+        words: Words,
+        keys: Mapping[str, str],
+        group: tuple[str, str, str, tuple[Lesson, ...]],
+        packed: tuple[Lesson, ...],
+    ) -> Resource:
+        id_, title, href, lessons = group
+        page = Page(module, words, self.kinds, keys, self.md, self._template, lessons, packed)
+        entries = _entries(lessons, module, keys, page)
+        html = self._template("page.html")(
+            page=page, module=module, sco=id_, title=title, entries=entries,
+            counted=sum(entry.lesson.role == "lesson" for entry in entries),
+            licence_url=_LICENCES.get(module.licence, ""),
+        )
+        return Resource(href, html.encode())
+
+    @property
+    def _template(self) -> Callable[[str], Callable[..., str]]:
+        return lambda name: self.env.get_template(name).render
+
+    def _config(self, module: Module, words: Words, script: str) -> str:
+        config = {
+            "module": module.id, "version": module.version, "language": module.language,
+            "passMark": module.pass_mark if module.has_assessment else None,
+            "attempts": module.attempts, "report": module.report,
+        }
+        used = sorted(set(_USED.findall(script)) & set(words.forms))
+        said = {key: _brief(words.forms[key]) for key in used}
+        values = json.dumps({"config": config, "words": said}, ensure_ascii=False,
+                            separators=(",", ":"))
+        return f"globalThis.spread={values};"
+
+    def _files(
+        self, module: Module, extras: Iterable[Resource | Script | Style]
+    ) -> Iterable[Resource]:
+        styles = [item for item in extras if isinstance(item, Style)]
+        yield Resource("player.css", _join(_core_styles(), styles).encode())
+        yield from (item for item in extras if isinstance(item, Resource))
+        for medium in module.media:
+            yield from _medium_files(medium)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lesson in the list of contents."""
+
+    lesson: Lesson
+    key: str
+    number: int | None
+    label: str
+    title: str
+
+
+def _entries(
+    lessons: Iterable[Lesson], module: Module, keys: Mapping[str, str], page: Page
+) -> list[Entry]:
+    numbered = [lesson.id for lesson in module.counted if not lesson.assessment]
+    entries = []
+    for lesson in lessons:
+        number = numbered.index(lesson.id) + 1 if lesson.id in numbered else None
+        title = plain_text(lesson.title)
+        label = page.word("numbered", number=number, title=title) if number else title
+        entries.append(Entry(lesson, keys[lesson_key(lesson)], number, label, title))
+    return entries
+
+
+def _groups(
+    module: Module, lessons: tuple[Lesson, ...], sco: str
+) -> list[tuple[str, str, str, tuple[Lesson, ...]]]:
+    """(id, title, file, lessons) of each page."""
+    if sco == "module":
+        return [("module", module.title, "index.html", lessons)]
+    return [
+        (lesson.id, plain_text(lesson.title), f"{lesson.id}.html", (lesson,))
+        for lesson in lessons
+    ]
+
+
+def _brief(forms: tuple[str, ...]) -> object:
+    return forms[0] if len(forms) == 1 else forms
+
+
+@cache
+def _core_scripts() -> tuple[Script, ...]:
+    return tuple(
+        Script(f"{name}.js", path.read_text("utf-8"), order)
+        for order, name in enumerate(SCRIPTS)
+        if (path := THEME / "static" / f"{name}.js").is_file()
+    )
+
+
+@cache
+def _core_styles() -> tuple[Style, ...]:
+    return tuple(
+        Style(f"{name}.css", (THEME / "static" / f"{name}.css").read_text("utf-8"), order)
+        for order, name in enumerate(STYLES)
+    )
+
+
+def _join(core: Iterable[Script | Style], more: Iterable[Script | Style]) -> str:
+    """One file of many, by (order, name), without indentation and lines of comment."""
+    parts = sorted([*core, *more], key=lambda part: (part.order, part.href))
+    return "\n".join(_wrapped(part) for part in parts) + "\n"
+
+
+@cache
+def _wrapped(part: Script | Style) -> str:
+    text = _squeeze(part.content)
+    if isinstance(part, Style):
+        return text
+    return f'try{{\n{text}\n}}catch(error){{console.error("{part.href}",error)}}'
+
+
+def _squeeze(text: str) -> str:
+    lines = (line.strip() for line in text.split("\n") if not _COMMENT.match(line))
+    return "\n".join(line for line in lines if line)
+
+
+def _medium_files(medium: Medium) -> Iterable[Resource]:
+    if medium.kind != "drawing":
+        yield Resource(medium.href, medium.path.read_bytes())
+    for _, href, path in medium.captions:
+        yield Resource(href, path.read_bytes())

@@ -1,0 +1,47 @@
+"""``source/sources.zip``: what a build read, so that whoever has the package can adapt it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spread_elearn.archive import archive_bytes
+from spread_elearn.model import Module, Resource
+
+HREF = "source/sources.zip"
+NAMES = "names.txt"
+"""Lines of (name in the package, name in the sources) for media that were renamed."""
+_KEPT = (".md", ".yaml", ".po", ".svg", ".vtt")
+_HEADER = re.compile(rb'\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*"\n)*')
+_HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
+
+
+def sources_resource(module: Module) -> Resource:
+    """The sources as one zip: without what is for teachers, and without media."""
+    return Resource(HREF, archive_bytes(sorted(_entries(module), key=lambda item: item.href)))
+
+
+def _entries(module: Module) -> Iterator[Resource]:
+    teachers = {lesson.source.path for lesson in (*module.lessons, *module.left_out)
+                if lesson.role == "teacher"}
+    teachers |= {document.source.path for document in module.documents
+                 if document.kind == "teacher"}
+    for path in module.files:
+        shared = not path.is_relative_to(module.folder)
+        name = f"shared/{path.name}" if shared else path.relative_to(module.folder).as_posix()
+        if name not in teachers and path.suffix in _KEPT:
+            content = path.read_bytes()
+            yield Resource(name, _plain_po(content) if path.suffix == ".po" else content)
+    renamed = [f"{medium.href}\t{medium.source}\n" for medium in module.media
+               if medium.kind != "drawing" and medium.href != medium.source]
+    if renamed:
+        yield Resource(NAMES, "".join(sorted(renamed)).encode())
+
+
+def _plain_po(content: bytes) -> bytes:
+    """A catalog without the names, addresses and dates of its header."""
+    found = _HEADER.match(content)
+    if not found:
+        return content
+    kept = b"".join(_HEADER_LINE.findall(found[0]))
+    return b'msgid ""\nmsgstr ""\n' + kept + content[found.end() :]

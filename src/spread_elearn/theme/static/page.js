@@ -1,0 +1,197 @@
+// The page: which lesson is shown, what counts as seen, the list of contents, the notices.
+"use strict";
+{
+  const { session, word } = spread;
+  const root = document.documentElement;
+  const $ = (selector, inside = document) => inside.querySelector(selector);
+  const $$ = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const articles = $$("main > article");
+  const lessons = articles.filter((article) => article.dataset.role === "lesson");
+  const module = document.title;
+  const narrow = matchMedia("(max-width: 51.99rem)");
+  let shown = null;
+
+  const keyOf = (element) => element.closest("[data-k]")?.dataset.k;
+  const articleOf = (hash) => {
+    const target = hash && document.getElementById(decodeURIComponent(hash.replace(/^#/, "")));
+    return target?.closest("main > article") ?? null;
+  };
+
+  // Contents: a sidebar when there is room, a sheet when there is none.
+  const toc = $(".toc");
+  const sheet = $("#sheet");
+  function placeContents() {
+    if (sheet.open) sheet.close();
+    (narrow.matches && sheet.showModal ? sheet : $(".side")).append(toc);
+  }
+
+  function markContents() {
+    for (const item of $$("[data-toc]", toc)) {
+      const key = item.dataset.toc;
+      const seen = session.seen(key);
+      const here = keyOf(shown) === key;
+      const link = $("a", item);
+      item.classList.toggle("seen", seen);
+      if (here) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+      const mark = $(".path use", toc) && item.closest(".path") && $("use", item);
+      if (mark) mark.setAttribute("href", mark.getAttribute("href").slice(0, 3) + (seen ? "seen" : here ? "now" : "new"));
+      const state = $("[data-state]", item);
+      if (state) state.textContent = word(seen ? "state-seen" : "state-new");
+    }
+  }
+
+  function tellProgress() {
+    const { seen, total, complete } = session.progress();
+    $("#progress-text").textContent = word("seen-count", { seen, total });
+    $(".bar progress").value = seen;
+    note("done", complete && session.status() !== "review");
+    markContents();
+  }
+
+  // Notices and the state of saving.
+  const WORDS = { saved: "saved", waiting: "waiting", stopped: "stopped", review: "review", device: "device" };
+  function tellStatus() {
+    const status = session.status();
+    $("#save").dataset.status = status;
+    $("#save-text").textContent = word(WORDS[status]);
+    note("review", status === "review");
+    note("stopped", status === "stopped");
+    note("device", status === "device");
+    $("[data-device]").hidden = status !== "device";
+  }
+
+  function note(name, on) {
+    $(`[data-note="${name}"]`).hidden = !on;
+    $(".notices").hidden = !$$("[data-note]").some((banner) => !banner.hidden);
+  }
+
+  // One lesson at a time.
+  function show(article, { focus = true, anchor = "" } = {}) {
+    if (article !== shown) {
+      shown = article;
+      for (const other of articles) other.classList.toggle("on", other === article);
+      document.title = articles.length > 1 ? `${article.dataset.title} · ${module}` : module;
+      session.at(keyOf(article));
+      watch(article);
+      article.dispatchEvent(new CustomEvent("spread-shown", { bubbles: true, detail: { id: article.id } }));
+      markContents();
+    }
+    if (sheet.open) sheet.close();
+    const target = anchor && document.getElementById(anchor);
+    if (target && target !== article) return target.scrollIntoView();
+    scrollTo(0, 0);
+    if (focus) $("h1", article).focus({ preventScroll: true });
+  }
+
+  function follow() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (id === "main") return $("h1", shown).focus();
+    const article = articleOf(location.hash);
+    if (article) show(article, { anchor: id });
+  }
+
+  // Seen: its end came into view, or the learner left it by Next or Finish.
+  const ends = "IntersectionObserver" in window && new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting && entry.target.closest("article") === shown) see(shown);
+    }
+  });
+  function watch(article) {
+    if (!ends) return;
+    ends.disconnect();
+    ends.observe($(".turn", article));
+  }
+  function see(article) {
+    if (article?.dataset.role !== "lesson" || session.seen(keyOf(article))) return;
+    session.see(keyOf(article));
+    tellProgress();
+  }
+
+  function finish() {
+    see(shown);
+    const { complete } = session.progress();
+    session.flush();
+    if (complete) return note("done", true), $(".notices").scrollIntoView({ block: "center" });
+    const open = lessons.filter((article) => !session.seen(keyOf(article)));
+    const titles = (open.length ? open : lessons.filter((article) => "assessment" in article.dataset && !session.best(keyOf(article))));
+    say(word("not-done", { titles: titles.map((article) => article.dataset.title).join(", ") }));
+  }
+
+  function say(text) {
+    const line = $("[data-said]", shown) ?? document.createElement("p");
+    line.dataset.said = "";
+    line.setAttribute("role", "status");
+    $(".turn", shown).before(line);
+    requestAnimationFrame(() => { line.textContent = text; });
+  }
+
+  // What plugins tell, in events that bubble.
+  addEventListener("spread-state", (event) => session.put(keyOf(event.target), event.detail.value));
+  addEventListener("spread-answer", (event) => {
+    const assessment = "assessment" in (event.target.closest("article")?.dataset ?? {});
+    session.answer({ ...event.detail, assessment });
+  });
+  addEventListener("spread-result", (event) => {
+    session.result(keyOf(event.target.closest("article")), event.detail);
+    tellProgress();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("a, button");
+    if (!button) return;
+    if ("next" in button.dataset) see(shown);
+    if ("finish" in button.dataset) finish();
+    if ("open" in button.dataset) document.getElementById(button.dataset.open).showModal();
+    if ("close" in button.dataset) button.closest("dialog").close();
+    if ("reopen" in button.dataset) session.reopen();
+    if ("erase" in button.dataset) { session.erase(); location.reload(); }
+    if (button.hash && button.hash === location.hash) follow();
+  });
+  sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+
+  // Folds are open on paper.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = $$("main details:not([open])");
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
+
+  function restore() {
+    for (const element of $$("main [data-k]")) {
+      const value = session.get(element.dataset.k);
+      if (value !== undefined && element.restore) {
+        try { element.restore(value); } catch (error) { console.error(element.dataset.id, error); }
+      }
+    }
+  }
+
+  function begin() {
+    const parts = $$("main [data-k]").filter((element) => !element.matches("main > article"));
+    const start = session.start({
+      window,
+      document,
+      keys: {
+        lessons: lessons.map((article) => ({ key: keyOf(article), assessment: "assessment" in article.dataset })),
+        parts: parts.map((element) => element.dataset.k),
+      },
+    });
+    root.classList.add("js");
+    restore();
+    session.onstatus(tellStatus);
+    session.onprogress(tellProgress);
+    narrow.addEventListener("change", placeContents);
+    placeContents();
+    const there = articleOf(location.hash);
+    const at = articles.find((article) => keyOf(article) === start.at);
+    show(there ?? at ?? articles[0], { focus: false, anchor: there ? decodeURIComponent(location.hash.slice(1)) : "" });
+    addEventListener("hashchange", follow);
+    tellProgress();
+    tellStatus();
+  }
+  // After all scripts of the file have defined their elements.
+  queueMicrotask(() => {
+    try { begin(); } catch (error) { console.error("page.js", error); root.classList.remove("js"); }
+  });
+}

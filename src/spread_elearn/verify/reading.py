@@ -1,0 +1,195 @@
+"""imsmanifest.xml: bytes -> a tree, without DTDs, entities or network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from lxml import etree
+
+from spread_elearn.model import Finding
+from spread_elearn.verify.findings import error, warning
+
+Element: TypeAlias = etree._Element
+
+PLACE = "imsmanifest.xml"
+IMSCP = {
+    "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "1.2",
+    "http://www.imsglobal.org/xsd/imscp_v1p1": "2004",
+}
+ADLCP = {
+    "1.2": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+    "2004": "http://www.adlnet.org/xsd/adlcp_v1p3",
+}
+SCORMTYPE = {"1.2": "scormtype", "2004": "scormType"}
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+_MOST = 8 << 20
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_KNOWN = re.compile(r"1\.2|(?:CAM )?1\.3|2004 (?:3rd|4th) Edition")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A manifest as a tree, with the names that its version uses."""
+
+    root: Element | None
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def top(self) -> Element:
+        assert self.root is not None
+        return self.root
+
+    @cached_property
+    def namespace(self) -> str:
+        return etree.QName(self.top).namespace or ""
+
+    @cached_property
+    def schemaversion(self) -> str | None:
+        """The text as it stands: Moodle forgives no blank around it."""
+        return next(
+            (
+                each.text or ""
+                for metadata in self.children(self.top, "metadata")[:1]
+                for each in self.children(metadata, "schemaversion")[:1]
+            ),
+            None,
+        )
+
+    @cached_property
+    def version(self) -> Literal["1.2", "2004"]:
+        """Whose rules hold: as the manifest says, else as its namespace says."""
+        said = (self.schemaversion or "").strip()
+        if _KNOWN.fullmatch(said):
+            return "1.2" if said == "1.2" else "2004"
+        return "2004" if self._looks_2004(said) else "1.2"
+
+    def _looks_2004(self, said: str) -> bool:
+        return "2004" in said or IMSCP.get(self.namespace) == "2004"
+
+    @cached_property
+    def organizations(self) -> list[Element]:
+        return [
+            each
+            for group in self.children(self.top, "organizations")
+            for each in self.children(group, "organization")
+        ]
+
+    @cached_property
+    def items(self) -> list[Element]:
+        return [
+            item for each in self.organizations for item in each.iter(self.tag("item"))
+        ]
+
+    @cached_property
+    def resources(self) -> dict[str, Element]:
+        """Resources by identifier; the first of a name counts."""
+        found: dict[str, Element] = {}
+        for group in self.children(self.top, "resources"):
+            for each in self.children(group, "resource"):
+                found.setdefault(each.get("identifier", ""), each)
+        return found
+
+    def tag(self, name: str) -> str:
+        return f"{{{self.namespace}}}{name}" if self.namespace else name
+
+    def children(self, parent: Element, name: str) -> list[Element]:
+        return list(parent.iterchildren(self.tag(name)))
+
+    def title(self, parent: Element) -> str:
+        """The words of an element's own title."""
+        return " ".join(
+            text_of(each) for each in self.children(parent, "title")[:1]
+        ).strip()
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """A tree, or findings that say why there is none."""
+    plain = data.replace(b"\0", b"")
+    if len(data) > _MOST:
+        return _refused(
+            "is far too large", "It is a list: it is small.", "manifest-size"
+        )
+    if _ENTITY.search(plain):
+        return _refused(
+            "declares entities, which can be used to attack a reader",
+            "Write the characters themselves and delete the DOCTYPE.",
+            "xml-entities",
+        )
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as damage:
+        return _malformed(damage)
+    except (etree.LxmlError, ValueError, LookupError) as damage:
+        return _refused(f"is no XML: {damage}", "Save it as UTF-8.", "xml-malformed")
+    if local(root) != "manifest":
+        return _refused(
+            f"begins with <{local(root)[:80]}>, not with <manifest>",
+            "Export the package again as SCORM.",
+            "root-element",
+        )
+    return Manifest(root, tuple(_judge_doctype(plain)))
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _malformed(damage: etree.XMLSyntaxError) -> Manifest:
+    finding = error(
+        f"{PLACE}:{max(1, damage.lineno or 1)}",
+        f"is not well-formed XML: {damage.msg}",
+        "An LMS cannot read it. Look at this line, or a little above.",
+        "xml-malformed",
+    )
+    return Manifest(None, (finding,))
+
+
+def _refused(message: str, hint: str, code: str) -> Manifest:
+    return Manifest(None, (error(PLACE, message, hint, code),))
+
+
+def _judge_doctype(plain: bytes) -> Iterator[Finding]:
+    if _DOCTYPE.search(plain):
+        yield warning(PLACE, "has a DOCTYPE", "Delete it: nothing needs it.", "doctype")
+
+
+def line_of(element: Element) -> str:
+    """Where an element stands: ``imsmanifest.xml:12``."""
+    return f"{PLACE}:{element.sourceline}" if element.sourceline else PLACE
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace; nothing for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: Element) -> str:
+    """All words inside, entities apart."""
+    return "".join(str(part) for part in element.itertext())
+
+
+def scorm_attribute(element: Element) -> tuple[str, str]:
+    """(name, value) of ``adlcp:scormtype``, however spelt; empty where missing."""
+    for name, value in element.attrib.items():
+        if str(name).rpartition("}")[2].lower() == "scormtype":
+            return str(name), str(value)
+    return "", ""
+
+
+def is_sco(element: Element) -> bool:
+    return scorm_attribute(element)[1] == "sco"

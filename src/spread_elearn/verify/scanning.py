@@ -1,0 +1,233 @@
+"""HTML, CSS and JavaScript -> what they load, link and run. Nothing is executed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from lxml import etree
+
+from spread_elearn.verify.reading import Element, text_of
+
+Kind = Literal["script", "style", "frame", "media", "link", "request"]
+
+_ATTRIBUTES: dict[str, tuple[tuple[str, Kind], ...]] = {
+    "a": (("href", "link"),),
+    "area": (("href", "link"),),
+    "audio": (("src", "media"),),
+    "body": (("background", "media"),),
+    "embed": (("src", "media"),),
+    "frame": (("src", "frame"),),
+    "iframe": (("src", "frame"),),
+    "image": (("href", "media"), ("xlink:href", "media")),
+    "img": (("src", "media"),),
+    "input": (("src", "media"),),
+    "object": (("data", "media"),),
+    "script": (("src", "script"), ("href", "script"), ("xlink:href", "script")),
+    "source": (("src", "media"),),
+    "track": (("src", "media"),),
+    "use": (("href", "media"), ("xlink:href", "media")),
+    "video": (("src", "media"), ("poster", "media")),
+}
+_LOADING = {
+    *("icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch"),
+    *("modulepreload", "preconnect", "dns-prefetch"),
+}
+_WORDS = ("LMSInitialize", "Initialize", "LMSFinish", "Terminate", "API", "API_1484_11")
+_MOST_LINKS = 5_000
+_RUNS = re.compile(
+    r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module)?\s*(?:;.*)?"
+)
+_REFRESH = re.compile(r"[^;,]*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\"'()\s]+))\s*\)", re.I)
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"'()\s;]+)", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"(?:\b(?:fetch|importScripts|import|WebSocket|EventSource|Worker|sendBeacon)\s*\("
+    r"|\.open\(\s*[\"']\w+[\"']\s*,|\.src\s*=(?!=)|\bfrom\s|\bimport\s)"
+    r"\s*[\"'`]((?:https?:|wss?:)?//[^\"'`\s]+)"
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_TEXTUAL = ("utf", "iso8859", "cp", "gb", "big5", "euc", "shift", "koi8", "mac")
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that a file loads or leads to."""
+
+    kind: Kind
+    url: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was found in one file."""
+
+    links: tuple[Link, ...] = ()
+    scripts: tuple[int, ...] = ()
+    """Lines with JavaScript inside the HTML: scripts, handlers, javascript: links."""
+    base: str = ""
+    """The href of <base>."""
+    words: frozenset[str] = frozenset()
+    """Words of the run-time API that it mentions."""
+
+
+def scan_html(text: str) -> Page:
+    """Read HTML or SVG as a browser would, broken or not."""
+    parser = etree.HTMLParser(no_network=True, encoding="utf-8", huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        root = None
+    if root is None:
+        return Page(words=_words(text))
+    links: list[Link] = []
+    scripts: list[int] = []
+    for each in root.iter("*"):
+        if len(links) < _MOST_LINKS:
+            links += _real(_links(each))
+        if _holds_script(each):
+            scripts.append(each.sourceline or 0)
+    base = root.find(".//base[@href]")
+    href = "" if base is None else base.get("href", "")
+    return Page(tuple(links), tuple(scripts), href, _words(text))
+
+
+def scan_css(text: str) -> Page:
+    return Page(tuple(islice(_real(_css_links(text)), _MOST_LINKS)))
+
+
+def scan_js(text: str) -> Page:
+    return Page(tuple(islice(_requests(text), _MOST_LINKS)), words=_words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORDS if word in text)
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a page as text: byte-order mark, charset in the page, UTF-8, Latin."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    found = _CHARSET.search(data[:2048])
+    try:
+        name = codecs.lookup(found.group(1).decode()).name if found else "utf-8"
+        return data.decode(name if name.startswith(_TEXTUAL) else "utf-8")
+    except (LookupError, ValueError):
+        return data.decode("cp1252", "replace")
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _links(element: Element) -> Iterator[Link]:
+    line, tag = element.sourceline or 0, str(element.tag)
+    for name, kind in _ATTRIBUTES.get(tag, ()):
+        url = element.get(name)
+        if url:
+            yield Link(kind, url, line)
+    for url in _srcset(element.get("srcset", "")):
+        yield Link("media", url, line)
+    style = element.get("style", "")
+    if "url(" in style:
+        yield from (Link(each.kind, each.url, line) for each in _css_links(style))
+    if tag in _SPECIAL:
+        yield from _SPECIAL[tag](element, line)
+
+
+def _of_link(element: Element, line: int) -> Iterator[Link]:
+    words = set(element.get("rel", "").lower().split())
+    url = element.get("href", "")
+    if url and "stylesheet" in words and "alternate" not in words:
+        yield Link("style", url, line)
+    elif url and words & _LOADING:
+        yield Link("media", url, line)
+
+
+def _of_meta(element: Element, line: int) -> Iterator[Link]:
+    if element.get("http-equiv", "").lower() == "refresh":
+        found = _REFRESH.match(element.get("content", ""))
+        if found:
+            yield Link("frame", found.group(1).strip(), line)
+
+
+def _of_style(element: Element, line: int) -> Iterator[Link]:
+    for each in _css_links(text_of(element)):
+        yield Link(each.kind, each.url, line + max(0, each.line - 1))
+
+
+def _of_script(element: Element, line: int) -> Iterator[Link]:
+    if _runs(element):
+        for each in _requests(text_of(element)):
+            yield Link(each.kind, each.url, line + max(0, each.line - 1))
+
+
+_SPECIAL = {
+    "link": _of_link,
+    "meta": _of_meta,
+    "style": _of_style,
+    "script": _of_script,
+}
+
+
+def _srcset(value: str) -> list[str]:
+    if not value or "data:" in value:
+        return []
+    return [part.split()[0] for part in value.split(",") if part.strip()]
+
+
+def _css_links(text: str) -> Iterator[Link]:
+    plain = _without_comments(text)
+    imports = {found.start(1): found.group(1) for found in _IMPORT.finditer(plain)}
+    for at, url in imports.items():
+        yield Link("style", url, plain.count("\n", 0, at) + 1)
+    for found in _URL.finditer(plain):
+        url = found.group(found.lastindex or 0)
+        if found.start(found.lastindex or 0) not in imports:
+            yield Link("media", url, plain.count("\n", 0, found.start()) + 1)
+
+
+def _without_comments(text: str) -> str:
+    """Comments become their line breaks. By hand: a regex can be made to crawl here."""
+    first, *others = text.split("/*")
+    kept = [first]
+    for part in others:
+        comment, _, after = part.partition("*/")
+        kept.append("\n" * comment.count("\n") + after)
+    return "".join(kept)
+
+
+def _requests(text: str) -> Iterator[Link]:
+    for found in _REQUEST.finditer(text):
+        yield Link("request", found.group(1), text.count("\n", 0, found.start()) + 1)
+
+
+def _holds_script(element: Element) -> bool:
+    if element.tag == "script":
+        return not element.get("src") and _runs(element) and bool(element.text)
+    return any(
+        name.startswith("on") or str(value)[:11].lower() == "javascript:"
+        for name, value in element.attrib.items()
+        if isinstance(name, str)
+    )
+
+
+def _runs(element: Element) -> bool:
+    return bool(_RUNS.fullmatch(element.get("type", "").strip().lower()))
+
+
+def _real(links: Iterable[Link]) -> Iterator[Link]:
+    """Without empty ones and those that a script fills in later."""
+    return (
+        link for link in links if link.url.strip() and not _TEMPLATE.search(link.url)
+    )
