@@ -31,7 +31,8 @@ from spread_elearn.plugins import Plugins
 from spread_elearn.prose import plain_text
 
 THEME = Path(__file__).parent / "theme"
-SCRIPTS = ("words", "state", "interactions", "lms", "device", "session", "page", "blocks")
+SCRIPTS = ("words", "state", "lms", "interactions", "device", "saving", "session", "page",
+           "blocks")
 STYLES = ("frame", "prose", "controls", "states")
 _USED = re.compile(r"""\bwords?\(\s*["']([a-z][a-z-]*)["']""")
 _COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
@@ -215,7 +216,7 @@ def _wrapped(part: Script | Style) -> str:
     text = _squeeze(part.content)
     if isinstance(part, Style):
         return text
-    return f'try{{\n{text}\n}}catch(error){{console.error("{part.href}",error)}}'
+    return f'try{{(()=>{{{text}\n}})()}}catch(error){{console.error("{part.href}",error)}}'
 
 
 def _squeeze(text: str) -> str:

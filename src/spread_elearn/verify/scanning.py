@@ -115,12 +115,20 @@ def decode(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace")
+    try:
+        return data.decode(_charset(data))
+    except ValueError:
+        return data.decode("cp1252", "replace")
+
+
+def _charset(data: bytes) -> str:
+    """What the page says, if Python knows it as a way to write text."""
     found = _CHARSET.search(data[:2048])
     try:
-        name = codecs.lookup(found.group(1).decode()).name if found else "utf-8"
-        return data.decode(name if name.startswith(_TEXTUAL) else "utf-8")
+        name = codecs.lookup(found.group(1).decode()).name if found else ""
     except (LookupError, ValueError):
-        return data.decode("cp1252", "replace")
+        name = ""
+    return name if name.startswith(_TEXTUAL) else "utf-8"
 
 
 _MARKS = (

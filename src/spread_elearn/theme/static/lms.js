@@ -4,35 +4,8 @@
   const spread = (globalThis.spread ??= {});
   const PARENTS = 500;
   const MOST_INTERACTIONS = 250;
-  const CAP = 9999 * 3600 + 59 * 60 + 59;
 
-  /** Never an exponent, never a superfluous zero. */
-  const decimal = (value, places) => {
-    const text = Number(value).toFixed(places);
-    const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-    return short === "-0" ? "0" : short;
-  };
-
-  const two = (value) => String(value).padStart(2, "0");
-
-  /** CMITimespan HHHH:MM:SS, with exactly two decimals or none: Moodle reads ".5" as five hundredths. */
-  const timespan = (ms) => {
-    const cents = Math.min(Math.round(Math.max(0, ms) / 10), CAP * 100);
-    const seconds = Math.floor(cents / 100);
-    const part = cents % 100 ? `.${two(cents % 100)}` : "";
-    const minutes = Math.floor(seconds / 60);
-    return `${String(Math.floor(minutes / 60)).padStart(4, "0")}:${two(minutes % 60)}:${two(seconds % 60)}${part}`;
-  };
-
-  /** timeinterval(second,10,2). */
-  const duration = (ms) => `PT${decimal(Math.max(0, ms) / 1000, 2)}S`;
-
-  const clock = (when) => [when.getHours(), when.getMinutes(), when.getSeconds()].map(two).join(":");
-
-  /** Local time without zone: a zone is legal only behind fractions of a second. */
-  const timestamp = (when) => `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}T${clock(when)}`;
-
-  const identifier = (text) => String(text).replace(/[^\w.]/g, "_").slice(0, 255);
+  const { decimal, timespan, duration, identifier } = spread.interactions.formats;
 
   const score = (stem, points, max) => [
     [`${stem}.min`, "0"],
@@ -198,5 +171,5 @@
     return { owner, initialize, get, set, failed, interaction, objective, commit, finish };
   };
 
-  spread.lms = { find, connect, formats: { decimal, timespan, duration, clock, timestamp, identifier } };
+  spread.lms = { find, connect };
 }

@@ -11,6 +11,7 @@
   let config, page, lessons, known, link, saving, copy, notes;
   let state = codec.empty();
   let mode = "normal";
+  let raw = "";
   let status = "saved";
   let stored = "";
   let highest;
@@ -98,10 +99,9 @@
 
   const parse = (text) => {
     try {
-      const found = JSON.parse(text);
-      return { ...found, queue: Array.isArray(found.queue) ? found.queue : [] };
+      return Object(JSON.parse(text));
     } catch {
-      return { queue: [] };
+      return {};
     }
   };
 
@@ -110,10 +110,10 @@
     if (other.attempt === state.attempt) state = codec.merge(other, state);
   };
 
-  // A copy of another attempt is none of this one's: an LMS that held its beginning and is empty now began anew.
-  const adopt = (raw, kept) => {
+  // Where the LMS held an attempt and is empty now, or holds another, the copy is not this attempt's.
+  const adopt = (kept, fresh) => {
     const other = codec.decode(kept.state, known);
-    if (state.attempt ? other.attempt && other.attempt !== state.attempt : raw === "" && kept.began) return false;
+    if (state.attempt ? other.attempt && other.attempt !== state.attempt : fresh && kept.began) return false;
     if (!other.attempt) {
       for (const value of other.values.values()) value.n += state.n;
       other.n += state.n;
@@ -122,34 +122,48 @@
     return true;
   };
 
-  const frozen = () => mode !== "normal";
-
-  const open = () => {
-    const web = config.standard === "web";
-    link = web ? null : spread.lms.connect(page, config.standard);
-    const opened = link?.initialize() ?? false;
-    if (opened) mode = link.get("mode").match(/^(review|browse)$/)?.[0] ?? "normal";
-    if (opened) stored = link.get("status");
-    const raw = opened ? link.get("state") : "";
-    const live = opened && !(raw === "" && link.failed());
-    return { live, raw };
+  const connect = () => {
+    link = spread.lms.connect(page, config.standard);
+    if (!link) return "device";
+    if (!link.initialize()) return "stopped";
+    mode = /^(review|browse)$/.exec(link.get("mode"))?.[0] ?? "normal";
+    stored = link.get("status");
+    raw = link.get("state");
+    if (mode !== "normal") return "review";
+    return raw === "" && link.failed() ? "stopped" : "saved";
   };
 
-  const learner = (live) => {
-    if (!link) return null;
-    const last = device.last(page);
-    const id = live ? link.get("learner") : "";
-    if (live) last.write(id && device.hash(id));
-    return live ? id && device.hash(id) : last.read();
+  // After Initialize has failed nobody can be asked: the tab remembers the hash of its last learner.
+  const learner = () => {
+    if (status === "device") return null;
+    const last = device.entry(page, "spread:learner", false);
+    const id = link.get("learner");
+    if (id) last.write(device.hash(id));
+    return id ? device.hash(id) : status === "stopped" ? last.read() : "";
   };
 
-  const restore = (live, raw) => {
-    state = codec.decode(raw, known);
-    const kept = copy.read();
-    const { queue, ...found } = parse(kept);
-    const pending = found.state !== undefined && found.state !== raw && !frozen() && adopt(raw, found);
-    if (kept && !pending && !frozen() && live) copy.drop();
-    return pending ? queue : null;
+  // What waits on the device for this attempt; null where nothing does.
+  const pending = () => {
+    if (status === "review") return null;
+    const kept = parse(copy.read());
+    if (kept.state && kept.state !== raw && adopt(kept, status === "saved" && raw === "")) return kept;
+    if (status === "saved") copy.drop();
+    return null;
+  };
+
+  const begin = (window, document, kept) => {
+    const source = { text: () => codec.encode(state), renew: () => state.n++, facts, absorb };
+    const queue = Array.isArray(kept?.queue) ? kept.queue : [];
+    const line = { copy, queue, source, tell: turn, status: stored, began: raw !== "" || !!kept?.began };
+    saving = device.saving({ window, document, link: status === "saved" ? link : null, ...line });
+    if (status !== "review") return saving.listen();
+    // Moodle makes an untouched attempt "completed" at Finish: who only looks leaves none.
+    if (rank(stored) >= 0) window.addEventListener("pagehide", () => link.finish(), { once: true });
+  };
+
+  const touch = (item) => {
+    if (status !== "review") saving.changed(item);
+    tell("progress");
   };
 
   const start = ({ keys, window, document }) => {
@@ -157,16 +171,110 @@
     page = window;
     lessons = keys.lessons;
     known = [...lessons.map(({ key }) => key), ...keys.parts];
-    const { live, raw } = open();
-    const sco = document.documentElement.dataset.sco ?? "module";
-    copy = device.copy(window, { module: config.module, sco }, learner(live));
-    notes = device.notes(copy);
-    const queue = restore(live, raw);
-    const resumed = raw !== "" || queue !== null;
-    const language = state.language || (live ? link.get("language") : "");
-    begin({ window, document, live, raw, queue });
-    const standard = link ? config.standard : "device";
-    return { mode, standard, resumed, at: state.at, language };
+    status = connect();
+    copy = device.copy(window, config.module, document.documentElement.dataset.sco, learner());
+    notes = device.entry(window, `${copy.key}:notes`, copy.lasting);
+    state = codec.decode(raw, known);
+    reached = stored;
+    const kept = pending();
+    begin(window, document, kept);
+    const language = state.language || (link && status !== "stopped" ? link.get("language") : "");
+    if (status === "saved") open(kept);
+    return { mode, standard: link ? config.standard : "device", resumed: raw !== "" || !!kept, at: state.at, language };
   };
-  spread.session = { start };
+
+  const open = (kept) => {
+    if (!state.attempt) state.attempt = device.hash(String(Math.random())).slice(-4);
+    if (kept || rank(stored) < 0) saving.changed();
+    if (rank(stored) < 0) saving.send();
+    else if (kept) saving.soon(TICK);
+  };
+
+  // ---- what the page may say and ask
+
+  const flush = () => saving.soon(TICK);
+
+  const see = (key) => {
+    if (state.seen.has(key) || !lessons.some((lesson) => lesson.key === key)) return;
+    state.seen.add(key);
+    state.n++;
+    touch();
+    flush();
+  };
+
+  const at = (key) => {
+    if (state.at === key) return;
+    state.at = key;
+    state.n++;
+    // A place alone is worth no commit: it goes with the next.
+    if (status === "device") touch();
+  };
+
+  const put = (key, value) => {
+    const text = String(value);
+    if (state.values.get(key)?.text === text) return;
+    state.values.set(key, { n: ++state.n, text });
+    touch();
+    saving.soon(PAUSE);
+  };
+
+  const answer = (detail) => {
+    const wanted = config.report === "all" || (config.report === "assessment" && detail.assessment);
+    // A reflection never leaves the device.
+    if (wanted && link && detail.type !== "reflection") {
+      state.n++;
+      touch({ ...detail, when: page.Date.now() });
+    }
+    flush();
+  };
+
+  const result = (key, { points, max, outcomes = [] }) => {
+    const before = state.best.get(key);
+    const now = { points, max, tries: 1 };
+    const best = before ? { ...codec.better(before, now), tries: before.tries + 1 } : now;
+    state.best.set(key, best);
+    state.seen.add(key);
+    state.n++;
+    const improved = !before || best.points !== before.points || best.max !== before.max;
+    touch();
+    if (improved && link) {
+      for (const { id, points: got, max: most } of outcomes) {
+        touch({ id, points: got, max: most, met: 100 * got >= (config.passMark ?? 0) * most });
+      }
+    }
+    flush();
+  };
+
+  const language = (code) => {
+    state.language = code;
+    state.n++;
+    touch();
+    flush();
+  };
+
+  /** A text that stays on this device: read it, or write it. */
+  const note = (key, text) => {
+    const all = parse(notes.read());
+    if (text !== undefined) notes.write(JSON.stringify({ ...all, [key]: text }));
+    return text ?? all[key];
+  };
+
+  const erase = () => {
+    copy.drop();
+    notes.drop();
+    if (status === "device") state = codec.empty();
+    tell("progress");
+  };
+
+  const reopen = () => (link?.owner ?? page).location.reload();
+
+  spread.session = {
+    start, see, at, put, answer, result, language, note, erase, reopen, progress, flush,
+    seen: (key) => state.seen.has(key),
+    get: (key) => state.values.get(key)?.text,
+    best: (key) => state.best.get(key),
+    status: () => status,
+    onstatus: (watch) => watchers.status.push(watch),
+    onprogress: (watch) => watchers.progress.push(watch),
+  };
 }
