@@ -13,51 +13,134 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spread_elearn.errors import (
-        ArchiveError,
-        PackageError,
-        PluginError,
-        SourceError,
-        SpreadError,
+        ArchiveError as ArchiveError,
     )
-    from spread_elearn.hookspecs import hookimpl
-    from spread_elearn.markdown import allow
+    from spread_elearn.errors import (
+        PackageError as PackageError,
+    )
+    from spread_elearn.errors import (
+        PluginError as PluginError,
+    )
+    from spread_elearn.errors import (
+        SourceError as SourceError,
+    )
+    from spread_elearn.errors import (
+        SpreadError as SpreadError,
+    )
+    from spread_elearn.hookspecs import (
+        hookimpl as hookimpl,
+    )
+    from spread_elearn.markdown import (
+        allow as allow,
+    )
     from spread_elearn.model import (
-        Activity,
-        ActivityKind,
-        Attributes,
-        Choice,
-        Document,
-        Edition,
-        Finding,
-        Fix,
-        Footnote,
-        Format,
-        Funding,
-        Heading,
-        Language,
-        Lesson,
-        Medium,
-        Message,
-        Module,
-        Options,
-        Outcome,
-        Package,
-        Problem,
-        Prose,
-        Question,
-        Resource,
-        Scene,
-        Sco,
-        Script,
-        Site,
-        Source,
-        Style,
-        Term,
-        Transform,
-        Translation,
-        words,
+        Activity as Activity,
     )
-    from spread_elearn.prose import activities, plain_text
+    from spread_elearn.model import (
+        ActivityKind as ActivityKind,
+    )
+    from spread_elearn.model import (
+        Attributes as Attributes,
+    )
+    from spread_elearn.model import (
+        Choice as Choice,
+    )
+    from spread_elearn.model import (
+        Document as Document,
+    )
+    from spread_elearn.model import (
+        Edition as Edition,
+    )
+    from spread_elearn.model import (
+        Finding as Finding,
+    )
+    from spread_elearn.model import (
+        Fix as Fix,
+    )
+    from spread_elearn.model import (
+        Footnote as Footnote,
+    )
+    from spread_elearn.model import (
+        Format as Format,
+    )
+    from spread_elearn.model import (
+        Funding as Funding,
+    )
+    from spread_elearn.model import (
+        Heading as Heading,
+    )
+    from spread_elearn.model import (
+        Language as Language,
+    )
+    from spread_elearn.model import (
+        Lesson as Lesson,
+    )
+    from spread_elearn.model import (
+        Medium as Medium,
+    )
+    from spread_elearn.model import (
+        Message as Message,
+    )
+    from spread_elearn.model import (
+        Module as Module,
+    )
+    from spread_elearn.model import (
+        Options as Options,
+    )
+    from spread_elearn.model import (
+        Outcome as Outcome,
+    )
+    from spread_elearn.model import (
+        Package as Package,
+    )
+    from spread_elearn.model import (
+        Problem as Problem,
+    )
+    from spread_elearn.model import (
+        Prose as Prose,
+    )
+    from spread_elearn.model import (
+        Question as Question,
+    )
+    from spread_elearn.model import (
+        Resource as Resource,
+    )
+    from spread_elearn.model import (
+        Scene as Scene,
+    )
+    from spread_elearn.model import (
+        Sco as Sco,
+    )
+    from spread_elearn.model import (
+        Script as Script,
+    )
+    from spread_elearn.model import (
+        Site as Site,
+    )
+    from spread_elearn.model import (
+        Source as Source,
+    )
+    from spread_elearn.model import (
+        Style as Style,
+    )
+    from spread_elearn.model import (
+        Term as Term,
+    )
+    from spread_elearn.model import (
+        Transform as Transform,
+    )
+    from spread_elearn.model import (
+        Translation as Translation,
+    )
+    from spread_elearn.model import (
+        words as words,
+    )
+    from spread_elearn.prose import (
+        activities as activities,
+    )
+    from spread_elearn.prose import (
+        plain_text as plain_text,
+    )
 
 __version__ = "0.1.0"
 
@@ -72,11 +155,6 @@ _HOMES = {
     "prose": "activities plain_text",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-__all__ = [  # noqa: PLE0604
-    "__version__",
-    *_HOME,
-]
 
 
 def __getattr__(name: str) -> Any:

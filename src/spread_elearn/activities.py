@@ -108,8 +108,12 @@ class Reader:
 
     def _misplaced(self, kind: ActivityKind, source: Source) -> None:
         places = " or ".join(f"::: {name}" for name in kind.inside)
-        self._problem(source, f"::: {kind.name} may stand only inside {places}",
-                      "Move it there.", "container-place")
+        self._problem(
+            source,
+            f"::: {kind.name} may stand only inside {places}",
+            "Move it there.",
+            "container-place",
+        )
 
     def _needs_id(
         self, kind: ActivityKind, found: Attributes, inside: list[Token], attrs: str
@@ -117,10 +121,19 @@ class Reader:
         words = slug(plain_text(found.title or tuple(inside[:3]))) or kind.name
         guess = "-".join(words.split("-")[:4])
         guess = guess if guess[:1].isalpha() else f"{kind.name}-{guess}"
-        fix = Fix(f"{{{attrs}}}" if attrs else "", f"{{#{' '.join([guess, attrs]).strip()}}}")
+        fix = Fix(
+            f"{{{attrs}}}" if attrs else "", f"{{#{' '.join([guess, attrs]).strip()}}}"
+        )
         self.problems.append(
-            Problem("error", found.source, f"this {kind.name} has no id",
-                    f"Write: ::: {kind.name} {fix.new}", "id-missing", fix))
+            Problem(
+                "error",
+                found.source,
+                f"this {kind.name} has no id",
+                f"Write: ::: {kind.name} {fix.new}",
+                "id-missing",
+                fix,
+            )
+        )
 
     def _problem(self, source: Source, message: str, hint: str, code: str) -> None:
         self.problems.append(Problem("error", source, message, hint, code))

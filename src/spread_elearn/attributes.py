@@ -112,7 +112,7 @@ class _Found:
         curly = any(mark in text for mark in "“”„‘’")
         self._problem(
             f"{text} may not stand in these braces",
-            "Use straight quotes: key=\"two words\"."
+            'Use straight quotes: key="two words".'
             if curly
             else f"Allowed here: {self.allowed.names()}.",
             "attribute",

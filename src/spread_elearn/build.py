@@ -20,7 +20,15 @@ from spread_elearn.check import edition_problems, errors_of, located, module_pro
 from spread_elearn.errors import PackageError, SourceError, SpreadError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
-from spread_elearn.model import Edition, Format, Language, Module, Options, Package, Problem
+from spread_elearn.model import (
+    Edition,
+    Format,
+    Language,
+    Module,
+    Options,
+    Package,
+    Problem,
+)
 from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
 from spread_elearn.sources import sources_resource
@@ -66,7 +74,9 @@ class Workshop:
     def editions(self, folder: Path, plan: Plan) -> tuple[Edition, ...]:
         """A module's editions; none when its sources have errors."""
         module = self.loader.load(folder)
-        found = [located(each, folder) for each in module_problems(module, self.plugins)]
+        found = [
+            located(each, folder) for each in module_problems(module, self.plugins)
+        ]
         self.problems.extend(found)
         if errors_of(found):
             return ()
@@ -78,17 +88,27 @@ class Workshop:
         """The languages to build in. Raises SpreadError for one that there is not."""
         offers = {offer.code: offer for offer in self.plugins.languages(module)}
         if not plan.languages:
-            return [module.language, *sorted(code for code, offer in offers.items()
-                    if offer.complete and not offer.hidden and code != module.language)]
+            return [
+                module.language,
+                *sorted(
+                    code
+                    for code, offer in offers.items()
+                    if offer.complete and not offer.hidden and code != module.language
+                ),
+            ]
         for code in plan.languages:
-            _check_language(code, module, offers.get(code), [*offers], plan.complete_only)
+            _check_language(
+                code, module, offers.get(code), [*offers], plan.complete_only
+            )
         return list(dict.fromkeys(plan.languages))
 
     def edition(self, source: Module, language: str) -> Edition:
         """localise, transform, render."""
         module = localise(
-            source, language,
-            lambda message: self.plugins.translate(message, source, language), self.loader.md,
+            source,
+            language,
+            lambda message: self.plugins.translate(message, source, language),
+            self.loader.md,
         )
         for step in self.steps:
             module = step.apply(module)
@@ -98,14 +118,17 @@ class Workshop:
         self.problems.extend(located(each, source.folder) for each in found)
         return edition
 
-    def package(self, format_: Format, editions: tuple[Edition, ...], plan: Plan) -> Package:
+    def package(
+        self, format_: Format, editions: tuple[Edition, ...], plan: Plan
+    ) -> Package:
         """Raises PackageError where the result breaks the standard or its limits."""
         check_state(format_, editions)
         return format_.package(editions, plan.options)
 
 
-def build(plan: Plan, plugins: Plugins, step: Callable[[Path], None] = lambda _: None
-          ) -> tuple[list[Built], list[Problem]]:
+def build(
+    plan: Plan, plugins: Plugins, step: Callable[[Path], None] = lambda _: None
+) -> tuple[list[Built], list[Problem]]:
     """Build everything that is asked for. Returns what was written, and the warnings.
 
     Raises SourceError with all mistakes of all modules, PackageError, SpreadError;
@@ -141,22 +164,37 @@ def _groups(
 
 
 def write(
-    workshop: Workshop, format_: Format, editions: tuple[Edition, ...], plan: Plan,
+    workshop: Workshop,
+    format_: Format,
+    editions: tuple[Edition, ...],
+    plan: Plan,
     staging: Staging,
 ) -> None:
     """Package, verify, write beside; the name is given when everything is right."""
     name = file_name(format_, editions, plan)
     package = workshop.package(format_, editions, plan)
-    content = archive_bytes(package.files) if format_.archive else package.files[0].content
+    content = (
+        archive_bytes(package.files) if format_.archive else package.files[0].content
+    )
     findings = [*format_.check(package)]
-    if format_.archive and any(file.href == "imsmanifest.xml" for file in package.files):
+    if format_.archive and any(
+        file.href == "imsmanifest.xml" for file in package.files
+    ):
         findings += verify(content)
     wrong = [finding for finding in findings if finding.level == "error"]
     if wrong:
         raise PackageError(name, wrong)
-    largest = max((sco.state_size for edition in editions for sco in edition.site.scos),
-                  default=0) if format_.state_limit else 0
-    staging.put(name, content, largest, format_.state_limit, content_digest(package.files))
+    largest = (
+        max(
+            (sco.state_size for edition in editions for sco in edition.site.scos),
+            default=0,
+        )
+        if format_.state_limit
+        else 0
+    )
+    staging.put(
+        name, content, largest, format_.state_limit, content_digest(package.files)
+    )
     for suffix, companion in package.companions:
         stem = name.removesuffix(f".{format_.ext}")
         staging.put(f"{stem}{suffix}", companion, 0, None, "")
@@ -174,13 +212,17 @@ class Staging:
             self.out.mkdir(parents=True, exist_ok=True)
             self.folder = Path(tempfile.mkdtemp(prefix=".building-", dir=self.out))
         except OSError as error:
-            raise SpreadError(f"{self.out}: cannot write here ({error.strerror}).") from error
+            raise SpreadError(
+                f"{self.out}: cannot write here ({error.strerror})."
+            ) from error
         return self
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def put(self, name: str, content: bytes, state: int, limit: int | None, digest: str) -> None:
+    def put(
+        self, name: str, content: bytes, state: int, limit: int | None, digest: str
+    ) -> None:
         self._claim(name)
         (self.folder / name).write_bytes(content)
         self.built.append(Built(self.out / name, len(content), state, limit, digest))
@@ -193,8 +235,10 @@ class Staging:
 
     def _claim(self, name: str) -> None:
         if any(built.path.name == name for built in self.built):
-            raise SpreadError(f"two modules would both be written to {name}.\n"
-                              "    Give one of them another id in its module.yaml.")
+            raise SpreadError(
+                f"two modules would both be written to {name}.\n"
+                "    Give one of them another id in its module.yaml."
+            )
 
     def take(self) -> list[Built]:
         for built in self.built:
@@ -226,7 +270,8 @@ def check_state(format_: Format, editions: Iterable[Edition]) -> None:
                 raise SpreadError(
                     f"{edition.module.folder}: what a learner can answer takes up to "
                     f"{sco.state_size} characters, {format_.name} keeps {format_.state_limit}.\n"
-                    "    Split the module, or write sco: lesson in module.yaml.")
+                    "    Split the module, or write sco: lesson in module.yaml."
+                )
 
 
 def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
@@ -236,24 +281,37 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
     known = {lesson.id for lesson in module.lessons}
     for id_ in chosen:
         if id_ not in known:
-            raise SpreadError(f'{module.folder}: there is no lesson "{id_}".\n'
-                              f"    Lessons: {', '.join(sorted(known))}.")
-    kept = tuple(lesson for lesson in module.lessons
-                 if lesson.id in chosen or lesson.role == "page")
+            raise SpreadError(
+                f'{module.folder}: there is no lesson "{id_}".\n'
+                f"    Lessons: {', '.join(sorted(known))}."
+            )
+    kept = tuple(
+        lesson
+        for lesson in module.lessons
+        if lesson.id in chosen or lesson.role == "page"
+    )
     left = tuple(lesson for lesson in module.lessons if lesson not in kept)
     return replace(module, lessons=kept, left_out=left)
 
 
 def _check_language(
-    code: str, module: Module, offer: Language | None, known: list[str], complete_only: bool
+    code: str,
+    module: Module,
+    offer: Language | None,
+    known: list[str],
+    complete_only: bool,
 ) -> None:
     if code == module.language:
         return
     if offer is None:
         names = ", ".join([module.language, *sorted(known)])
-        raise SpreadError(f'{module.folder}: there is no translation "{code}".\n'
-                          f"    Languages: {names}.")
+        raise SpreadError(
+            f'{module.folder}: there is no translation "{code}".\n'
+            f"    Languages: {names}."
+        )
     if complete_only and not offer.complete:
-        raise SpreadError(f"{module.folder}: {code} is not complete "
-                          f"({offer.translated} of {offer.total}).\n"
-                          "    Finish it, or build without --complete-only.")
+        raise SpreadError(
+            f"{module.folder}: {code} is not complete "
+            f"({offer.translated} of {offer.total}).\n"
+            "    Finish it, or build without --complete-only."
+        )

@@ -54,19 +54,32 @@ def _own(module: Module) -> Iterator[Problem]:
     yield from _untaught(module)
     yield from _drawings(module)
     if not module.counted and module.lessons:
-        yield Problem("error", module.lessons[0].source, "no lesson counts for progress",
-                      "One lesson at least needs role: lesson, or no role.", "lessons-missing")
+        yield Problem(
+            "error",
+            module.lessons[0].source,
+            "no lesson counts for progress",
+            "One lesson at least needs role: lesson, or no role.",
+            "lessons-missing",
+        )
     if not module.description:
-        yield Problem("warning", module.where("description"), "the module has no description",
-                      "Add a line to module.yaml: description: What it is about, and for whom.",
-                      "description")
+        yield Problem(
+            "warning",
+            module.where("description"),
+            "the module has no description",
+            "Add a line to module.yaml: description: What it is about, and for whom.",
+            "description",
+        )
 
 
 def _titles(module: Module) -> Iterator[Problem]:
     if len(module.title) > LONGEST_TITLE:
-        yield Problem("error", module.where("title"),
-                      f"the title is longer than {LONGEST_TITLE} characters",
-                      "Shorten it; some LMSs refuse longer ones.", "title-long")
+        yield Problem(
+            "error",
+            module.where("title"),
+            f"the title is longer than {LONGEST_TITLE} characters",
+            "Shorten it; some LMSs refuse longer ones.",
+            "title-long",
+        )
 
 
 def _minutes(lesson: Lesson) -> Iterator[Problem]:
@@ -75,21 +88,34 @@ def _minutes(lesson: Lesson) -> Iterator[Problem]:
     if lesson.activity_minutes:
         how += f" and {lesson.activity_minutes:g} minutes of activities"
     if lesson.minutes is None:
-        yield Problem("warning", lesson.source, "this lesson does not say how long it takes",
-                      f"Add to the front matter: minutes: {needed} ({how}).", "minutes-missing")
+        yield Problem(
+            "warning",
+            lesson.source,
+            "this lesson does not say how long it takes",
+            f"Add to the front matter: minutes: {needed} ({how}).",
+            "minutes-missing",
+        )
     elif abs(lesson.minutes - needed) > max(NEAR_MINUTES, NEAR_SHARE * needed):
-        yield Problem("warning", lesson.where("minutes"),
-                      f"minutes: {lesson.minutes} does not fit the lesson's length",
-                      f"It takes about {needed}: {how}.", "minutes")
+        yield Problem(
+            "warning",
+            lesson.where("minutes"),
+            f"minutes: {lesson.minutes} does not fit the lesson's length",
+            f"It takes about {needed}: {how}.",
+            "minutes",
+        )
 
 
 def _untaught(module: Module) -> Iterator[Problem]:
     taught = {id_ for lesson in module.lessons for id_ in lesson.outcomes}
     for outcome in module.outcomes:
         if outcome.id not in taught:
-            yield Problem("warning", outcome.source, f"no lesson teaches {outcome.id}",
-                          f"Name it in a lesson's front matter: outcomes: [{outcome.id}]",
-                          "outcome-untaught")
+            yield Problem(
+                "warning",
+                outcome.source,
+                f"no lesson teaches {outcome.id}",
+                f"Name it in a lesson's front matter: outcomes: [{outcome.id}]",
+                "outcome-untaught",
+            )
 
 
 def _drawings(module: Module) -> Iterator[Problem]:
@@ -98,7 +124,11 @@ def _drawings(module: Module) -> Iterator[Problem]:
             continue
         try:
             drawings.read(medium.path)
-        except drawings.BrokenDrawing as broken:
-            yield Problem("error", Source(medium.source, broken.line),
-                          f"this drawing cannot be shown: {broken}",
-                          "Save it again as plain SVG in your drawing program.", "drawing")
+        except drawings.BrokenDrawingError as broken:
+            yield Problem(
+                "error",
+                Source(medium.source, broken.line),
+                f"this drawing cannot be shown: {broken}",
+                "Save it again as plain SVG in your drawing program.",
+                "drawing",
+            )

@@ -59,9 +59,15 @@ def main() -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--topic", default="", help="What it is about: becomes the title.")
-@click.option("--language", default="en", show_default=True, help="The language you write in.")
-@click.option("--from", "package", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Rebuild the module from one of our packages.")
+@click.option(
+    "--language", default="en", show_default=True, help="The language you write in."
+)
+@click.option(
+    "--from",
+    "package",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Rebuild the module from one of our packages.",
+)
 def new(folder: Path, topic: str, language: str, package: Path | None) -> None:
     """Begin a module in FOLDER: one that builds, with one of everything."""
     from spread_elearn.new import begin, restore
@@ -101,19 +107,44 @@ def check(
 
 @click.command()
 @modules_argument
-@click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT",
-              help="scorm12 (default), scorm2004, web, and what plugins offer.")
-@click.option("-l", "--language", "languages", multiple=True, metavar="LANGUAGE",
-              help="Default: the source language and every complete translation.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    help="scorm12 (default), scorm2004, web, and what plugins offer.",
+)
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Default: the source language and every complete translation.",
+)
 @click.option("--complete-only", is_flag=True, help="Refuse translations with gaps.")
 @click.option("--lessons", default="", metavar="A,B", help="Only these lessons, by id.")
-@click.option("-o", "--out", default="dist", show_default=True, type=click.Path(path_type=Path))
-@click.option("--name", default="", help="The name of a file that holds several modules.")
-@click.option("--control-documents", metavar="DIR",
-              type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Put the .xsd files of this folder into the packages.")
-@click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1, 64),
-              help="Processes that work side by side.")
+@click.option(
+    "-o", "--out", default="dist", show_default=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--name", default="", help="The name of a file that holds several modules."
+)
+@click.option(
+    "--control-documents",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Put the .xsd files of this folder into the packages.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that work side by side.",
+)
 @click.pass_obj
 def build(plugins: Plugins, modules: tuple[Path, ...], jobs: int, **asked: Any) -> None:
     """Build packages into dist/: verified first, then named."""
@@ -122,12 +153,17 @@ def build(plugins: Plugins, modules: tuple[Path, ...], jobs: int, **asked: Any) 
 
     plan = _plan(modules, asked, Options(asked["name"], asked["control_documents"]))
     shows = sys.stderr.isatty() and len(plan.folders) > 1
-    with click.progressbar(length=len(plan.folders), label="Building", file=sys.stderr,
-                           hidden=not shows) as bar:
+    with click.progressbar(
+        length=len(plan.folders), label="Building", file=sys.stderr, hidden=not shows
+    ) as bar:
         built, warnings = run(plan, plugins, jobs, lambda _: bar.update(1))
     _echo_problems(warnings, err=True)
     for each in built:
-        state = f", state {each.state_size} of {each.state_limit}" if each.state_limit else ""
+        state = (
+            f", state {each.state_size} of {each.state_limit}"
+            if each.state_limit
+            else ""
+        )
         digest = f", sha256 {each.digest}" if each.digest else ""
         click.echo(f"{each.path}  {_size(each.size)}{state}{digest}")
 
@@ -136,14 +172,28 @@ def _plan(modules: tuple[Path, ...], asked: dict[str, Any], options: Any) -> Any
     from spread_elearn.build import Plan
     from spread_elearn.find import find_modules
 
-    lessons = tuple(part.strip() for part in asked["lessons"].split(",") if part.strip())
-    return Plan(find_modules(modules), asked["out"], asked["formats"] or ("scorm12",),
-                asked["languages"], lessons, asked["complete_only"], options)
+    lessons = tuple(
+        part.strip() for part in asked["lessons"].split(",") if part.strip()
+    )
+    return Plan(
+        find_modules(modules),
+        asked["out"],
+        asked["formats"] or ("scorm12",),
+        asked["languages"],
+        lessons,
+        asked["complete_only"],
+        options,
+    )
 
 
 @click.command()
-@click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "packages",
+    nargs=-1,
+    required=True,
+    metavar="PACKAGE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 def verify(packages: tuple[Path, ...], as_json: bool) -> None:
     """Judge any SCORM zip, ours or not: does it conform, or why not?"""
@@ -153,14 +203,23 @@ def verify(packages: tuple[Path, ...], as_json: bool) -> None:
 
     found = {str(package): judge(package) for package in packages}
     if as_json:
-        _echo_json({name: [asdict(each) for each in rows] for name, rows in found.items()})
+        _echo_json(
+            {name: [asdict(each) for each in rows] for name, rows in found.items()}
+        )
     else:
         for name, rows in found.items():
             for row in rows:
                 click.echo(f"{row}")
             errors = sum(row.level == "error" for row in rows)
-            click.echo(f"{name}: " + (f"does not conform ({_many(errors, 'error')})" if errors
-                                      else "conforms") + _warned(len(rows) - errors))
+            click.echo(
+                f"{name}: "
+                + (
+                    f"does not conform ({_many(errors, 'error')})"
+                    if errors
+                    else "conforms"
+                )
+                + _warned(len(rows) - errors)
+            )
     if any(row.level == "error" for rows in found.values() for row in rows):
         raise SystemExit(1)
 
@@ -168,7 +227,9 @@ def verify(packages: tuple[Path, ...], as_json: bool) -> None:
 @click.command()
 @click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--strict", is_flag=True, help="Exit code 1 if learners would lose anything.")
+@click.option(
+    "--strict", is_flag=True, help="Exit code 1 if learners would lose anything."
+)
 def compare(old: Path, new: Path, strict: bool) -> None:
     """Tell what replacing OLD by NEW does to learners' attempts and scores."""
     from spread_elearn.compare import compare as judge
@@ -188,7 +249,9 @@ def info(plugins: Plugins, modules: tuple[Path, ...]) -> None:
     from spread_elearn.find import find_modules
     from spread_elearn.info import describe
 
-    click.echo("\n\n".join(describe(folder, plugins) for folder in find_modules(modules)))
+    click.echo(
+        "\n\n".join(describe(folder, plugins) for folder in find_modules(modules))
+    )
 
 
 @click.command("plugins")
@@ -211,8 +274,14 @@ def _echo_json(value: object) -> None:
 
 
 def _as_dict(problem: Problem) -> dict[str, object]:
-    return {"level": problem.level, "file": problem.source.path, "line": problem.source.line,
-            "message": problem.message, "hint": problem.hint, "code": problem.code}
+    return {
+        "level": problem.level,
+        "file": problem.source.path,
+        "line": problem.source.line,
+        "message": problem.message,
+        "hint": problem.hint,
+        "code": problem.code,
+    }
 
 
 def _counted(problems: tuple[Problem, ...], modules: int) -> str:
@@ -232,4 +301,8 @@ def _many(count: int, word: str) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return (
+        f"{max(1, round(size / 1000))} kB"
+        if size < 1_000_000
+        else f"{size / 1_000_000:.1f} MB"
+    )

@@ -18,7 +18,9 @@ from spread_elearn.model import Problem, Source
 
 _OPEN = re.compile(r"\s*:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)\Z")
 _CLOSE = re.compile(r"\s*:{3,}[ \t]*\Z")
-_FENCE = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?[ \t]*(?P<mark>`{3,}|~{3,})(?P<info>.*)\Z")
+_FENCE = re.compile(
+    r"[\s>]*(?:[-*+]|\d+[.)])?[ \t]*(?P<mark>`{3,}|~{3,})(?P<info>.*)\Z"
+)
 _QUOTED = re.compile(r"\s*>[\s>]*:{3,}")
 _BRACES = re.compile(r"(?P<title>.*?)(?:\{(?P<attrs>[^{}]*)\})?\s*\Z")
 _ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s+\S")
@@ -93,15 +95,29 @@ def _find_lines(state: StateCore) -> None:
     found = match_lines(state.src.split("\n"))
     state.env["container_lines"] = found
     for number in sorted(found.unclosed):
-        _complain(state.env, number, "this container is never closed",
-                  "Add a line with ::: where it ends.", "container-unclosed")
+        _complain(
+            state.env,
+            number,
+            "this container is never closed",
+            "Add a line with ::: where it ends.",
+            "container-unclosed",
+        )
     for number in sorted(found.surplus):
-        _complain(state.env, number, "this ::: closes nothing",
-                  "Remove it, or look for the opening line that is missing.",
-                  "container-surplus")
+        _complain(
+            state.env,
+            number,
+            "this ::: closes nothing",
+            "Remove it, or look for the opening line that is missing.",
+            "container-surplus",
+        )
     for number in sorted(found.quoted):
-        _complain(state.env, number, "a container cannot stand in a quote",
-                  "Take away the > before the colons.", "container-quoted")
+        _complain(
+            state.env,
+            number,
+            "a container cannot stand in a quote",
+            "Take away the > before the colons.",
+            "container-quoted",
+        )
 
 
 def _complain(env: object, number: int, message: str, hint: str, code: str) -> None:
@@ -151,7 +167,9 @@ def _push_open(state: StateBlock, start: int, close: int, text: str) -> None:
     if rest["title"].strip():
         state.push("container_title_open", "", 1).map = [start, start + 1]
         title = state.push("inline", "", 0)
-        title.content, title.map, title.children = rest["title"].strip(), [start, start + 1], []
+        title.content, title.map, title.children = (
+            rest["title"].strip(),
+            [start, start + 1],
+            [],
+        )
         state.push("container_title_close", "", -1)
-
-

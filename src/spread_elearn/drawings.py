@@ -15,21 +15,121 @@ MARK = "\ue000"
 """Stands for the page's prefix of ids until the drawing is placed."""
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset(
-    "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan "
-    "textPath marker clipPath mask pattern linearGradient radialGradient stop".split()
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "marker",
+        "clipPath",
+        "mask",
+        "pattern",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+    ]
 )
 ATTRIBUTES = frozenset(
-    "viewBox preserveAspectRatio transform d x y x1 y1 x2 y2 cx cy r rx ry width height "
-    "points dx dy rotate textLength lengthAdjust startOffset method spacing pathLength "
-    "id class fill fill-opacity fill-rule stroke stroke-width stroke-dasharray "
-    "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity "
-    "opacity color font-family font-size font-weight font-style text-anchor "
-    "dominant-baseline alignment-baseline baseline-shift letter-spacing word-spacing "
-    "text-decoration visibility display clip-path clip-rule mask marker-start marker-mid "
-    "marker-end markerWidth markerHeight markerUnits refX refY orient gradientUnits "
-    "gradientTransform spreadMethod offset stop-color stop-opacity patternUnits "
-    "patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits fx fy "
-    "paint-order vector-effect direction unicode-bidi writing-mode lang".split()
+    [
+        "viewBox",
+        "preserveAspectRatio",
+        "transform",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "points",
+        "dx",
+        "dy",
+        "rotate",
+        "textLength",
+        "lengthAdjust",
+        "startOffset",
+        "method",
+        "spacing",
+        "pathLength",
+        "id",
+        "class",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-opacity",
+        "opacity",
+        "color",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "dominant-baseline",
+        "alignment-baseline",
+        "baseline-shift",
+        "letter-spacing",
+        "word-spacing",
+        "text-decoration",
+        "visibility",
+        "display",
+        "clip-path",
+        "clip-rule",
+        "mask",
+        "marker-start",
+        "marker-mid",
+        "marker-end",
+        "markerWidth",
+        "markerHeight",
+        "markerUnits",
+        "refX",
+        "refY",
+        "orient",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "offset",
+        "stop-color",
+        "stop-opacity",
+        "patternUnits",
+        "patternContentUnits",
+        "patternTransform",
+        "clipPathUnits",
+        "maskUnits",
+        "maskContentUnits",
+        "fx",
+        "fy",
+        "paint-order",
+        "vector-effect",
+        "direction",
+        "unicode-bidi",
+        "writing-mode",
+        "lang",
+    ]
 )
 CLASSES = frozenset({"dia-area", "dia-fill", "dia-line"})
 _LOCAL = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
@@ -37,7 +137,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
-class BrokenDrawing(ValueError):
+class BrokenDrawingError(ValueError):
     """The file is no SVG that can be shown; the message says why, ``line`` where."""
 
     def __init__(self, message: str, line: int = 1) -> None:
@@ -49,19 +149,27 @@ class BrokenDrawing(ValueError):
 def clean(path: Path, stamp: tuple[int, int]) -> str:
     """Read an SVG file and return its safe markup. *stamp* (size, time) is the cache's.
 
-    Raises BrokenDrawing. Script, style, events, foreign objects and references to
+    Raises BrokenDrawingError. Script, style, events, foreign objects and references to
     anything outside the drawing are left out.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False,
-                             remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
     try:
         tree = etree.fromstring(path.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenDrawing(error.msg or "it is not well-formed", error.lineno or 1) from error
+        raise BrokenDrawingError(
+            error.msg or "it is not well-formed", error.lineno or 1
+        ) from error
     if etree.QName(tree).localname != "svg":
-        raise BrokenDrawing("its first element is not svg")
+        raise BrokenDrawingError("its first element is not svg")
     if tree.get("viewBox") is None:
-        raise BrokenDrawing("it has no viewBox, so it cannot fit a phone")
+        raise BrokenDrawingError("it has no viewBox, so it cannot fit a phone")
     root = _element(tree)
     for name in ("width", "height", "x", "y", "class"):
         root.attrib.pop(name, None)
@@ -81,12 +189,15 @@ def place(markup: str, prefix: str) -> str:
 
 def _element(old: etree._Element) -> etree._Element:
     name = etree.QName(old).localname
-    new = etree.Element(f"{{{SVG}}}{name}", nsmap={None: SVG})  # type: ignore[dict-item]
+    new = etree.Element(f"{{{SVG}}}{name}", nsmap={None: SVG})
     for key, value in sorted(old.attrib.items()):
         _attribute(new, str(key), str(value))
     new.text = old.text
     for child in old:
-        if not isinstance(child.tag, str) or etree.QName(child).localname not in ELEMENTS:
+        if (
+            not isinstance(child.tag, str)
+            or etree.QName(child).localname not in ELEMENTS
+        ):
             _keep_tail(new, child)
             continue
         copy = _element(child)

@@ -15,8 +15,15 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return "", [Problem("error", Source(name), f"cannot be read: {error.strerror}",
-                            "Check the file and its permissions.", "file")]
+        return "", [
+            Problem(
+                "error",
+                Source(name),
+                f"cannot be read: {error.strerror}",
+                "Check the file and its permissions.",
+                "file",
+            )
+        ]
     return decode(raw, name)
 
 
@@ -26,9 +33,15 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return "", [Problem("error", Source(name, line), "this file is not UTF-8",
-                            "Save it again with the encoding UTF-8 in your editor.",
-                            "encoding")]
+        return "", [
+            Problem(
+                "error",
+                Source(name, line),
+                "this file is not UTF-8",
+                "Save it again with the encoding UTF-8 in your editor.",
+                "encoding",
+            )
+        ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _without_controls(text, name)
 
@@ -38,9 +51,14 @@ def _without_controls(text: str, name: str) -> tuple[str, list[Problem]]:
     for found in _CONTROL.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         problems.append(
-            Problem("error", Source(name, line),
-                    f"an invisible control character stands here (U+{ord(found[0]):04X})",
-                    "Remove it; type the line again.", "control-character"))
+            Problem(
+                "error",
+                Source(name, line),
+                f"an invisible control character stands here (U+{ord(found[0]):04X})",
+                "Remove it; type the line again.",
+                "control-character",
+            )
+        )
     return _CONTROL.sub(" ", text), problems
 
 

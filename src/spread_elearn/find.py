@@ -27,7 +27,8 @@ def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
         if not modules:
             raise click.UsageError(
                 f"{path.resolve() if path == Path() else path}: there is no module here "
-                "(a folder with module.yaml).\nTo begin one: spread-elearn new my-module")
+                "(a folder with module.yaml).\nTo begin one: spread-elearn new my-module"
+            )
         found.update(dict.fromkeys(modules))
     return tuple(found)
 
@@ -38,5 +39,8 @@ def _below(folder: Path) -> Iterator[Path]:
             folders.clear()
             yield Path(name)
         else:
-            folders[:] = sorted(each for each in folders
-                                if not each.startswith(".") and each not in SKIPPED)
+            folders[:] = sorted(
+                each
+                for each in folders
+                if not each.startswith(".") and each not in SKIPPED
+            )

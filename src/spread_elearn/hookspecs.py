@@ -1,3 +1,4 @@
+# mypy: disable-error-code=empty-body
 """Every way in which a plugin can take part. The docstrings are the reference.
 
 A plugin is a module or an object with functions of these names, marked with

@@ -28,28 +28,38 @@ class Page(Protocol):
 class PageRenderer(RendererHTML):
     """markdown-it's renderer with the page's own headings, links, images and tables."""
 
-    def activity(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def activity(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         page: Page = env["page"]
         return page.activity(tokens[idx].meta["activity"])
 
-    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def paragraph_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         if tokens[idx].hidden:
             return ""
         return "<figure>" if _shows_image(tokens, idx + 1) else "<p>"
 
-    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def paragraph_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         if tokens[idx].hidden:
             return ""
         return "</figure>\n" if _shows_image(tokens, idx - 1) else "</p>\n"
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         token = tokens[idx]
         attributes: Attributes | None = token.meta.get("attributes")
         own = general(attributes) if attributes else ""
         anchor = f' id="{token.attrs["id"]}"' if "id" in token.attrs else ""
         return f"<{token.tag}{anchor}{own}>"
 
-    def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def list_item_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         token = tokens[idx]
         if "box" in token.meta:
             box = f'<input type="checkbox" data-box="{token.meta["box"]}" autocomplete="off">'
@@ -58,53 +68,78 @@ class PageRenderer(RendererHTML):
             return f"<li>{'☑' if token.meta['checked'] else '☐'} "
         return "<li>"
 
-    def list_item_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def list_item_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         opening = _opening(tokens, idx, "list_item_open")
         return "</span></label></li>\n" if "box" in opening.meta else "</li>\n"
 
-    def bullet_list_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        plain = idx + 1 < len(tokens) and tokens[idx + 1].meta.keys() & {"box", "checked"}
+    def bullet_list_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        plain = idx + 1 < len(tokens) and tokens[idx + 1].meta.keys() & {
+            "box",
+            "checked",
+        }
         return '<ul class="plain">\n' if plain else "<ul>\n"
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         token = tokens[idx]
         page: Page = env["page"]
         opening, closing = page.link(token, str(token.attrs.get("href", "")))
         env.setdefault("links", []).append(closing)
         return opening
 
-    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         closing: str = env["links"].pop()
         return closing
 
-    def span_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def span_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return f"<span{general(tokens[idx].meta['attributes'])}>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
-        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
+        alt = (
+            self.renderInlineAsText(token.children, options, env)
+            if token.children
+            else ""
+        )
         page: Page = env["page"]
         return page.image(token, alt)
 
-    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         page: Page = env["page"]
         number, link = page.note(tokens[idx].meta["label"])
         name = page.word("footnote", n=number)
         return f'<sup><a {link} role="doc-noteref" aria-label="{escapeHtml(name)}">{number}</a></sup>'
 
-    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         page: Page = env["page"]
         name = page.table_name()
         return f'<div class="scroll" role="region" {name} tabindex="0"><table {name}>\n'
 
-    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return "</table></div>\n"
 
     def tr_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         env["first_cell"] = True
         return "<tr>"
 
-    def tr_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def tr_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return "</tr>\n"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -112,22 +147,36 @@ class PageRenderer(RendererHTML):
             return f"<td{_align(tokens[idx])}>"
         return f'<th scope="col"{_align(tokens[idx])}>'
 
-    def th_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def th_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return "</th>" if (tokens[idx - 1].content or "").strip() else "</td>"
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The first cell of a row names it for screen readers."""
-        first = env.pop("first_cell", False) and bool((tokens[idx + 1].content or "").strip())
+        first = env.pop("first_cell", False) and bool(
+            (tokens[idx + 1].content or "").strip()
+        )
         env["row_head"] = first
-        return f'<th scope="row"{_align(tokens[idx])}>' if first else f"<td{_align(tokens[idx])}>"
+        return (
+            f'<th scope="row"{_align(tokens[idx])}>'
+            if first
+            else f"<td{_align(tokens[idx])}>"
+        )
 
-    def td_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def td_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return "</th>" if env.pop("row_head", False) else "</td>"
 
-    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def softbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return " "
 
-    def hardbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def hardbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
         return "<br>"
 
 

@@ -21,7 +21,9 @@ def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
                 _ = edition.site
         except SpreadError as error:
             where = Source((folder / "module.yaml").as_posix())
-            workshop.problems.append(Problem("error", where, error.message, "", "build"))
+            workshop.problems.append(
+                Problem("error", where, error.message, "", "build")
+            )
     return tuple(workshop.problems)
 
 

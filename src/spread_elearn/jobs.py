@@ -21,7 +21,9 @@ def run(
     Files that hold several modules are written by one process.
     """
     formats = plugins.formats()
-    together = any(formats[name].scope == "collection" for name in plan.formats if name in formats)
+    together = any(
+        formats[name].scope == "collection" for name in plan.formats if name in formats
+    )
     if jobs == 1 or len(plan.folders) == 1 or together:
         return build(plan, plugins, step)
     with Staging(plan.out) as staging:
@@ -31,12 +33,16 @@ def run(
 def _side_by_side(
     plan: Plan, staging: Staging, jobs: int, step: Callable[[Path], None]
 ) -> tuple[list[Built], list[Problem]]:
-    plans = [replace(plan, folders=(folder,), out=staging.folder / str(number))
-             for number, folder in enumerate(plan.folders)]
+    plans = [
+        replace(plan, folders=(folder,), out=staging.folder / str(number))
+        for number, folder in enumerate(plan.folders)
+    ]
     warnings: list[Problem] = []
     mistakes: list[Problem] = []
     with ProcessPoolExecutor(jobs) as pool:
-        for each, (built, problems, errors) in zip(plans, pool.map(_one, plans), strict=True):
+        for each, (built, problems, errors) in zip(
+            plans, pool.map(_one, plans), strict=True
+        ):
             for file in built:
                 staging.adopt(file)
             warnings += problems

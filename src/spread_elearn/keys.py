@@ -64,14 +64,19 @@ def stateful(
 
 
 def state_size(
-    lessons: Iterable[Lesson], kinds: Mapping[str, ActivityKind], keys: Mapping[str, str]
+    lessons: Iterable[Lesson],
+    kinds: Mapping[str, ActivityKind],
+    keys: Mapping[str, str],
 ) -> int:
     """The worst case of a learner's state, in characters."""
     lessons = tuple(lessons)
     seen = sum(len(keys[lesson_key(lesson)]) + 1 for lesson in lessons)
     results = PER_RESULT * sum(lesson.assessment for lesson in lessons)
     parts = stateful(lessons, kinds)
-    values = sum(size + PER_PART + len(keys[part_key(id_)]) - SHORTEST for id_, size in parts.items())
+    values = sum(
+        size + PER_PART + len(keys[part_key(id_)]) - SHORTEST
+        for id_, size in parts.items()
+    )
     return HEADER + seen + results + values
 
 

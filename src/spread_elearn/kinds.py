@@ -76,16 +76,24 @@ def parse_box(tokens: Prose, attributes: Attributes) -> Box:
 
 def parse_reveal(tokens: Prose, attributes: Attributes) -> Box:
     if attributes.title is None:
-        raise _wrong(attributes.source, "::: reveal has no title",
-                     "Say what opens: ::: reveal Show a model answer", "reveal-title")
+        raise _wrong(
+            attributes.source,
+            "::: reveal has no title",
+            "Say what opens: ::: reveal Show a model answer",
+            "reveal-title",
+        )
     return Box(attributes.title, tokens)
 
 
 def parse_task(tokens: Prose, attributes: Attributes) -> Task:
     minutes = attributes.get("minutes", "3")
     if not minutes.isdecimal() or not 0 < int(minutes) <= 600:
-        raise _wrong(attributes.source, f"minutes={minutes} is no number of minutes",
-                     "Write: {minutes=5}", "task-minutes")
+        raise _wrong(
+            attributes.source,
+            f"minutes={minutes} is no number of minutes",
+            "Write: {minutes=5}",
+            "task-minutes",
+        )
     body, boxes = _number_boxes(tokens)
     return Task(attributes.title, body, int(minutes), boxes)
 
@@ -109,12 +117,16 @@ def parse_figure(tokens: Prose, attributes: Attributes) -> Figure:
     after = top[rules[0] + 1 :] if rules else []
     things = [block for block in shown if _is_thing(block)]
     if len(things) != 1:
-        raise _wrong(attributes.source,
-                     "a figure holds one image or one table, and its caption",
-                     "Give each image its own ::: figure.", "figure")
+        raise _wrong(
+            attributes.source,
+            "a figure holds one image or one table, and its caption",
+            "Give each image its own ::: figure.",
+            "figure",
+        )
     caption = [block for block in shown if not _is_thing(block)]
-    return Figure(_join(things), _join(caption), _join(after),
-                  things[0][0].type == "table_open")
+    return Figure(
+        _join(things), _join(caption), _join(after), things[0][0].type == "table_open"
+    )
 
 
 def _top_blocks(tokens: Prose) -> list[Prose]:
@@ -147,16 +159,25 @@ def parse_tabs(tokens: Prose, attributes: Attributes) -> Tabs:
         elif tabs:
             tabs[-1] = replace(tabs[-1], body=tabs[-1].body + block)
         else:
-            raise _wrong(attributes.source, "the first tab has no title",
-                         "Begin each part with a line such as: ### For tutors", "tabs")
+            raise _wrong(
+                attributes.source,
+                "the first tab has no title",
+                "Begin each part with a line such as: ### For tutors",
+                "tabs",
+            )
     if len(tabs) < 2:
-        raise _wrong(attributes.source, "tabs need two parts or more",
-                     "Write the parts under lines such as: ### For tutors", "tabs")
+        raise _wrong(
+            attributes.source,
+            "tabs need two parts or more",
+            "Write the parts under lines such as: ### For tutors",
+            "tabs",
+        )
     return Tabs(attributes.title, tuple(tabs))
 
 
 def _task_state(activity: Activity) -> int:
-    return -(-activity.data.boxes // 6)
+    boxes: int = activity.data.boxes
+    return -(-boxes // 6)
 
 
 def _task_minutes(activity: Activity) -> float:
@@ -173,6 +194,12 @@ def register_activities() -> list[ActivityKind]:
         ActivityKind("figure", parse_figure, "figure.html"),
         ActivityKind("tabs", parse_tabs, "tabs.html", free_headings=True),
         ActivityKind("translator", parse_box, ""),
-        ActivityKind("task", parse_task, "task.html", attributes=frozenset({"minutes"}),
-                     state_size=_task_state, minutes=_task_minutes),
+        ActivityKind(
+            "task",
+            parse_task,
+            "task.html",
+            attributes=frozenset({"minutes"}),
+            state_size=_task_state,
+            minutes=_task_minutes,
+        ),
     ]

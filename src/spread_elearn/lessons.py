@@ -73,15 +73,23 @@ def read_lesson(path: Path, desk: Desk) -> Lesson | None:
     name = desk.name(path)
     found = NAME.match(path.name)
     if not found:
-        desk.complain(Source(name), f"{path.name} is no name for a lesson",
-                      "Use small letters, digits and hyphens: 02-roles.md", "lesson-name")
+        desk.complain(
+            Source(name),
+            f"{path.name} is no name for a lesson",
+            "Use small letters, digits and hyphens: 02-roles.md",
+            "lesson-name",
+        )
         return None
     text = desk.read(path)
     table, body = _front_matter(text, name, desk)
     if not body.strip():
         if not any(problem.source.path == name for problem in desk.problems):
-            desk.complain(Source(name), "this lesson is empty",
-                          "Write its text, or remove the file.", "lesson-empty")
+            desk.complain(
+                Source(name),
+                "this lesson is empty",
+                "Write its text, or remove the file.",
+                "lesson-empty",
+            )
         return None
     return _lesson(found["id"], name, body, table, desk)
 
@@ -101,8 +109,12 @@ def _front_matter(text: str, name: str, desk: Desk) -> tuple[metadata.Table, str
         return metadata.Table(name), text
     end = re.search(r"^(---|\.\.\.)[ \t]*$", text[4:], re.MULTILINE)
     if not end:
-        desk.complain(Source(name), "the front matter is never closed",
-                      "Add a line with --- below its last key.", "front-matter")
+        desk.complain(
+            Source(name),
+            "the front matter is never closed",
+            "Add a line with --- below its last key.",
+            "front-matter",
+        )
         return metadata.Table(name), ""
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :]
     table = metadata.read_table(head, name, FRONT_MATTER, first_line=2)
@@ -118,12 +130,22 @@ def _lesson(
     title = _title(values.pop("title", ""), body, table, desk)
     found = [activity for activity in activities(body.tokens)]
     extra = sum(desk.kinds[activity.kind].minutes(activity) for activity in found)
-    standfirst = body.take_standfirst() if values.get("role", "lesson") == "lesson" else None
+    standfirst = (
+        body.take_standfirst() if values.get("role", "lesson") == "lesson" else None
+    )
     return Lesson(
-        id=id_, title=title, tokens=body.tokens, source=Source(name),
-        heading=body.title or title, standfirst=standfirst, footnotes=body.footnotes,
-        headings=body.headings, words=count_words((body.tokens, body.footnotes, standfirst)),
-        activity_minutes=extra, lines=table.lines, **values,
+        id=id_,
+        title=title,
+        tokens=body.tokens,
+        source=Source(name),
+        heading=body.title or title,
+        standfirst=standfirst,
+        footnotes=body.footnotes,
+        headings=body.headings,
+        words=count_words((body.tokens, body.footnotes, standfirst)),
+        activity_minutes=extra,
+        lines=table.lines,
+        **values,
     )
 
 
@@ -133,8 +155,12 @@ def _title(given: str, body: _Body, table: metadata.Table, desk: Desk) -> Token:
         return inline_token(given, lambda text: parse_inline(desk.md, text, {}), line)
     if body.title:
         return body.title
-    desk.complain(Source(body.name, body.first_line), "this lesson has no title",
-                  "Begin it with a line such as: # Who does what", "title-missing")
+    desk.complain(
+        Source(body.name, body.first_line),
+        "this lesson has no title",
+        "Begin it with a line such as: # Who does what",
+        "title-missing",
+    )
     return inline_token(body.id, lambda text: parse_inline(desk.md, text, {}))
 
 
@@ -197,16 +223,21 @@ class _Body:
         if self.title is None:
             self.title = inline
             return True
-        self._complain(token, "this is a second # heading",
-                       "One # heading is the lesson's title; write ## here.", "heading-two")
+        self._complain(
+            token,
+            "this is a second # heading",
+            "One # heading is the lesson's title; write ## here.",
+            "heading-two",
+        )
         return True
 
     def _check_level(self, token: Token, before: int) -> int:
         level = int(token.tag[1])
         if level > before + 1:
             marks, right = "#" * level, "#" * (before + 1)
-            self._complain(token, f"{marks} skips a level", f"Write {right} here.",
-                           "heading-level")
+            self._complain(
+                token, f"{marks} skips a level", f"Write {right} here.", "heading-level"
+            )
         return level
 
     def _anchor(self, token: Token, inline: Token, found: list[Heading]) -> Heading:
@@ -217,8 +248,12 @@ class _Body:
         taken = {heading.id for heading in found}
         anchor, number = f"{self.id}.{stem}", 1
         if given and anchor in taken:
-            self._complain(token, f"the id #{given} stands here a second time",
-                           "Give this heading another one.", "id-twice")
+            self._complain(
+                token,
+                f"the id #{given} stands here a second time",
+                "Give this heading another one.",
+                "id-twice",
+            )
         while anchor in taken:
             number += 1
             anchor = f"{self.id}.{stem}-{number}"

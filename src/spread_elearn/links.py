@@ -54,7 +54,10 @@ def anchors(module: Module) -> Mapping[str, Mapping[str, str]]:
 
 def _anchors(lesson: Lesson) -> dict[str, str]:
     stem = len(lesson.id) + 1
-    return {"": lesson.id, **{heading.id[stem:]: heading.id for heading in lesson.headings}}
+    return {
+        "": lesson.id,
+        **{heading.id[stem:]: heading.id for heading in lesson.headings},
+    }
 
 
 def lesson_of(target: Target, lesson: Lesson | None, module: Module) -> Lesson | None:
@@ -78,15 +81,19 @@ def addresses(value: object) -> Iterator[tuple[Token, Token, str]]:
 def check_links(module: Module, desk: Desk) -> None:
     """Complain about links to nowhere in lessons and documents."""
     known = anchors(module)
-    for thing in (*module.lessons, *module.documents):
+    for thing in module.texts:
         lesson = thing if isinstance(thing, Lesson) else None
         for unit, child, href in addresses((thing.tokens, thing.footnotes)):
             if child.type == "link_open":
                 source = Source(thing.source.path, line_in(unit, _needle(href)))
                 _check(classify(href), source, lesson, module, known, desk)
                 if not _has_words(unit, child):
-                    desk.complain(source, f"the link to {href} has no words",
-                                  "Write what it leads to: [programme guide](...)", "link-words")
+                    desk.complain(
+                        source,
+                        f"the link to {href} has no words",
+                        "Write what it leads to: [programme guide](...)",
+                        "link-words",
+                    )
 
 
 def _needle(href: str) -> str:
@@ -98,7 +105,9 @@ def _has_words(unit: Token, opening: Token) -> bool:
     start = next((n for n, child in enumerate(inside) if child is opening), None)
     if start is None:
         return True
-    end = next(n for n, child in enumerate(inside[start:], start) if child.type == "link_close")
+    end = next(
+        n for n, child in enumerate(inside[start:], start) if child.type == "link_close"
+    )
     words = Token("inline", "", 0, children=inside[start + 1 : end])
     return bool(plain_text(words))
 
@@ -112,11 +121,19 @@ def _check(
     desk: Desk,
 ) -> None:
     if target.kind == "scheme":
-        desk.complain(source, f"addresses like {target.path} may not be linked",
-                      f"Allowed are {', '.join(f'{name}:' for name in SCHEMES)}.", "link-scheme")
+        desk.complain(
+            source,
+            f"addresses like {target.path} may not be linked",
+            f"Allowed are {', '.join(f'{name}:' for name in SCHEMES)}.",
+            "link-scheme",
+        )
     elif target.kind == "empty":
-        desk.complain(source, "this link leads nowhere", "Write an address in the brackets.",
-                      "link-empty")
+        desk.complain(
+            source,
+            "this link leads nowhere",
+            "Write an address in the brackets.",
+            "link-empty",
+        )
     elif target.kind == "lesson":
         _check_lesson(target, source, lesson, module, known, desk)
 
@@ -133,17 +150,28 @@ def _check_lesson(
     if other is None:
         near = get_close_matches(target.path, known, n=1)
         names = f"Did you mean {near[0]}?" if near else f"Lessons: {', '.join(known)}."
-        desk.complain(source, f"there is no lesson {target.path or 'here'}", names, "link-lesson")
+        desk.complain(
+            source, f"there is no lesson {target.path or 'here'}", names, "link-lesson"
+        )
     elif other.role == "teacher" and (lesson is None or lesson.role != "teacher"):
-        desk.complain(source, f"{other.file} is for teachers; learners do not get it",
-                      "Remove the link, or the lesson's role.", "link-teacher")
+        desk.complain(
+            source,
+            f"{other.file} is for teachers; learners do not get it",
+            "Remove the link, or the lesson's role.",
+            "link-teacher",
+        )
     elif target.anchor not in known[other.file]:
         near = get_close_matches(target.anchor, known[other.file], n=1)
         some = [anchor for anchor in known[other.file] if anchor]
-        hint = f"Did you mean #{near[0]}?" if near and near[0] else (
-            f"Headings there: {', '.join(f'#{name}' for name in some)}." if some
-            else "That lesson has no headings; link to it without #."
+        hint = (
+            f"Did you mean #{near[0]}?"
+            if near and near[0]
+            else (
+                f"Headings there: {', '.join(f'#{name}' for name in some)}."
+                if some
+                else "That lesson has no headings; link to it without #."
+            )
         )
-        desk.complain(source, f"{other.file} has no heading #{target.anchor}", hint, "link-anchor")
-
-
+        desk.complain(
+            source, f"{other.file} has no heading #{target.anchor}", hint, "link-anchor"
+        )

@@ -122,40 +122,60 @@ def _module(folder: Path, desk: Desk) -> Module:
     if isinstance(values.get("options"), str):
         values["options"] = {}
     if not text.strip() and not table.problems and not desk.problems:
-        table.complain(1, "this file is empty", "Write id:, title: and language:.", "empty")
+        table.complain(
+            1, "this file is empty", "Write id:, title: and language:.", "empty"
+        )
     elif not any(problem.code.startswith("yaml") for problem in table.problems):
         _require(table)
     desk.problems.extend(table.problems)
     known = {key: value for key, value in values.items() if value is not None}
-    known.setdefault("id", re.sub(r"[^a-z0-9-]", "", folder.resolve().name.lower()) or "module")
+    known.setdefault(
+        "id", re.sub(r"[^a-z0-9-]", "", folder.resolve().name.lower()) or "module"
+    )
     known.setdefault("title", folder.resolve().name)
     known.setdefault("language", "en")
     return Module(folder=folder, lines=MappingProxyType(table.lines), **known)
 
 
 def _require(table: metadata.Table) -> None:
-    examples = {"id": "tutors-and-mentors", "title": "Tutors and mentors", "language": "en"}
+    examples = {
+        "id": "tutors-and-mentors",
+        "title": "Tutors and mentors",
+        "language": "en",
+    }
     for key, example in examples.items():
         if key not in table.lines:
-            table.complain(1, f"{key}: is missing", f"Add a line: {key}: {example}", "key-missing")
+            table.complain(
+                1, f"{key}: is missing", f"Add a line: {key}: {example}", "key-missing"
+            )
 
 
 def _outcomes(node: Any, table: metadata.Table) -> tuple[Outcome, ...]:
     if node is None or getattr(node, "value", None) in ("", "null", "~"):
         return ()
     if not isinstance(node.value, list):
-        table.complain(table.lines["outcomes"], "outcomes: expected a list",
-                       'Write: - {id: K1, kind: knowledge, text: "..."}', "value")
+        table.complain(
+            table.lines["outcomes"],
+            "outcomes: expected a list",
+            'Write: - {id: K1, kind: knowledge, text: "..."}',
+            "value",
+        )
         return ()
     found: dict[str, Outcome] = {}
     for item in node.value:
         line = item.start_mark.line + 1
-        values = _inner(item, table, OUTCOME, 'a line such as - {id: K1, kind: skill, text: "..."}')
+        values = _inner(
+            item, table, OUTCOME, 'a line such as - {id: K1, kind: skill, text: "..."}'
+        )
         if len(values) != len(OUTCOME):
             continue
         if values["id"] in found:
-            table.complain(line, f"the outcome {values['id']} stands here a second time",
-                           "Give it another id.", "id-twice")
+            table.complain(
+                line,
+                f"the outcome {values['id']} stands here a second time",
+                "Give it another id.",
+                "id-twice",
+            )
             continue
         found[values["id"]] = Outcome(**values, source=Source(table.path, line))
     return tuple(found.values())
@@ -164,7 +184,9 @@ def _outcomes(node: Any, table: metadata.Table) -> tuple[Outcome, ...]:
 def _funding(node: Any, table: metadata.Table) -> Funding | None:
     if node is None or getattr(node, "value", None) in ("", "null", "~"):
         return None
-    values = _inner(node, table, FUNDING, "programme:, number: and disclaimer:", required=False)
+    values = _inner(
+        node, table, FUNDING, "programme:, number: and disclaimer:", required=False
+    )
     return Funding(**values)
 
 
@@ -176,7 +198,9 @@ def _inner(
     required: bool = True,
 ) -> dict[str, Any]:
     line = node.start_mark.line + 1
-    if not isinstance(node.value, list) or (node.value and not isinstance(node.value[0], tuple)):
+    if not isinstance(node.value, list) or (
+        node.value and not isinstance(node.value[0], tuple)
+    ):
         table.complain(line, "expected a table", f"Write {shape}", "value")
         return {}
     inner = metadata.Table(table.path)
@@ -184,7 +208,9 @@ def _inner(
         metadata.read_key(inner, key, value, keys, 1)
     missing = [key for key in keys if required and key not in inner.lines]
     if missing:
-        inner.complain(line, f"{missing[0]}: is missing here", f"Write {shape}", "key-missing")
+        inner.complain(
+            line, f"{missing[0]}: is missing here", f"Write {shape}", "key-missing"
+        )
     table.problems.extend(inner.problems)
     return inner.values
 
@@ -197,25 +223,37 @@ def _lessons(folder: Path, desk: Desk) -> tuple[Lesson, ...]:
         if lesson is None:
             continue
         if lesson.id in lessons:
-            desk.complain(lesson.source, f'another lesson has the id "{lesson.id}" too',
-                          f"Rename this file or {lessons[lesson.id].source.path}.", "id-twice")
+            desk.complain(
+                lesson.source,
+                f'another lesson has the id "{lesson.id}" too',
+                f"Rename this file or {lessons[lesson.id].source.path}.",
+                "id-twice",
+            )
         else:
             lessons[lesson.id] = lesson
     if not paths:
-        desk.complain(Source("module.yaml"), "there are no lessons",
-                      "Write the first one: lessons/01-welcome.md", "lessons-missing")
+        desk.complain(
+            Source("module.yaml"),
+            "there are no lessons",
+            "Write the first one: lessons/01-welcome.md",
+            "lessons-missing",
+        )
     return tuple(lessons.values())
 
 
 def _check_ids(module: Module, desk: Desk) -> None:
     """Ids that authors give are unique in the module."""
     seen: dict[str, Source] = {}
-    for thing in (*module.lessons, *module.documents):
+    for thing in module.texts:
         for activity in activities(thing.tokens):
             id_ = activity.attributes.id
             if id_ and id_ in seen:
-                desk.complain(activity.source, f'the id "{id_}" stands here a second time',
-                              f"Give it another one; the first is in {seen[id_]}.", "id-twice")
+                desk.complain(
+                    activity.source,
+                    f'the id "{id_}" stands here a second time',
+                    f"Give it another one; the first is in {seen[id_]}.",
+                    "id-twice",
+                )
             elif id_:
                 seen[id_] = activity.source
 
@@ -225,8 +263,12 @@ def _check_outcomes(module: Module, desk: Desk) -> None:
     for lesson in module.lessons:
         for id_ in lesson.outcomes:
             if id_ not in known:
-                desk.complain(lesson.where("outcomes"), f"there is no outcome {id_}",
-                              _known(known), "outcome-unknown")
+                desk.complain(
+                    lesson.where("outcomes"),
+                    f"there is no outcome {id_}",
+                    _known(known),
+                    "outcome-unknown",
+                )
 
 
 def _known(ids: Iterable[str]) -> str:

@@ -38,7 +38,9 @@ def messages(module: Module) -> tuple[Message, ...]:
     return tuple(collector.messages)
 
 
-def localise(module: Module, language: str, translate: Translate, md: MarkdownIt) -> Module:
+def localise(
+    module: Module, language: str, translate: Translate, md: MarkdownIt
+) -> Module:
     """The module in *language*. What has no translation stays, marked with its language."""
     if language == module.language:
         return module
@@ -78,7 +80,9 @@ class _Collector:
 
     def _add(self, text: str, role: str, line: int) -> None:
         if text:
-            self.messages.append(Message(text, role, Source(self.path, line), self.notes))
+            self.messages.append(
+                Message(text, role, Source(self.path, line), self.notes)
+            )
             self.notes = ()
 
 
@@ -128,7 +132,9 @@ class _Localiser:
         return found
 
     def _image(self, image: Token, found: Translation) -> Token:
-        return image.copy(content=found.text, children=parse_inline(self.md, found.text, {}))
+        return image.copy(
+            content=found.text, children=parse_inline(self.md, found.text, {})
+        )
 
 
 def _marked(children: list[Token], language: str) -> list[Token]:
@@ -141,14 +147,23 @@ def _marked(children: list[Token], language: str) -> list[Token]:
 def _walk(module: Module, change: Any) -> Module:
     """Everything a learner reads, in reading order."""
     change.path = "module.yaml"
-    words = {key: _line(module, change, key) for key in ("title", "description", "audience")}
+    words: dict[str, Any] = {
+        key: _line(module, change, key) for key in ("title", "description", "audience")
+    }
     outcomes = tuple(_outcome(outcome, change) for outcome in module.outcomes)
     keywords = tuple(change.text(word, "keyword") for word in module.keywords)
     lessons = tuple(_lesson(lesson, change) for lesson in module.lessons)
     documents = tuple(_file(document, change) for document in module.documents)
     media = tuple(_medium(medium, change) for medium in module.media)
-    return replace(module, outcomes=outcomes, keywords=keywords, lessons=lessons,
-                   documents=documents, media=media, **words)
+    return replace(
+        module,
+        outcomes=outcomes,
+        keywords=keywords,
+        lessons=lessons,
+        documents=documents,
+        media=media,
+        **words,
+    )
 
 
 def _line(module: Module, change: Any, key: str) -> str:
@@ -167,8 +182,12 @@ def _lesson(lesson: Lesson, change: Any) -> Lesson:
     title = rewrite(lesson.title, change, "title")
     same = lesson.heading is lesson.title
     heading = title if same else rewrite(lesson.heading, change, "title")
-    new = replace(lesson, title=title, heading=heading,
-                  standfirst=rewrite(lesson.standfirst, change))
+    new = replace(
+        lesson,
+        title=title,
+        heading=heading,
+        standfirst=rewrite(lesson.standfirst, change),
+    )
     return _file(new, change)
 
 
@@ -178,7 +197,7 @@ def _file(thing: T, change: Change) -> T:
     tokens = rewrite(thing.tokens, change)
     data = rewrite(thing.data, change)
     notes = tuple(_note(note, change) for note in thing.footnotes)
-    return replace(thing, tokens=tokens, data=data, footnotes=notes)  # type: ignore[return-value]
+    return replace(thing, tokens=tokens, data=data, footnotes=notes)
 
 
 def _note(note: Footnote, change: Change) -> Footnote:

@@ -34,12 +34,18 @@ _BREAK = re.compile(r"(?P<hard> {2,}|\\)?\n[ \t]*")
 
 def make_parser() -> MarkdownIt:
     """The parser of one run. Plugins may add to it before it is first used."""
-    md = MarkdownIt("gfm-like2", {"linkify": False, "html": False,
-                                  "strikethrough_single_tilde": False,
-                                  "tasklists_editable": True},
-                    renderer_cls=PageRenderer)
+    md = MarkdownIt(
+        "gfm-like2",
+        {
+            "linkify": False,
+            "html": False,
+            "strikethrough_single_tilde": False,
+            "tasklists_editable": True,
+        },
+        renderer_cls=PageRenderer,
+    )
     md.disable(["lheading", "linkify", "html_block", "html_inline"])
-    md.options["spread"] = Allowed()  # type: ignore[typeddict-unknown-key]
+    md.options["spread"] = Allowed()
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     md.use(containers_plugin)
@@ -51,11 +57,13 @@ def make_parser() -> MarkdownIt:
     return md
 
 
-def allow(md: MarkdownIt, keys: Iterable[str] = (), classes: Iterable[str] = ()) -> None:
+def allow(
+    md: MarkdownIt, keys: Iterable[str] = (), classes: Iterable[str] = ()
+) -> None:
     """Let ``[span]``, links, images and headings take more keys and classes."""
-    now: Allowed = md.options["spread"]  # type: ignore[typeddict-item]
+    now: Allowed = md.options["spread"]
     wider = Allowed({*now.keys, *keys}, {*now.classes, *classes})
-    md.options["spread"] = wider  # type: ignore[typeddict-unknown-key]
+    md.options["spread"] = wider
 
 
 def parse(md: MarkdownIt, text: str, path: str) -> tuple[list[Token], dict[str, Any]]:
@@ -99,7 +107,7 @@ def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
     found = _TRAILING.search(inline.content)
     if not found:
         return
-    allowed: Allowed = state.md.options["spread"]  # type: ignore[typeddict-item]
+    allowed: Allowed = state.md.options["spread"]
     if block.type == "dt_open":
         allowed = Allowed({*allowed.keys, *TERM_KEYS}, allowed.classes)
     line = (inline.map or [0])[0] + 1
@@ -118,8 +126,14 @@ def _unwrap(state: StateCore, token: Token) -> None:
     if "\n" not in token.content:
         return
     if _SETEXT.search(token.content):
-        _problem(state.env, token, "", "a line of = makes no heading here",
-                 "Write the heading as: ## Title", "setext")
+        _problem(
+            state.env,
+            token,
+            "",
+            "a line of = makes no heading here",
+            "Write the heading as: ## Title",
+            "setext",
+        )
     parts: list[str] = []
     starts: list[int] = []
     length = end = 0
@@ -191,7 +205,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:
 
 def _read(state: StateInline, text: str) -> Any:
     source = Source(state.env.get("path", ""), line_at(state.env, state.pos))
-    allowed: Allowed = state.md.options["spread"]  # type: ignore[typeddict-item]
+    allowed: Allowed = state.md.options["spread"]
     attributes, problems = parse_attributes(text, source, allowed)
     state.env.setdefault("problems", []).extend(problems)
     return attributes
@@ -216,17 +230,34 @@ def _plain_text(state: StateCore) -> None:
 def _check_text(env: Any, token: Token, text: str) -> None:
     if "<" in text and (found := _HTML.search(text)):
         comment = found[0] == "<!--"
-        _problem(env, token, found[0],
-                 "an HTML comment would be shown to learners" if comment
-                 else f"HTML is not read here: {found[0]}",
-                 "For a note to translators write ::: translator; else remove it."
-                 if comment else "Use markdown, or write \\< for the sign itself.",
-                 "html-comment" if comment else "html")
+        _problem(
+            env,
+            token,
+            found[0],
+            "an HTML comment would be shown to learners"
+            if comment
+            else f"HTML is not read here: {found[0]}",
+            "For a note to translators write ::: translator; else remove it."
+            if comment
+            else "Use markdown, or write \\< for the sign itself.",
+            "html-comment" if comment else "html",
+        )
     if "](" in text and (scheme := _SCHEME.search(text)):
-        _problem(env, token, scheme[0], f"addresses like {scheme[1]} may not be linked",
-                 "Allowed are http:, https:, mailto:, tel: and files of the module.",
-                 "link-scheme")
+        _problem(
+            env,
+            token,
+            scheme[0],
+            f"addresses like {scheme[1]} may not be linked",
+            "Allowed are http:, https:, mailto:, tel: and files of the module.",
+            "link-scheme",
+        )
     if "{" in text and (stray := _STRAY.search(text)):
-        _problem(env, token, stray[0], f"nothing here takes attributes: {stray[0]}",
-                 "They stand at the end of a heading, a ::: line, a link, an image "
-                 "or [some words].", "attribute-place")
+        _problem(
+            env,
+            token,
+            stray[0],
+            f"nothing here takes attributes: {stray[0]}",
+            "They stand at the end of a heading, a ::: line, a link, an image "
+            "or [some words].",
+            "attribute-place",
+        )

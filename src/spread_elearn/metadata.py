@@ -18,11 +18,13 @@ from spread_elearn.model import Problem, Source
 
 Convert = Callable[[yaml.Node], Any]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_COLON = re.compile(r"^(?P<head>\s*(?:-\s+)?[\w-]+:)\s+(?P<value>[^\"'\[{|>].*:(\s.*|))$")
+_COLON = re.compile(
+    r"^(?P<head>\s*(?:-\s+)?[\w-]+:)\s+(?P<value>[^\"'\[{|>].*:(\s.*|))$"
+)
 _DEPTH = 8
 
 
-class Wrong(ValueError):
+class WrongValue(ValueError):
     """A value that a key cannot take: (what is wrong, what to do)."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -53,8 +55,12 @@ def read_table(
     if node is None:
         return table
     if not isinstance(node, yaml.MappingNode):
-        table.complain(first_line, "expected lines of the form key: value",
-                       "Begin with: title: ...", "yaml-shape")
+        table.complain(
+            first_line,
+            "expected lines of the form key: value",
+            "Begin with: title: ...",
+            "yaml-shape",
+        )
         return table
     for key, value in node.value:
         read_key(table, key, value, keys, first_line)
@@ -64,16 +70,24 @@ def read_table(
 def _compose(text: str, table: Table, first_line: int) -> yaml.Node | None:
     try:
         if "&" in text and _has_aliases(text):
-            table.complain(first_line, "references (& and *) are not read here",
-                           "Write the value out.", "yaml-alias")
+            table.complain(
+                first_line,
+                "references (& and *) are not read here",
+                "Write the value out.",
+                "yaml-alias",
+            )
             return None
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         _explain(error, text, table, first_line)
         return None
     except yaml.YAMLError as error:
-        table.complain(first_line, f"this is no YAML: {error}",
-                       "Look for a strange character.", "yaml")
+        table.complain(
+            first_line,
+            f"this is no YAML: {error}",
+            "Look for a strange character.",
+            "yaml",
+        )
         return None
     return node
 
@@ -94,8 +108,12 @@ def _explain(
         found = _COLON.match(lines[near]) if 0 <= near < len(lines) else None
         if found:
             value = found["value"].strip().replace('"', '\\"')
-            table.complain(first_line + near, "a text with a colon needs quotes",
-                           f'Write: {found["head"].strip()} "{value}"', "yaml-colon")
+            table.complain(
+                first_line + near,
+                "a text with a colon needs quotes",
+                f'Write: {found["head"].strip()} "{value}"',
+                "yaml-colon",
+            )
             return
     line = lines[number] if number < len(lines) else ""
     if "\t" in line:
@@ -107,37 +125,49 @@ def _explain(
 
 
 def read_key(
-    table: Table, key: yaml.Node, value: yaml.Node, keys: Mapping[str, Convert], first: int
+    table: Table,
+    key: yaml.Node,
+    value: yaml.Node,
+    keys: Mapping[str, Convert],
+    first: int,
 ) -> None:
     name = key.value if isinstance(key, yaml.ScalarNode) else ""
     line = first + key.start_mark.line
     if name not in keys:
         near = get_close_matches(name, keys, n=1)
         hint = f"Did you mean {near[0]}? " if near else ""
-        table.complain(line, f'unknown key "{name}"',
-                       f"{hint}Known keys: {', '.join(keys)}.", "key-unknown")
+        table.complain(
+            line,
+            f'unknown key "{name}"',
+            f"{hint}Known keys: {', '.join(keys)}.",
+            "key-unknown",
+        )
     elif name in table.lines:
-        table.complain(line, f'"{name}" stands here a second time',
-                       f"Keep one; the first is in line {table.lines[name]}.", "key-twice")
+        table.complain(
+            line,
+            f'"{name}" stands here a second time',
+            f"Keep one; the first is in line {table.lines[name]}.",
+            "key-twice",
+        )
     else:
         table.lines[name] = line
         try:
             table.values[name] = keys[name](value)
-        except Wrong as wrong:
+        except WrongValue as wrong:
             where = first + value.start_mark.line
             table.complain(where, f"{name}: {wrong}", wrong.hint, "value")
 
 
 def text(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
-        raise Wrong("expected a text", "Write it behind the colon, in one line.")
+        raise WrongValue("expected a text", "Write it behind the colon, in one line.")
     return " ".join(str(node.value).split())
 
 
 def filled(node: yaml.Node) -> str:
     found = text(node)
     if not found:
-        raise Wrong("is empty", "Write a text behind the colon.")
+        raise WrongValue("is empty", "Write a text behind the colon.")
     return found
 
 
@@ -145,14 +175,14 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return tuple(part.strip() for part in text(node).split(",") if part.strip())
     if not isinstance(node, yaml.SequenceNode):
-        raise Wrong("expected a list", "Write: [one, two]")
+        raise WrongValue("expected a list", "Write: [one, two]")
     return tuple(text(item) for item in node.value)
 
 
 def flag(node: yaml.Node) -> bool:
     found = text(node).lower()
     if found not in ("true", "false", "yes", "no"):
-        raise Wrong(f"{found} is neither true nor false", "Write true or false.")
+        raise WrongValue(f"{found} is neither true nor false", "Write true or false.")
     return found in ("true", "yes")
 
 
@@ -160,8 +190,10 @@ def whole(least: int, most: int) -> Convert:
     def convert(node: yaml.Node) -> int:
         found = text(node)
         if not found.isdecimal() or not least <= int(found) <= most:
-            raise Wrong(f"{found or 'nothing'} is no whole number from {least} to {most}",
-                        f"Write a number, such as {min(max(least, 10), most)}.")
+            raise WrongValue(
+                f"{found or 'nothing'} is no whole number from {least} to {most}",
+                f"Write a number, such as {min(max(least, 10), most)}.",
+            )
         return int(found)
 
     return convert
@@ -171,8 +203,10 @@ def number(least: float, most: float) -> Convert:
     def convert(node: yaml.Node) -> float:
         found = text(node)
         if not re.fullmatch(r"\d+(\.\d+)?", found) or not least <= float(found) <= most:
-            raise Wrong(f"{found or 'nothing'} is no number from {least:g} to {most:g}",
-                        "Write digits, with a point for decimals.")
+            raise WrongValue(
+                f"{found or 'nothing'} is no number from {least:g} to {most:g}",
+                "Write digits, with a point for decimals.",
+            )
         return float(found)
 
     return convert
@@ -184,7 +218,9 @@ def matching(pattern: str, example: str) -> Convert:
     def convert(node: yaml.Node) -> str:
         found = text(node)
         if not compiled.fullmatch(found):
-            raise Wrong(f"{found or 'nothing'} is not understood", f"Write it like {example}.")
+            raise WrongValue(
+                f"{found or 'nothing'} is not understood", f"Write it like {example}."
+            )
         return found
 
     return convert
@@ -194,7 +230,10 @@ def one_of(*names: str) -> Convert:
     def convert(node: yaml.Node) -> str:
         found = text(node)
         if found not in names:
-            raise Wrong(f"{found or 'nothing'} is not known", f"Write one of: {', '.join(names)}.")
+            raise WrongValue(
+                f"{found or 'nothing'} is not known",
+                f"Write one of: {', '.join(names)}.",
+            )
         return found
 
     return convert
@@ -215,7 +254,7 @@ def or_none(convert: Convert, *words: str) -> Convert:
 def free(node: yaml.Node, depth: int = 0) -> Any:
     """A table of any shape, all its scalars as text: for plugins' options."""
     if depth > _DEPTH:
-        raise Wrong("is nested too deeply", "Keep it flat.")
+        raise WrongValue("is nested too deeply", "Keep it flat.")
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): free(value, depth + 1) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):

@@ -42,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """How ``check --fix`` mends a line: *old* becomes *new*; without *old* it is added."""
+    """How ``check --fix`` mends a line: *old* becomes *new*, or *new* is added."""
 
     old: str
     new: str
@@ -103,14 +103,14 @@ class Attributes:
 class Activity:
     """A container that a kind has read: ``::: kind``.
 
-    It sits in the prose as a token of type ``activity`` whose ``meta["activity"]`` it is.
+    In the prose it is the ``meta["activity"]`` of a token of type ``activity``.
     """
 
     kind: str
     id: str
     """Unique in the module: ``roles.kind.1`` where the author gave none."""
     data: Any
-    """What the kind's ``parse`` returned: a frozen dataclass. Its tokens are the words."""
+    """What the kind's ``parse`` returned, a frozen dataclass; tokens are the words."""
     attributes: Attributes
     source: Source
 
@@ -127,7 +127,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose from; ``match`` pairs and steps of an order are choices too."""
+    """One answer to choose from; pairs and steps of an order are choices too."""
 
     id: str
     text: Prose
@@ -314,6 +314,11 @@ class Module:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def texts(self) -> tuple[Lesson | Document, ...]:
+        """Everything that was read from markdown."""
+        return (*self.lessons, *self.documents)
+
+    @property
     def counted(self) -> tuple[Lesson, ...]:
         """The lessons that count for progress."""
         return tuple(lesson for lesson in self.lessons if lesson.role == "lesson")
@@ -416,9 +421,13 @@ class Site:
     """The first line of the script: the module's settings and words."""
     script: str
 
-    def files(self, standard: str, state_limit: int | None = None) -> tuple[Resource, ...]:
+    def files(
+        self, standard: str, state_limit: int | None = None
+    ) -> tuple[Resource, ...]:
         """Everything, with a script that speaks *standard* to the LMS."""
-        own = json.dumps({"standard": standard, "limit": state_limit}, separators=(",", ":"))
+        own = json.dumps(
+            {"standard": standard, "limit": state_limit}, separators=(",", ":")
+        )
         lines = f"{self.config}\nObject.assign(spread.config,{own});\n{self.script}"
         return (*self.resources, Resource("player.js", lines.encode()))
 
@@ -471,7 +480,7 @@ class Format:
     ext: str
     package: Callable[[tuple[Edition, ...], Options], Package]
     scope: Literal["edition", "module", "collection"] = "edition"
-    """One edition each, a module's languages together, or everything chosen in one file."""
+    """One edition each, a module's languages together, or everything in one file."""
     state_limit: int | None = None
     """The most characters of suspend data; None where nothing is tracked."""
     check: Callable[[Package], Iterable[Finding]] = lambda package: ()
@@ -494,7 +503,7 @@ class ActivityKind:
 
     name: str
     parse: Callable[[Prose, Attributes], Any]
-    """(tokens inside, attributes) -> frozen data; raises SourceError with all mistakes."""
+    """(tokens inside, attributes) -> frozen data; raises SourceError, all at once."""
     template: str
     attributes: frozenset[str] = frozenset()
     """Keys that may stand in the braces, beside the general ones."""
@@ -512,7 +521,7 @@ class ActivityKind:
 
 
 def words(role: str, default: Any = MISSING) -> Any:
-    """Mark a field of an activity's data as words: ``answers: tuple[str, ...] = words("answer")``.
+    """Mark a field of an activity's data as words: ``answer: str = words("answer")``.
 
     Tokens are words anyway; the role becomes the context of their messages.
     """

@@ -1,4 +1,4 @@
-"""Footnotes: definitions are taken out of the prose and numbered by their first mark."""
+"""Footnotes: taken out of the prose, numbered by their first mark."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Definitions:
     def number(
         self, prose: Prose, read: Callable[[list[Token]], Prose]
     ) -> tuple[Footnote, ...]:
-        """Footnotes in the order of their marks; *read* makes activities of containers."""
+        """Footnotes in the order of their marks; *read* reads their containers."""
         notes: dict[str, Footnote] = {}
         waiting = list(_marks(prose))
         while waiting:
@@ -31,9 +31,12 @@ class Definitions:
             if label in notes:
                 continue
             if label not in self.texts:
-                self._complain(line, f"[^{label}] has no note",
-                               f"Add a line such as: [^{label}]: Where this comes from.",
-                               "footnote-missing")
+                self._complain(
+                    line,
+                    f"[^{label}] has no note",
+                    f"Add a line such as: [^{label}]: Where this comes from.",
+                    "footnote-missing",
+                )
                 self.texts[label] = []
                 continue
             text = read(self.texts[label])
@@ -49,9 +52,14 @@ class Definitions:
             if label not in notes:
                 source = Source(self.path, line)
                 self.problems.append(
-                    Problem("warning", source, f"no text refers to the note [^{label}]",
-                            f"Put [^{label}] where it belongs, or remove the note.",
-                            "footnote-unused"))
+                    Problem(
+                        "warning",
+                        source,
+                        f"no text refers to the note [^{label}]",
+                        f"Put [^{label}] where it belongs, or remove the note.",
+                        "footnote-unused",
+                    )
+                )
 
     def _complain(self, line: int, message: str, hint: str, code: str) -> None:
         source = Source(self.path, line)
@@ -77,14 +85,16 @@ def take_footnotes(
     return kept, definitions
 
 
-def _begin(
-    token: Token, tokens: list[Token], definitions: Definitions
-) -> list[Token]:
+def _begin(token: Token, tokens: list[Token], definitions: Definitions) -> list[Token]:
     label = token.meta["label"]
     line = _line(token)
     if label in definitions.texts:
-        definitions._complain(line, f"the note [^{label}] stands here a second time",
-                              "Give it another label.", "footnote-twice")
+        definitions._complain(
+            line,
+            f"the note [^{label}] stands here a second time",
+            "Give it another label.",
+            "footnote-twice",
+        )
         return []
     definitions.lines[label] = line
     definitions.texts[label] = []

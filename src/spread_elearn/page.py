@@ -1,4 +1,4 @@
-"""One page: what its lessons' prose refers to, and how activities get their template."""
+"""One page: what its prose refers to, and how activities get their template."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ class Page:
 
     def __post_init__(self) -> None:
         self.anchors = anchors(self.module)
-        self.media = {(medium.source, medium.kind == "download"): medium
-                      for medium in self.module.media}
+        self.media = {
+            (medium.source, medium.kind == "download"): medium
+            for medium in self.module.media
+        }
 
     def article(self, lesson: Lesson, **values: Any) -> Markup:
         """A lesson through its template."""
@@ -63,7 +65,9 @@ class Page:
         if token is None:
             return Markup("")
         renderer: Any = self.md.renderer
-        html = renderer.renderInline(token.children or [], self.md.options, {"page": self})
+        html = renderer.renderInline(
+            token.children or [], self.md.options, {"page": self}
+        )
         return Markup(html)
 
     def activity(self, activity: Activity) -> str:
@@ -71,7 +75,9 @@ class Page:
         if not kind.template:
             return ""
         return self.template(kind.template)(
-            page=self, activity=activity, data=activity.data,
+            page=self,
+            activity=activity,
+            data=activity.data,
             key=self.keys.get(part_key(activity.id), ""),
         )
 
@@ -92,7 +98,9 @@ class Page:
 
     def note(self, label: str) -> tuple[int, str]:
         assert self.lesson is not None
-        number = next((note.number for note in self.lesson.footnotes if note.label == label), 0)
+        number = next(
+            (note.number for note in self.lesson.footnotes if note.label == label), 0
+        )
         name = f"{self.lesson.id}.fn{number}"
         mark = self.number(f"mark {name}")
         own = f' id="{name}-mark"' if mark == 1 else ""
@@ -111,15 +119,22 @@ class Page:
             return f'<a href="{escapeHtml(href)}"{own}>', "</a>"
         new = escapeHtml(self.word("opens-tab"))
         icon = '<svg class="i" aria-hidden="true"><use href="#i-ext"/></svg>'
-        return (f'<a href="{escapeHtml(href)}"{own} target="_blank" rel="noopener noreferrer">',
-                f'<span class="vh"> ({new})</span>{icon}</a>')
+        return (
+            f'<a href="{escapeHtml(href)}"{own} target="_blank" rel="noopener noreferrer">',
+            f'<span class="vh"> ({new})</span>{icon}</a>',
+        )
 
-    def _to_lesson(self, path: str, anchor: str, href: str, own: str) -> tuple[str, str]:
+    def _to_lesson(
+        self, path: str, anchor: str, href: str, own: str
+    ) -> tuple[str, str]:
         other = lesson_of(classify(href), self.lesson, self.module)
         if other is None or other.role == "teacher":
             return "<span>", "</span>"
         if other.id in {lesson.id for lesson in self.lessons}:
-            return f'<a href="#{self.anchors[other.file].get(anchor, other.id)}"{own}>', "</a>"
+            return (
+                f'<a href="#{self.anchors[other.file].get(anchor, other.id)}"{own}>',
+                "</a>",
+            )
         packed = other.id in {lesson.id for lesson in self.packed}
         title = plain_text(other.title)
         said = self.word("elsewhere" if packed else "not-packed", title=title)
@@ -132,7 +147,10 @@ class Page:
         ending = medium.href.rpartition(".")[2].upper()
         about = f" ({ending}, {self.size(medium.size)})"
         icon = '<svg class="i" aria-hidden="true"><use href="#i-file"/></svg>'
-        return f'<a href="{medium.href}" download{own}>{icon} ', f"{escapeHtml(about)}</a>"
+        return (
+            f'<a href="{medium.href}" download{own}>{icon} ',
+            f"{escapeHtml(about)}</a>",
+        )
 
     def size(self, size: int) -> str:
         """A file's size in words: ``38 kB``."""
@@ -152,8 +170,10 @@ class Page:
         if medium.kind == "drawing":
             return self._drawing(medium, alt)
         if medium.kind == "image":
-            return (f'<img src="{medium.href}" alt="{escapeHtml(alt)}" width="{medium.width}" '
-                    f'height="{medium.height}" loading="lazy" decoding="async">')
+            return (
+                f'<img src="{medium.href}" alt="{escapeHtml(alt)}" width="{medium.width}" '
+                f'height="{medium.height}" loading="lazy" decoding="async">'
+            )
         return self.template("media.html")(page=self, medium=medium, alt=alt)
 
     def _drawing(self, medium: Medium, alt: str) -> str:

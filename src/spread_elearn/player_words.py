@@ -16,7 +16,9 @@ from pathlib import Path
 LOCALES = Path(__file__).parent / "locales"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _PLURAL = re.compile(r"plural\s*=\s*([^;\n]+)")
-_LINE = re.compile(r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*(?P<text>".*")\Z')
+_LINE = re.compile(
+    r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*(?P<text>".*")\Z'
+)
 
 Forms = tuple[str, ...]
 
@@ -51,11 +53,17 @@ class Words:
         return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def words_in(language: str, extra: Iterable[Path] = (), extra_en: Iterable[Path] = ()) -> Words:
+def words_in(
+    language: str, extra: Iterable[Path] = (), extra_en: Iterable[Path] = ()
+) -> Words:
     """The player's words in a language, with those of plugins' PO files."""
     catalogs = [read_po(path) for path in (LOCALES / "en.po", *extra_en)]
     own = [read_po(path) for path in (_find(language), *extra) if path is not None]
-    forms = {key: value for catalog in (*catalogs, *own) for key, value in catalog.forms.items()}
+    forms = {
+        key: value
+        for catalog in (*catalogs, *own)
+        for key, value in catalog.forms.items()
+    }
     return Words(language, forms, c2py((own or catalogs)[0].plural))
 
 

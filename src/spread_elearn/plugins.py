@@ -62,7 +62,9 @@ class Plugins:
         known = {name for name, _ in _hooks()}
         for name, plugin in self._manager.list_name_plugin():
             for attribute in dir(plugin):
-                mark = getattr(getattr(plugin, attribute, None), "spread_elearn_impl", None)
+                mark = getattr(
+                    getattr(plugin, attribute, None), "spread_elearn_impl", None
+                )
                 if mark and attribute not in known:
                     raise PluginError(f'plugin {name}: there is no hook "{attribute}"')
         try:
@@ -115,8 +117,10 @@ class Plugins:
         return sorted(found, key=lambda resource: resource.href)
 
     def languages(self, module: Module) -> list[Language]:
-        found = {language.code: language
-                 for language in _flat(self._hook.module_languages(module=module))}
+        found = {
+            language.code: language
+            for language in _flat(self._hook.module_languages(module=module))
+        }
         return [found[code] for code in sorted(found)]
 
     def translate(
@@ -153,7 +157,9 @@ class Plugins:
             for offer in implementation.function() or ():
                 name = name_of(offer)
                 if name in offers:
-                    both = " and ".join(sorted([givers[name], implementation.plugin_name]))
+                    both = " and ".join(
+                        sorted([givers[name], implementation.plugin_name])
+                    )
                     raise PluginError(f'two plugins offer "{name}": {both}')
                 offers[name], givers[name] = offer, implementation.plugin_name
         return {name: offers[name] for name in sorted(offers)}

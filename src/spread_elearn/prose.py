@@ -150,7 +150,9 @@ def plain_text(value: Token | Prose) -> str:
     """The words alone, as a screen would show them without any marks."""
     tokens = (value,) if isinstance(value, Token) else value
     return " ".join(
-        "".join(_plain(token.children or ())) for token in tokens if token.type == "inline"
+        "".join(_plain(token.children or ()))
+        for token in tokens
+        if token.type == "inline"
     ).strip()
 
 
@@ -173,7 +175,9 @@ def count_words(value: object) -> int:
     )
 
 
-def inline_token(text: str, parse: Callable[[str], list[Token]], line: int = 1) -> Token:
+def inline_token(
+    text: str, parse: Callable[[str], list[Token]], line: int = 1
+) -> Token:
     """A unit of words made from text: for titles that stand in YAML."""
     return Token(
         "inline", "", 0, content=text, children=parse(text), map=[line - 1, line]

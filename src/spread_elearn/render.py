@@ -1,4 +1,4 @@
-"""A Module becomes Editions: pages through templates, with their one script and style."""
+"""A Module becomes an Edition: pages, with their one script and one style sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from pathlib import Path
 import jinja2
 from markdown_it import MarkdownIt
 
-from spread_elearn.keys import lesson_key, make_keys, part_key, questions_of, state_size, stateful
+from spread_elearn.keys import (
+    lesson_key,
+    make_keys,
+    part_key,
+    questions_of,
+    state_size,
+    stateful,
+)
 from spread_elearn.model import (
     ActivityKind,
     Edition,
@@ -31,8 +38,17 @@ from spread_elearn.plugins import Plugins
 from spread_elearn.prose import plain_text
 
 THEME = Path(__file__).parent / "theme"
-SCRIPTS = ("words", "state", "lms", "interactions", "device", "saving", "session", "page",
-           "blocks")
+SCRIPTS = (
+    "words",
+    "state",
+    "lms",
+    "interactions",
+    "device",
+    "saving",
+    "session",
+    "page",
+    "blocks",
+)
 STYLES = ("frame", "prose", "controls", "states")
 _USED = re.compile(r"""\bwords?\(\s*["']([a-z][a-z-]*)["']""")
 _COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
@@ -62,8 +78,13 @@ class Renderer:
     ) -> Renderer:
         theme = jinja2.FileSystemLoader(str(THEME / "templates"))
         loader = jinja2.ChoiceLoader([*plugins.template_loaders(), theme])
-        env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True,
-                                 lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+        env = jinja2.Environment(
+            loader=loader,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
         env.filters["plain"] = plain_text
         plugins.prepare_templates(env)
         return cls(plugins, md, kinds, env)
@@ -89,7 +110,9 @@ class Renderer:
             Sco(id_, title, href, group, state_size(group, self.kinds, keys))
             for id_, title, href, group in groups
         )
-        script = _join(_core_scripts(), [item for item in extras if isinstance(item, Script)])
+        script = _join(
+            _core_scripts(), [item for item in extras if isinstance(item, Script)]
+        )
         config = self._config(module, words, script)
         return Site(scos, (*pages, *self._files(module, extras)), config, script)
 
@@ -113,10 +136,16 @@ class Renderer:
         packed: tuple[Lesson, ...],
     ) -> Resource:
         id_, title, href, lessons = group
-        page = Page(module, words, self.kinds, keys, self.md, self._template, lessons, packed)
+        page = Page(
+            module, words, self.kinds, keys, self.md, self._template, lessons, packed
+        )
         entries = _entries(lessons, module, keys, page)
         html = self._template("page.html")(
-            page=page, module=module, sco=id_, title=title, entries=entries,
+            page=page,
+            module=module,
+            sco=id_,
+            title=title,
+            entries=entries,
             counted=sum(entry.lesson.role == "lesson" for entry in entries),
             licence_url=_LICENCES.get(module.licence, ""),
         )
@@ -128,14 +157,18 @@ class Renderer:
 
     def _config(self, module: Module, words: Words, script: str) -> str:
         config = {
-            "module": module.id, "version": module.version, "language": module.language,
+            "module": module.id,
+            "version": module.version,
+            "language": module.language,
             "passMark": module.pass_mark if module.has_assessment else None,
-            "attempts": module.attempts, "report": module.report,
+            "attempts": module.attempts,
+            "report": module.report,
         }
         used = sorted(set(_USED.findall(script)) & set(words.forms))
         said = {key: _brief(words.forms[key]) for key in used}
-        values = json.dumps({"config": config, "words": said}, ensure_ascii=False,
-                            separators=(",", ":"))
+        values = json.dumps(
+            {"config": config, "words": said}, ensure_ascii=False, separators=(",", ":")
+        )
         return f"globalThis.spread={values};"
 
     def _files(
@@ -200,7 +233,9 @@ def _core_scripts() -> tuple[Script, ...]:
 @cache
 def _core_styles() -> tuple[Style, ...]:
     return tuple(
-        Style(f"{name}.css", (THEME / "static" / f"{name}.css").read_text("utf-8"), order)
+        Style(
+            f"{name}.css", (THEME / "static" / f"{name}.css").read_text("utf-8"), order
+        )
         for order, name in enumerate(STYLES)
     )
 
@@ -216,7 +251,9 @@ def _wrapped(part: Script | Style) -> str:
     text = _squeeze(part.content)
     if isinstance(part, Style):
         return text
-    return f'try{{(()=>{{{text}\n}})()}}catch(error){{console.error("{part.href}",error)}}'
+    return (
+        f'try{{(()=>{{{text}\n}})()}}catch(error){{console.error("{part.href}",error)}}'
+    )
 
 
 def _squeeze(text: str) -> str:

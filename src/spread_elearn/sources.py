@@ -1,4 +1,4 @@
-"""``source/sources.zip``: what a build read, so that whoever has the package can adapt it."""
+"""``source/sources.zip``: what a build read, for whoever wants to adapt it."""
 
 from __future__ import annotations
 
@@ -18,22 +18,39 @@ _HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
 
 def sources_resource(module: Module) -> Resource:
     """The sources as one zip: without what is for teachers, and without media."""
-    return Resource(HREF, archive_bytes(sorted(_entries(module), key=lambda item: item.href)))
+    return Resource(
+        HREF, archive_bytes(sorted(_entries(module), key=lambda item: item.href))
+    )
 
 
 def _entries(module: Module) -> Iterator[Resource]:
-    teachers = {lesson.source.path for lesson in (*module.lessons, *module.left_out)
-                if lesson.role == "teacher"}
-    teachers |= {document.source.path for document in module.documents
-                 if document.kind == "teacher"}
+    teachers = {
+        lesson.source.path
+        for lesson in (*module.lessons, *module.left_out)
+        if lesson.role == "teacher"
+    }
+    teachers |= {
+        document.source.path
+        for document in module.documents
+        if document.kind == "teacher"
+    }
     for path in module.files:
         shared = not path.is_relative_to(module.folder)
-        name = f"shared/{path.name}" if shared else path.relative_to(module.folder).as_posix()
+        name = (
+            f"shared/{path.name}"
+            if shared
+            else path.relative_to(module.folder).as_posix()
+        )
         if name not in teachers and path.suffix in _KEPT:
             content = path.read_bytes()
-            yield Resource(name, _plain_po(content) if path.suffix == ".po" else content)
-    renamed = [f"{medium.href}\t{medium.source}\n" for medium in module.media
-               if medium.kind != "drawing" and medium.href != medium.source]
+            yield Resource(
+                name, _plain_po(content) if path.suffix == ".po" else content
+            )
+    renamed = [
+        f"{medium.href}\t{medium.source}\n"
+        for medium in module.media
+        if medium.kind != "drawing" and medium.href != medium.source
+    ]
     if renamed:
         yield Resource(NAMES, "".join(sorted(renamed)).encode())
 

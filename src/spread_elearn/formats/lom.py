@@ -30,22 +30,30 @@ class Lom:
     def string(self, name: str, text: str) -> Element:
         """A text in the edition's language."""
         if self.old:
-            return self.element(name, self.make("langstring", text, {self.xml_lang: self.language}))
-        return self.element(name, self.make("string", text, {"language": self.language}))
+            return self.element(
+                name, self.make("langstring", text, {self.xml_lang: self.language})
+            )
+        return self.element(
+            name, self.make("string", text, {"language": self.language})
+        )
 
     def value(self, name: str, value: str) -> Element:
         """A word of LOM's own vocabulary."""
         pairs = (("source", "LOMv1.0"), ("value", value))
         if self.old:
-            words = [self.make(key, self.make("langstring", text, {self.xml_lang: "x-none"}))
-                     for key, text in pairs]
+            words = [
+                self.make(key, self.make("langstring", text, {self.xml_lang: "x-none"}))
+                for key, text in pairs
+            ]
         else:
             words = [self.make(key, text) for key, text in pairs]
         return self.element(name, *words)
 
     def duration(self, name: str, minutes: int) -> Element:
-        return self.element(name, self.element("datetime" if self.old else "duration",
-                                               iso_minutes(minutes)))
+        return self.element(
+            name,
+            self.element("datetime" if self.old else "duration", iso_minutes(minutes)),
+        )
 
 
 def iso_minutes(minutes: int) -> str:
@@ -62,10 +70,16 @@ def lom(edition: Edition, maker: ElementMaker, old: bool, scheme: str) -> Elemen
         "lom",
         _general(spell, edition),
         _lifecycle(spell, module),
-        spell.element("metaMetadata", spell.element("metadataScheme", scheme),
-                      spell.element("language", edition.language)),
-        spell.element("technical", spell.element("format", "text/html"),
-                      spell.element("location", edition.site.scos[0].href)),
+        spell.element(
+            "metaMetadata",
+            spell.element("metadataScheme", scheme),
+            spell.element("language", edition.language),
+        ),
+        spell.element(
+            "technical",
+            spell.element("format", "text/html"),
+            spell.element("location", edition.site.scos[0].href),
+        ),
         _educational(spell, edition),
         _rights(spell, module),
         *_classification(spell, module),
@@ -76,45 +90,64 @@ def _general(spell: Lom, edition: Edition) -> Element:
     module = edition.module
     entry = f"{module.id}/{edition.language}"
     if spell.old:
-        named = spell.element("catalogentry", spell.element("catalog", "spread-elearn"),
-                              spell.string("entry", entry))
+        named = spell.element(
+            "catalogentry",
+            spell.element("catalog", "spread-elearn"),
+            spell.string("entry", entry),
+        )
     else:
-        named = spell.element("identifier", spell.element("catalog", "spread-elearn"),
-                              spell.element("entry", entry))
+        named = spell.element(
+            "identifier",
+            spell.element("catalog", "spread-elearn"),
+            spell.element("entry", entry),
+        )
     title = spell.string("title", module.title)
-    about = [spell.element("language", edition.language),
-             spell.string("description", module.description or module.title),
-             *(spell.string("keyword", word) for word in module.keywords)]
+    about = [
+        spell.element("language", edition.language),
+        spell.string("description", module.description or module.title),
+        *(spell.string("keyword", word) for word in module.keywords),
+    ]
     first = [title, named] if spell.old else [named, title]
     return spell.element("general", *first, *about)
 
 
 def _lifecycle(spell: Lom, module: Module) -> Element:
     return spell.element(
-        "lifeCycle", spell.string("version", module.version), spell.value("status", "final"),
+        "lifeCycle",
+        spell.string("version", module.version),
+        spell.value("status", "final"),
         *(_author(spell, name) for name in module.authors),
     )
 
 
 def _author(spell: Lom, name: str) -> Element:
     card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name}\nEND:VCARD"
-    entity = (spell.element("centity", spell.element("vcard", card)) if spell.old
-              else spell.element("entity", card))
+    entity = (
+        spell.element("centity", spell.element("vcard", card))
+        if spell.old
+        else spell.element("entity", card)
+    )
     return spell.element("contribute", spell.value("role", "author"), entity)
 
 
 def _educational(spell: Lom, edition: Edition) -> Element:
     module = edition.module
     minutes = sum(sco.minutes for sco in edition.site.scos)
-    parts = [spell.value("learningResourceType", "self assessment" if module.has_assessment
-                         else "narrative text"),
-             spell.value("intendedEndUserRole", "learner"),
-             _context(spell)]
+    parts = [
+        spell.value(
+            "learningResourceType",
+            "self assessment" if module.has_assessment else "narrative text",
+        ),
+        spell.value("intendedEndUserRole", "learner"),
+        _context(spell),
+    ]
     if minutes:
         parts.append(spell.duration("typicalLearningTime", minutes))
     if module.audience:
         parts.append(spell.string("description", module.audience))
-    return spell.element("educational", *parts, spell.element("language", edition.language))
+    return spell.element(
+        "educational", *parts, spell.element("language", edition.language)
+    )
 
 
 def _context(spell: Lom) -> Element:
@@ -123,7 +156,9 @@ def _context(spell: Lom) -> Element:
 
 def _rights(spell: Lom, module: Module) -> Element:
     return spell.element(
-        "rights", spell.value("cost", "no"), spell.value("copyrightAndOtherRestrictions", "yes"),
+        "rights",
+        spell.value("cost", "no"),
+        spell.value("copyrightAndOtherRestrictions", "yes"),
         spell.string("description", rights_line(module)),
     )
 
@@ -147,6 +182,8 @@ def _classification(spell: Lom, module: Module) -> list[Element]:
 
 def _purpose(spell: Lom, purpose: str, told: str, keywords: tuple[str, ...]) -> Element:
     return spell.element(
-        "classification", spell.value("purpose", purpose.title() if spell.old else purpose),
-        spell.string("description", told), *(spell.string("keyword", word) for word in keywords),
+        "classification",
+        spell.value("purpose", purpose.title() if spell.old else purpose),
+        spell.string("description", told),
+        *(spell.string("keyword", word) for word in keywords),
     )

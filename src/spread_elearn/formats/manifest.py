@@ -38,12 +38,14 @@ class Dialect:
     lom_prefix: str
     lom_scheme: str
     in_item: Extension = field(default=lambda dialect, sco: ())
-    in_organization: Callable[[Dialect], Sequence[Element]] = field(default=lambda dialect: ())
+    in_organization: Callable[[Dialect], Sequence[Element]] = field(
+        default=lambda dialect: ()
+    )
     organization: Mapping[str, str] = field(default_factory=dict)
     """Attributes of the organization."""
 
     def maker(self, prefix: str | None) -> ElementMaker:
-        return ElementMaker(namespace=self.namespaces[prefix])  # type: ignore[arg-type]
+        return ElementMaker(namespace=self.namespaces[prefix])
 
     def name(self, prefix: str, name: str) -> str:
         return f"{{{self.namespaces[prefix]}}}{name}"
@@ -56,61 +58,97 @@ def identifier(*ids: str) -> str:
 
 def scorm_package(edition: Edition, options: Options, dialect: Dialect) -> Package:
     """The files of a SCORM package, ``imsmanifest.xml`` first, the rest sorted."""
-    files = sorted(edition.site.files(dialect.standard, dialect.state_limit),
-                   key=lambda resource: resource.href)
+    files = sorted(
+        edition.site.files(dialect.standard, dialect.state_limit),
+        key=lambda resource: resource.href,
+    )
     schemas = _control_documents(options.control_documents)
     manifest = Resource("imsmanifest.xml", _manifest(edition, dialect, files))
-    return Package((manifest, *sorted([*files, *schemas], key=lambda resource: resource.href)))
+    return Package(
+        (manifest, *sorted([*files, *schemas], key=lambda resource: resource.href))
+    )
 
 
 def _control_documents(folder: Path | None) -> list[Resource]:
     if folder is None:
         return []
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".xsd", ".dtd"))
+    paths = sorted(
+        path for path in folder.rglob("*") if path.suffix in (".xsd", ".dtd")
+    )
     if not paths:
-        raise SpreadError(f"{folder}: there are no .xsd files here.\n    --control-documents "
-                          "takes the folder with the schemas of the format.")
-    return [Resource(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+        raise SpreadError(
+            f"{folder}: there are no .xsd files here.\n    --control-documents "
+            "takes the folder with the schemas of the format."
+        )
+    return [
+        Resource(path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in paths
+    ]
 
 
 def _manifest(edition: Edition, dialect: Dialect, files: Sequence[Resource]) -> bytes:
-    make = ElementMaker(namespace=dialect.namespaces[None],
-                        nsmap={**dialect.namespaces, "xsi": XSI})
+    make = ElementMaker(
+        namespace=dialect.namespaces[None], nsmap={**dialect.namespaces, "xsi": XSI}
+    )
     module = edition.module
     root = make(
         "manifest",
-        {"identifier": identifier("manifest", module.id, edition.language), "version": "1.0",
-         f"{{{XSI}}}schemaLocation": " ".join(" ".join(pair)
-                                              for pair in dialect.locations.items())},
+        {
+            "identifier": identifier("manifest", module.id, edition.language),
+            "version": "1.0",
+            f"{{{XSI}}}schemaLocation": " ".join(
+                " ".join(pair) for pair in dialect.locations.items()
+            ),
+        },
         _metadata(edition, dialect, make),
         _organizations(edition, dialect, make),
         _resources(edition, dialect, make, files),
     )
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return etree.tostring(
+        root, xml_declaration=True, encoding="UTF-8", pretty_print=True
+    )
 
 
 def _metadata(edition: Edition, dialect: Dialect, make: ElementMaker) -> Element:
     old = dialect.standard == "scorm12"
     record = lom(edition, dialect.maker(dialect.lom_prefix), old, dialect.lom_scheme)
-    return make("metadata", make("schema", "ADL SCORM"),
-                make("schemaversion", dialect.schema_version), record)
+    return make(
+        "metadata",
+        make("schema", "ADL SCORM"),
+        make("schemaversion", dialect.schema_version),
+        record,
+    )
 
 
 def _organizations(edition: Edition, dialect: Dialect, make: ElementMaker) -> Element:
     module = edition.module
     name = identifier(module.id)
     items = [_item(edition, sco, dialect, make) for sco in edition.site.scos]
-    return make("organizations", {"default": name},
-                make("organization", {"identifier": name, **dialect.organization},
-                     make("title", _short(module.title)), *items,
-                     *dialect.in_organization(dialect)))
+    return make(
+        "organizations",
+        {"default": name},
+        make(
+            "organization",
+            {"identifier": name, **dialect.organization},
+            make("title", _short(module.title)),
+            *items,
+            *dialect.in_organization(dialect),
+        ),
+    )
 
 
 def _item(edition: Edition, sco: Sco, dialect: Dialect, make: ElementMaker) -> Element:
     ids = (edition.module.id, sco.id)
-    return make("item", {"identifier": identifier(*ids),
-                         "identifierref": identifier("resource", *ids), "isvisible": "true"},
-                make("title", _short(sco.title)), *dialect.in_item(dialect, sco))
+    return make(
+        "item",
+        {
+            "identifier": identifier(*ids),
+            "identifierref": identifier("resource", *ids),
+            "isvisible": "true",
+        },
+        make("title", _short(sco.title)),
+        *dialect.in_item(dialect, sco),
+    )
 
 
 def _short(title: str) -> str:
@@ -126,22 +164,43 @@ def _resources(
     shared = [resource.href for resource in files if resource.href not in pages]
     if len(edition.site.scos) == 1:
         [sco] = edition.site.scos
-        return make("resources", _resource(module.id, sco, dialect, make, [sco.href, *shared], ()))
+        return make(
+            "resources",
+            _resource(module.id, sco, dialect, make, [sco.href, *shared], ()),
+        )
     common = identifier("shared", module.id)
-    scos = [_resource(module.id, sco, dialect, make, [sco.href], (common,))
-            for sco in edition.site.scos]
-    asset = make("resource", {"identifier": common, "type": "webcontent",
-                              dialect.name("adlcp", dialect.sco_type): "asset"},
-                 *(make("file", {"href": href}) for href in shared))
+    scos = [
+        _resource(module.id, sco, dialect, make, [sco.href], (common,))
+        for sco in edition.site.scos
+    ]
+    asset = make(
+        "resource",
+        {
+            "identifier": common,
+            "type": "webcontent",
+            dialect.name("adlcp", dialect.sco_type): "asset",
+        },
+        *(make("file", {"href": href}) for href in shared),
+    )
     return make("resources", *scos, asset)
 
 
 def _resource(
-    module: str, sco: Sco, dialect: Dialect, make: ElementMaker, hrefs: Sequence[str],
+    module: str,
+    sco: Sco,
+    dialect: Dialect,
+    make: ElementMaker,
+    hrefs: Sequence[str],
     needs: Sequence[str],
 ) -> Element:
-    return make("resource",
-                {"identifier": identifier("resource", module, sco.id), "type": "webcontent",
-                 dialect.name("adlcp", dialect.sco_type): "sco", "href": sco.href},
-                *(make("file", {"href": href}) for href in hrefs),
-                *(make("dependency", {"identifierref": name}) for name in needs))
+    return make(
+        "resource",
+        {
+            "identifier": identifier("resource", module, sco.id),
+            "type": "webcontent",
+            dialect.name("adlcp", dialect.sco_type): "sco",
+            "href": sco.href,
+        },
+        *(make("file", {"href": href}) for href in hrefs),
+        *(make("dependency", {"identifierref": name}) for name in needs),
+    )

@@ -20,8 +20,11 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
         standard="scorm12",
         state_limit=STATE_LIMIT,
         namespaces={None: IMSCP, "adlcp": ADLCP, "imsmd": IMSMD},
-        locations={IMSCP: "imscp_rootv1p1p2.xsd", IMSMD: "imsmd_rootv1p2p1.xsd",
-                   ADLCP: "adlcp_rootv1p2.xsd"},
+        locations={
+            IMSCP: "imscp_rootv1p1p2.xsd",
+            IMSMD: "imsmd_rootv1p2p1.xsd",
+            ADLCP: "adlcp_rootv1p2.xsd",
+        },
         sco_type="scormtype",
         lom_prefix="imsmd",
         lom_scheme="ADL SCORM 1.2",

@@ -35,10 +35,22 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
         schema_version="2004 4th Edition",
         standard="scorm2004",
         state_limit=STATE_LIMIT,
-        namespaces={None: IMSCP, "adlcp": ADLCP, "adlseq": ADLSEQ, "adlnav": ADLNAV,
-                    "imsss": IMSSS, "lom": LOM},
-        locations={IMSCP: "imscp_v1p1.xsd", ADLCP: "adlcp_v1p3.xsd", ADLSEQ: "adlseq_v1p3.xsd",
-                   ADLNAV: "adlnav_v1p3.xsd", IMSSS: "imsss_v1p0.xsd", LOM: "lom.xsd"},
+        namespaces={
+            None: IMSCP,
+            "adlcp": ADLCP,
+            "adlseq": ADLSEQ,
+            "adlnav": ADLNAV,
+            "imsss": IMSSS,
+            "lom": LOM,
+        },
+        locations={
+            IMSCP: "imscp_v1p1.xsd",
+            ADLCP: "adlcp_v1p3.xsd",
+            ADLSEQ: "adlseq_v1p3.xsd",
+            ADLNAV: "adlnav_v1p3.xsd",
+            IMSSS: "imsss_v1p0.xsd",
+            LOM: "lom.xsd",
+        },
         sco_type="scormType",
         lom_prefix="lom",
         lom_scheme="LOMv1.0",
@@ -51,12 +63,16 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 def _leaf(dialect: Dialect, sco: Sco) -> Sequence[Element]:
     make = dialect.maker("imsss")
-    controls = make("deliveryControls", {"completionSetByContent": "true",
-                                         "objectiveSetByContent": "true"})
+    controls = make(
+        "deliveryControls",
+        {"completionSetByContent": "true", "objectiveSetByContent": "true"},
+    )
     if sco.id == "module" or any(lesson.assessment for lesson in sco.lessons):
         return [make("sequencing", controls)]
-    rollup = make("rollupRules", {"rollupObjectiveSatisfied": "false",
-                                  "objectiveMeasureWeight": "0"})
+    rollup = make(
+        "rollupRules",
+        {"rollupObjectiveSatisfied": "false", "objectiveMeasureWeight": "0"},
+    )
     return [make("sequencing", rollup, controls)]
 
 

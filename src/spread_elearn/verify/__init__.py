@@ -48,7 +48,7 @@ def _judge(contents: Contents) -> Iterator[Finding]:
         if manifest.root is not None:
             yield from judge_manifest(manifest, contents)
             yield from judge_references(manifest, contents)
-            yield from judge_runtime(manifest, contents, pages)
+            yield from judge_runtime(manifest, pages)
     yield from judge_pages(contents, pages)
 
 

@@ -40,13 +40,14 @@ _PREFIXES = {
 }
 _ORDER = {
     "manifest": ("metadata", "organizations", "resources", "manifest"),
+    "metadata": ("schema", "schemaversion"),
     "organizations": ("organization",),
     "organization": ("title", "item", "metadata"),
     "item": ("title", "item", "metadata"),
     "resources": ("resource",),
     "resource": ("metadata", "file", "dependency"),
 }
-_ONCE = {"metadata", "title", "organizations", "resources"}
+_ONCE = {"metadata", "title", "organizations", "resources", "schema", "schemaversion"}
 
 
 def judge_manifest(manifest: Manifest, contents: Contents) -> Iterator[Finding]:

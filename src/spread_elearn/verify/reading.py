@@ -87,6 +87,11 @@ class Manifest:
         ]
 
     @cached_property
+    def opened(self) -> frozenset[str]:
+        """Identifiers of the resources that items open."""
+        return frozenset(item.get("identifierref", "") for item in self.items)
+
+    @cached_property
     def resources(self) -> dict[str, Element]:
         """Resources by identifier; the first of a name counts."""
         found: dict[str, Element] = {}

@@ -177,8 +177,7 @@ def _judge_sco(
 ) -> Iterator[Finding]:
     href = resource.get("href", "")
     target = target_of(manifest, resource, href or "#")
-    used = {item.get("identifierref") for item in manifest.items}
-    if resource.get("identifier") not in used:
+    if resource.get("identifier", "") not in manifest.opened:
         yield warning(
             line_of(resource),
             f"no item opens the SCO {resource.get('identifier', '')[:80]}",

@@ -7,29 +7,30 @@ Rules: an SCO must at least find the API and call Initialize and Terminate
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from spread_elearn.model import Finding
 from spread_elearn.verify.findings import warning
 from spread_elearn.verify.pages import inside
 from spread_elearn.verify.reading import Element, Manifest, is_sco, line_of
-from spread_elearn.verify.references import files_of
+from spread_elearn.verify.references import files_of, target_of
 from spread_elearn.verify.scanning import Page
-from spread_elearn.verify.structure import Contents
 
 _CALLS = {"1.2": ("LMSInitialize", "LMSFinish"), "2004": ("Initialize", "Terminate")}
 _FINDER = {"1.2": "API", "2004": "API_1484_11"}
+_MOST_SCOS = 1_000
+_MOST_FILES = 2_000
+"""Bounds against packages that are made to waste time."""
 
 
-def judge_runtime(
-    manifest: Manifest, contents: Contents, pages: Mapping[str, Page]
-) -> Iterator[Finding]:
+def judge_runtime(manifest: Manifest, pages: Mapping[str, Page]) -> Iterator[Finding]:
     """Say which SCOs seem never to speak to the LMS, or to that of another version."""
-    for resource in manifest.resources.values():
-        start = files_of(manifest, resource)[:1]
-        if is_sco(resource) and start and start[0] in pages:
-            yield from _judge_words(
-                manifest, resource, _words(manifest, resource, pages)
-            )
+    scos = (each for each in manifest.resources.values() if is_sco(each))
+    for resource in islice(scos, _MOST_SCOS):
+        start = target_of(manifest, resource, resource.get("href", ""))
+        if start.name in pages:
+            words = _words(manifest, resource, pages)
+            yield from _judge_words(manifest, resource, words)
 
 
 def _judge_words(
@@ -58,31 +59,38 @@ def _words(
     manifest: Manifest, resource: Element, pages: Mapping[str, Page]
 ) -> frozenset[str]:
     """Words for the LMS in all pages and scripts that an SCO lists or loads."""
-    waiting = list(_listed(manifest, resource))
-    reached: set[str] = set()
+    wanted = {*_CALLS[manifest.version], _FINDER[manifest.version]}
+    found: set[str] = set()
+    for name in islice(_reached(manifest, resource, pages), _MOST_FILES):
+        found |= pages[name].words
+        if wanted <= found:
+            break
+    return frozenset(found)
+
+
+def _reached(
+    manifest: Manifest, resource: Element, pages: Mapping[str, Page]
+) -> Iterator[str]:
+    waiting = list(islice(_listed(manifest, resource), _MOST_FILES))[::-1]
+    seen: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name in reached or name not in pages:
-            continue
-        reached.add(name)
-        targets = (inside(name, pages[name], link) for link in pages[name].links)
-        waiting += [target.name for target in targets if target.where == "inside"]
-    return frozenset().union(*(pages[name].words for name in reached))
+        if name not in seen and name in pages:
+            seen.add(name)
+            yield name
+            targets = (inside(name, pages[name], link) for link in pages[name].links)
+            waiting += [each.name for each in targets if each.where == "inside"]
 
 
 def _listed(manifest: Manifest, resource: Element) -> Iterator[str]:
     """Files of a resource and of those it depends on."""
-    waiting, seen = [resource], set()
+    waiting, seen = [resource.get("identifier", "")], set()
     while waiting:
-        each = waiting.pop()
-        if each in seen:
+        name = waiting.pop()
+        if name in seen or name not in manifest.resources:
             continue
-        seen.add(each)
-        yield from files_of(manifest, each)
-        wanted = (
-            dependency.get("identifierref", "")
-            for dependency in manifest.children(each, "dependency")
-        )
-        waiting += [
-            manifest.resources[name] for name in wanted if name in manifest.resources
-        ]
+        seen.add(name)
+        each = manifest.resources[name]
+        yield from files_of(manifest, each) or [""]
+        needed = manifest.children(each, "dependency")
+        waiting += [other.get("identifierref", "") for other in needed]

@@ -18,17 +18,34 @@ from spread_elearn.verify.reading import (
 )
 
 _SPACE = "http://www.imsglobal.org/xsd/imsss"
-_ORDER = (
-    "controlMode",
-    "sequencingRules",
-    "limitConditions",
-    "auxiliaryResources",
-    "rollupRules",
-    "objectives",
-    "randomizationControls",
-    "deliveryControls",
-)
+_GOAL = ("minNormalizedMeasure", "mapInfo")
+_ORDER = {
+    "sequencing": (
+        "controlMode",
+        "sequencingRules",
+        "limitConditions",
+        "auxiliaryResources",
+        "rollupRules",
+        "objectives",
+        "randomizationControls",
+        "deliveryControls",
+    ),
+    "objectives": ("primaryObjective", "objective"),
+    "primaryObjective": _GOAL,
+    "objective": _GOAL,
+}
+_MANY = {"objective", "mapInfo"}
+_BOOLEANS = {
+    *("choice", "choiceExit", "flow", "forwardOnly", "tracked", "reorderChildren"),
+    *("completionSetByContent", "objectiveSetByContent", "satisfiedByMeasure"),
+    *("useCurrentAttemptObjectiveInfo", "useCurrentAttemptProgressInfo"),
+    *("rollupObjectiveSatisfied", "rollupProgressCompletion"),
+    *("readSatisfiedStatus", "readNormalizedMeasure"),
+    *("writeSatisfiedStatus", "writeNormalizedMeasure"),
+    *("objectivesGlobalToSystem", "sharedDataGlobalToSystem"),
+}
 _TRUE = {"true", "1"}
+_FALSE = {"false", "0"}
 
 
 def judge_sequencing(manifest: Manifest) -> Iterator[Finding]:
@@ -37,8 +54,8 @@ def judge_sequencing(manifest: Manifest) -> Iterator[Finding]:
     if manifest.version == "1.2":
         yield from _judge_useless(blocks)
         return
-    for block in blocks:
-        yield from _judge_order(block)
+    yield from _judge_order(manifest)
+    yield from _judge_booleans(manifest)
     yield from _judge_references(manifest, blocks)
     yield from _judge_dead_ends(manifest)
     yield from _judge_objectives(manifest)
@@ -60,19 +77,32 @@ def _judge_useless(blocks: list[Element]) -> Iterator[Finding]:
         )
 
 
-def _judge_order(block: Element) -> Iterator[Finding]:
-    reached = 0
-    for child in block.iterchildren(_tag("*")):
-        name = local(child)
-        at = _ORDER.index(name) if name in _ORDER else -1
-        if at < reached:
-            yield error(
-                line_of(child),
-                f"<imsss:{name}> is unknown, doubled or in the wrong place",
-                f"The order is: {', '.join(_ORDER)}.",
-                "sequencing-order",
-            )
-        reached = max(reached, at + 1)
+def _judge_order(manifest: Manifest) -> Iterator[Finding]:
+    for parent in manifest.top.iter(*(_tag(name) for name in _ORDER)):
+        order, reached = _ORDER[local(parent)], 0
+        for child in parent.iterchildren(_tag("*")):
+            at = order.index(local(child)) if local(child) in order else -1
+            if at < reached:
+                yield error(
+                    line_of(child),
+                    f"<imsss:{local(child)}> is unknown, doubled or in the wrong place",
+                    f"The order is: {', '.join(order)}.",
+                    "sequencing-order",
+                )
+            reached = max(reached, at if local(child) in _MANY else at + 1)
+
+
+def _judge_booleans(manifest: Manifest) -> Iterator[Finding]:
+    for element in manifest.top.iter(_tag("*"), manifest.tag("organization")):
+        for name, value in element.attrib.items():
+            plain = str(name).rpartition("}")[2]
+            if plain in _BOOLEANS and str(value).strip() not in _TRUE | _FALSE:
+                yield error(
+                    line_of(element),
+                    f"{plain} is {str(value)[:40]!r}",
+                    "Write true or false.",
+                    "value-format",
+                )
 
 
 def _judge_references(manifest: Manifest, blocks: list[Element]) -> Iterator[Finding]:
@@ -103,6 +133,14 @@ def _judge_dead_ends(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _judge_objectives(manifest: Manifest) -> Iterator[Finding]:
+    for group in manifest.top.iter(_tag("objectives")):
+        if next(group.iterchildren(_tag("primaryObjective")), None) is None:
+            yield error(
+                line_of(group),
+                "objectives without a primary one",
+                "Add <imsss:primaryObjective/> as the first.",
+                "objective-primary",
+            )
     for objective in manifest.top.iter(_tag("objective")):
         if not objective.get("objectiveID"):
             yield error(

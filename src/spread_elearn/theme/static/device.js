@@ -1,10 +1,10 @@
 "use strict";
 {
-  // The copy on the device, and the way from there to the LMS. Storage may be missing, full or forbidden: then nothing is kept, and nothing breaks.
+  // The copy on the device, and the way from there to the LMS.
+  // Storage may be missing, full or forbidden: then nothing is kept, and nothing breaks.
   const spread = (globalThis.spread ??= {});
   const LONGEST_PAUSE = 60000;
   const ESSENTIAL = ["state", "status", "score"];
-
 
   /** 53 bits of FNV-1a in two halves: tells learners apart without naming them. */
   const hash = (text) => {
@@ -99,9 +99,9 @@
     };
 
     const deliver = (always) => {
-      if (!doubt) return pass(source.facts(), queue, always);
-      source.renew();
+      if (doubt) source.renew();
       if (dirty) keep();
+      if (!doubt) return pass(source.facts(), queue, always);
       return pass(unlike(source.facts(), confirmed), queue, true) && pass(source.facts(), [], false);
     };
 

@@ -36,6 +36,7 @@
       status: (get) => get("cmi.core.lesson_status"),
       write: {
         status: (word) => [["cmi.core.lesson_status", word]],
+        reset: (word) => [["cmi.core.lesson_status", word]],
         score: (raw) => score("cmi.core.score", raw, 100),
         progress: () => [],
         time: (ms) => [["cmi.core.session_time", timespan(ms)]],
@@ -69,6 +70,10 @@
         status: (word) => [
           ["cmi.completion_status", word === "incomplete" ? word : "completed"],
           ...(FINAL.includes(word) ? [["cmi.success_status", word]] : []),
+        ],
+        reset: (word) => [
+          ["cmi.completion_status", word === "incomplete" ? word : "completed"],
+          ["cmi.success_status", "unknown"],
         ],
         score: (raw) => scaled("cmi.score", raw, 100),
         progress: (part) => [["cmi.progress_measure", decimal(part, 7)]],
@@ -120,6 +125,7 @@
     const { api, owner } = found;
     const version = VERSIONS[standard];
     const objectives = new Map();
+    const places = new WeakMap();
 
     // Null: gone, or it threw.
     const call = (name, ...args) =>
@@ -140,15 +146,17 @@
       return done(result) || (result !== null && get("status") !== "" && error() === "0");
     };
 
-    /** Whether the value last read is missing for a fault of the LMS, not because there is none. */
+    // Whether the value last read is missing for a fault of the LMS, not because there is none.
     const failed = () => !/^(0|2\d\d|4\d\d)$/.test(error());
 
+    // Sent again, an answer goes to the place that it had.
     const interaction = (item) => {
-      const fields = spread.interactions.fields(item, standard);
+      const fields = attempt(() => spread.interactions.fields(item, standard), null);
       const count = Number(read("cmi.interactions._count")) || 0;
-      item.index = item.index < count ? item.index : count;
-      if (!fields || item.index >= MOST_INTERACTIONS) return;
-      const stem = `cmi.interactions.${item.index}`;
+      const index = places.get(item) < count ? places.get(item) : count;
+      if (!fields || index >= MOST_INTERACTIONS) return;
+      places.set(item, index);
+      const stem = `cmi.interactions.${index}`;
       const [id, type, ...rest] = fields.map(([name, value]) => [`${stem}.${name}`, value]);
       if (write(...id) && write(...type)) all(rest);
     };

@@ -153,7 +153,7 @@
 
   const begin = (window, document, kept) => {
     const source = { text: () => codec.encode(state), renew: () => state.n++, facts, absorb };
-    const queue = Array.isArray(kept?.queue) ? kept.queue : [];
+    const queue = [kept?.queue ?? []].flat().filter((item) => item?.id);
     const line = { copy, queue, source, tell: turn, status: stored, began: raw !== "" || !!kept?.began };
     saving = device.saving({ window, document, link: status === "saved" ? link : null, ...line });
     if (status !== "review") return saving.listen();
