@@ -48,6 +48,7 @@ def make_parser() -> MarkdownIt:
     md.options["spread"] = Allowed()
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    md.renderer.rules["footnote_ref"] = md.renderer.footnote_ref  # type: ignore[attr-defined]
     md.use(containers_plugin)
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.after("image", "attributes", _attributes)

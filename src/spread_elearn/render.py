@@ -41,16 +41,15 @@ THEME = Path(__file__).parent / "theme"
 SCRIPTS = (
     "words",
     "state",
-    "lms",
     "interactions",
+    "lms",
     "device",
-    "saving",
     "session",
     "page",
     "blocks",
 )
 STYLES = ("frame", "prose", "controls", "states")
-_USED = re.compile(r"""\bwords?\(\s*["']([a-z][a-z-]*)["']""")
+_QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
 _COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
 _LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -164,7 +163,7 @@ class Renderer:
             "attempts": module.attempts,
             "report": module.report,
         }
-        used = sorted(set(_USED.findall(script)) & set(words.forms))
+        used = sorted(set(_QUOTED.findall(script)) & set(words.forms))
         said = {key: _brief(words.forms[key]) for key in used}
         values = json.dumps(
             {"config": config, "words": said}, ensure_ascii=False, separators=(",", ":")

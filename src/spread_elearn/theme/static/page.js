@@ -11,9 +11,12 @@
   const narrow = matchMedia("(max-width: 51.99rem)");
   let shown = null;
 
+  function nameIn(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch { return ""; }
+  }
   const keyOf = (element) => element.closest("[data-k]")?.dataset.k;
   const articleOf = (hash) => {
-    const target = hash && document.getElementById(decodeURIComponent(hash.replace(/^#/, "")));
+    const target = document.getElementById(nameIn(hash));
     return target?.closest("main > article") ?? null;
   };
 
@@ -85,7 +88,7 @@
   }
 
   function follow() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = nameIn(location.hash);
     if (id === "main") return $("h1", shown).focus();
     const article = articleOf(location.hash);
     if (article) show(article, { anchor: id });
@@ -185,13 +188,13 @@
     placeContents();
     const there = articleOf(location.hash);
     const at = articles.find((article) => keyOf(article) === start.at);
-    show(there ?? at ?? articles[0], { focus: false, anchor: there ? decodeURIComponent(location.hash.slice(1)) : "" });
+    show(there ?? at ?? articles[0], { focus: false, anchor: there ? nameIn(location.hash) : "" });
     addEventListener("hashchange", follow);
     tellProgress();
     tellStatus();
   }
   // After all scripts of the file have defined their elements.
   queueMicrotask(() => {
-    try { begin(); } catch (error) { console.error("page.js", error); root.classList.remove("js"); }
+    try { begin(); } catch (error) { console.error("page.js", error); $(".side").append(toc); root.classList.remove("js"); }
   });
 }

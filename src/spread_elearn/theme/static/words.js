@@ -2,6 +2,8 @@
 {
   const spread = (globalThis.spread ??= {});
   const ORDER = ["zero", "one", "two", "few", "many", "other"];
+  // Generated as {key: text}; below, `words` becomes the function for plurals and keeps them.
+  const texts = spread.words?.texts ?? spread.words ?? {};
 
   // A language that the browser does not know must not cost the learner the page.
   const intl = (Kind) => {
@@ -14,26 +16,21 @@
 
   const fill = (text, values) =>
     text.replace(/\{(\w+)\}/g, (hole, name) => {
-      const value = values[name];
-      if (value === undefined) return hole;
+      const value = values[name] ?? hole;
       return typeof value === "number" ? intl(Intl.NumberFormat).format(value) : value;
     });
 
   const form = (forms, n) => {
-    if (!Array.isArray(forms)) return forms;
     const rules = intl(Intl.PluralRules);
-    const { pluralCategories } = rules.resolvedOptions();
-    const place = ORDER.filter((name) => pluralCategories.includes(name)).indexOf(rules.select(n));
+    const names = rules.resolvedOptions().pluralCategories;
+    const place = ORDER.filter((name) => names.includes(name)).indexOf(rules.select(n));
     return forms[Math.min(place, forms.length - 1)];
   };
 
   /** The player's text for `key`, its `{names}` filled in; the key itself where it is missing. */
-  spread.word = (key, values = {}) => fill([spread.words.texts[key] ?? key].flat().at(-1), values);
-
-  // Generated as {key: text}; it becomes the function for plurals and keeps the texts.
-  const texts = spread.words?.texts ?? spread.words ?? {};
+  spread.word = (key, values = {}) => fill([spread.words.texts[key] ?? key].flat().pop(), values);
 
   /** The same for a number: the plural form for `n`, which also fills `{n}`. */
-  spread.words = (key, n, values = {}) => fill(form(spread.words.texts[key] ?? key, n), { n, ...values });
+  spread.words = (key, n, values) => fill(form([spread.words.texts[key] ?? key].flat(), n), { n, ...values });
   spread.words.texts = texts;
 }
