@@ -3,8 +3,8 @@
     python3 make.py build    install, and build the modules into dist/
     python3 make.py test     install what the tests need too, and run all of them
 
-Nothing is installed outside this folder but, with a system's package manager and as its
-administrator, Node.js and Chromium for the tests.
+Nothing is installed outside this folder, but Node.js and Chromium for the tests, and
+those only as the administrator of a Debian system.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def make_environment() -> None:
     if not can_install():
         stop(
             "This Python can make no virtual environment.",
-            "On Debian and Ubuntu: sudo apt-get install python3-venv. Then run this again.",
+            "On Debian and Ubuntu: sudo apt-get install python3-venv. "
+            "Then run this again.",
         )
     apt("python3-venv")
     run_or_stop(sys.executable, "-m", "venv", VENV)
@@ -154,7 +155,7 @@ def run(*command: str | Path, quiet: bool = False) -> int:
 def run_or_stop(*command: str | Path) -> None:
     if run(*command) != 0:
         stop(
-            f"This failed: {Path(str(command[0])).name} {' '.join(map(str, command[1:4]))} ...",
+            f"This failed: {' '.join(map(str, command[:4]))} ...",
             "What went wrong stands above. Without a network nothing can be installed.",
         )
 

@@ -148,8 +148,8 @@ _HOMES = {
     "errors": "ArchiveError PackageError PluginError SourceError SpreadError",
     "hookspecs": "hookimpl",
     "markdown": "allow",
-    "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix Footnote "
-    "Format Funding Heading Language Lesson Medium Message Module Options Outcome "
+    "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix "
+    "Footnote Format Funding Heading Language Lesson Medium Message Module Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
     "Transform Translation words",
     "prose": "activities plain_text",

@@ -269,7 +269,8 @@ def check_state(format_: Format, editions: Iterable[Edition]) -> None:
             if sco.state_size > (format_.state_limit or 0):
                 raise SpreadError(
                     f"{edition.module.folder}: what a learner can answer takes up to "
-                    f"{sco.state_size} characters, {format_.name} keeps {format_.state_limit}.\n"
+                    f"{sco.state_size} characters, "
+                    f"{format_.name} keeps {format_.state_limit}.\n"
                     "    Split the module, or write sco: lesson in module.yaml."
                 )
 

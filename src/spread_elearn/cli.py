@@ -146,7 +146,9 @@ def check(
     help="Processes that work side by side.",
 )
 @click.pass_obj
-def build(plugins: Plugins, modules: tuple[Path, ...], jobs: int, **asked: Any) -> None:
+def build(
+    plugins: Plugins, /, modules: tuple[Path, ...], jobs: int, **asked: Any
+) -> None:
     """Build packages into dist/: verified first, then named."""
     from spread_elearn.jobs import run
     from spread_elearn.model import Options

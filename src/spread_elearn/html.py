@@ -1,4 +1,4 @@
-"""Tokens become HTML. What a token means on the page, the ``page`` in its env decides."""
+"""Tokens become HTML. What they mean there, the ``page`` in their env decides."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class PageRenderer(RendererHTML):
     ) -> str:
         token = tokens[idx]
         if "box" in token.meta:
-            box = f'<input type="checkbox" data-box="{token.meta["box"]}" autocomplete="off">'
-            return f'<li><label class="check">{box}<span>'
+            box = f'type="checkbox" data-box="{token.meta["box"]}" autocomplete="off"'
+            return f'<li><label class="check"><input {box}><span>'
         if "checked" in token.meta:
             return f"<li>{'☑' if token.meta['checked'] else '☐'} "
         return "<li>"
@@ -118,8 +118,9 @@ class PageRenderer(RendererHTML):
     ) -> str:
         page: Page = env["page"]
         number, link = page.note(tokens[idx].meta["label"])
-        name = page.word("footnote", n=number)
-        return f'<sup><a {link} role="doc-noteref" aria-label="{escapeHtml(name)}">{number}</a></sup>'
+        name = escapeHtml(page.word("footnote", n=number))
+        about = f'role="doc-noteref" aria-label="{name}"'
+        return f"<sup><a {link} {about}>{number}</a></sup>"
 
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any

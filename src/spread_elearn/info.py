@@ -60,11 +60,13 @@ def _contents(module: Module) -> Iterator[str]:
 
 def _completion(module: Module) -> Iterator[str]:
     yield "Completion"
-    each = "Each lesson is an item of its own." if module.sco == "lesson" else ""
-    yield f"  A lesson is seen when its end was in view, or it was left by Next. {each}".rstrip()
+    yield "  A lesson is seen when its end was in view, or it was left by Next."
+    if module.sco == "lesson":
+        yield "  Each lesson is an item of its own in the LMS."
     if module.has_assessment and module.pass_mark is not None:
         yield "  Complete: all lessons seen and every assessment submitted."
-        yield f"  Then the status is passed from {module.pass_mark:g} of 100; else it stays open."
+        mark = f"{module.pass_mark:g}"
+        yield f"  Then the status is passed from {mark} of 100; else it stays open."
     else:
         yield "  Complete: all lessons seen. Then the status is completed."
 
@@ -74,12 +76,10 @@ def _grading(module: Module) -> Iterator[str]:
     if not module.has_assessment:
         yield "  None is sent: the module has no assessment."
         return
-    attempts = (
-        "as many tries as they like"
-        if module.attempts is None
-        else f"{module.attempts} tries"
-    )
-    yield f"  0 to 100, the best try counts; learners have {attempts}."
+    tries = "as many tries as they like"
+    if module.attempts is not None:
+        tries = f"{module.attempts} tries"
+    yield f"  0 to 100, the best try counts; learners have {tries}."
 
 
 def _sizes(edition: Edition, workshop: Workshop) -> Iterator[str]:
@@ -99,6 +99,7 @@ def _settings(module: Module) -> Iterator[str]:
     yield "  Attempts allowed: unlimited; force new attempt: no; force completed: no"
     if module.has_assessment:
         yield "  Attempts grading: highest attempt; grading method: highest grade"
-        yield f"  Grade to pass: {module.pass_mark or 0:g}; completion: require status Passed"
+        mark = f"{module.pass_mark or 0:g}"
+        yield f"  Grade to pass: {mark}; completion: require status Passed"
     else:
         yield "  Grading method: learning objects; completion: require status Completed"

@@ -1,4 +1,4 @@
-"""Several processes for many modules. One process is the rule: a module takes a blink."""
+"""Several processes for many modules. One is the rule: a module takes a blink."""
 
 from __future__ import annotations
 

@@ -120,7 +120,8 @@ class Page:
         new = escapeHtml(self.word("opens-tab"))
         icon = '<svg class="i" aria-hidden="true"><use href="#i-ext"/></svg>'
         return (
-            f'<a href="{escapeHtml(href)}"{own} target="_blank" rel="noopener noreferrer">',
+            f'<a href="{escapeHtml(href)}"{own} target="_blank" '
+            'rel="noopener noreferrer">',
             f'<span class="vh"> ({new})</span>{icon}</a>',
         )
 
@@ -171,8 +172,9 @@ class Page:
             return self._drawing(medium, alt)
         if medium.kind == "image":
             return (
-                f'<img src="{medium.href}" alt="{escapeHtml(alt)}" width="{medium.width}" '
-                f'height="{medium.height}" loading="lazy" decoding="async">'
+                f'<img src="{medium.href}" alt="{escapeHtml(alt)}" '
+                f'width="{medium.width}" height="{medium.height}" '
+                'loading="lazy" decoding="async">'
             )
         return self.template("media.html")(page=self, medium=medium, alt=alt)
 

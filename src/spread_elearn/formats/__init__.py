@@ -1,1 +1,1 @@
-"""The formats that come with the core. They use the public API, as a stranger's would."""
+"""The formats of the core, on the public API as a stranger's would be."""

@@ -1,4 +1,4 @@
-"""``imsmanifest.xml`` for both versions of SCORM (IMS Content Packaging 1.1.2 and 1.1.4).
+"""``imsmanifest.xml`` for both versions of SCORM (IMS CP 1.1.2 and 1.1.4).
 
 Identifiers derive from the authors' ids alone, for an LMS finds a learner's attempt
 again by the identifier of the item. Only the manifest's own carries the language.
@@ -30,7 +30,7 @@ class Dialect:
     standard: str
     state_limit: int
     namespaces: Mapping[str | None, str]
-    """Prefix -> namespace; the literal prefixes matter, Moodle compares them as text."""
+    """Prefix -> namespace. Moodle compares the prefixes as text."""
     locations: Mapping[str, str]
     """Namespace -> XSD."""
     sco_type: str

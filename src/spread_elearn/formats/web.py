@@ -1,4 +1,4 @@
-"""A plain web site in a zip: for any web server, or a double click on ``index.html``."""
+"""A web site in a zip: for any server, or a double click on ``index.html``."""
 
 from __future__ import annotations
 

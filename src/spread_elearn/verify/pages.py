@@ -27,8 +27,7 @@ _SCANNERS: dict[str, Callable[[str], Page]] = {
     ".mjs": scan_js,
 }
 _MOST = 4 << 20
-_MOST_TOGETHER = 64 << 20
-_PER_PAGE = 1_000
+_MOST_TOGETHER = 32 << 20
 _NEEDED = {"script": "script", "style": "style sheet", "frame": "page"}
 _NOT_CALLED = {"link": "is linked", "media": "is shown"}
 
@@ -59,7 +58,7 @@ def judge_pages(contents: Contents, pages: Mapping[str, Page]) -> Iterator[Findi
             yield warning(name, "is too large to be examined", hint, "page-size")
     for name, page in pages.items():
         yield from _judge_scripts(name, page)
-        for link in dict.fromkeys(page.links[:_PER_PAGE]):
+        for link in page.links:
             yield from _judge_link(contents, name, page, link)
 
 

@@ -27,7 +27,7 @@ ADLCP = {
 SCORMTYPE = {"1.2": "scormtype", "2004": "scormType"}
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
-_MOST = 8 << 20
+_MOST = 4 << 20
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _KNOWN = re.compile(r"1\.2|(?:CAM )?1\.3|2004 (?:3rd|4th) Edition")

@@ -7,6 +7,7 @@ Rules: an SCO must at least find the API and call Initialize and Terminate
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 from spread_elearn.model import Finding
@@ -19,18 +20,52 @@ from spread_elearn.verify.scanning import Page
 _CALLS = {"1.2": ("LMSInitialize", "LMSFinish"), "2004": ("Initialize", "Terminate")}
 _FINDER = {"1.2": "API", "2004": "API_1484_11"}
 _MOST_SCOS = 1_000
-_MOST_FILES = 2_000
+_MOST_FILES = 1_000
 """Bounds against packages that are made to waste time."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Which files belong together."""
+
+    files: Mapping[str, list[str]]
+    """Files of a resource, by its identifier."""
+    needs: Mapping[str, list[str]]
+    """Resources that a resource depends on."""
+    pages: Mapping[str, Page]
+    loads: dict[str, list[str]] = field(default_factory=dict)
+    """What a file loads: filled when it is first asked for."""
+
+    def loaded_by(self, name: str) -> list[str]:
+        if name not in self.loads:
+            page = self.pages[name]
+            targets = (inside(name, page, link) for link in page.links)
+            self.loads[name] = [each.name for each in targets if each.where == "inside"]
+        return self.loads[name]
 
 
 def judge_runtime(manifest: Manifest, pages: Mapping[str, Page]) -> Iterator[Finding]:
     """Say which SCOs seem never to speak to the LMS, or to that of another version."""
+    graph = _draw(manifest, pages)
     scos = (each for each in manifest.resources.values() if is_sco(each))
     for resource in islice(scos, _MOST_SCOS):
         start = target_of(manifest, resource, resource.get("href", ""))
         if start.name in pages:
-            words = _words(manifest, resource, pages)
+            words = _words(manifest, resource.get("identifier", ""), graph)
             yield from _judge_words(manifest, resource, words)
+
+
+def _draw(manifest: Manifest, pages: Mapping[str, Page]) -> Graph:
+    resources = manifest.resources.items()
+    files = {name: files_of(manifest, each) for name, each in resources}
+    needs = {
+        name: [
+            other.get("identifierref", "")
+            for other in manifest.children(each, "dependency")
+        ]
+        for name, each in resources
+    }
+    return Graph(files, needs, pages)
 
 
 def _judge_words(
@@ -55,42 +90,38 @@ def _judge_words(
         )
 
 
-def _words(
-    manifest: Manifest, resource: Element, pages: Mapping[str, Page]
-) -> frozenset[str]:
+def _words(manifest: Manifest, resource: str, graph: Graph) -> frozenset[str]:
     """Words for the LMS in all pages and scripts that an SCO lists or loads."""
     wanted = {*_CALLS[manifest.version], _FINDER[manifest.version]}
     found: set[str] = set()
-    for name in islice(_reached(manifest, resource, pages), _MOST_FILES):
-        found |= pages[name].words
+    for name in islice(_reached(resource, graph), _MOST_FILES):
+        found |= graph.pages[name].words
         if wanted <= found:
             break
     return frozenset(found)
 
 
-def _reached(
-    manifest: Manifest, resource: Element, pages: Mapping[str, Page]
-) -> Iterator[str]:
-    waiting = list(islice(_listed(manifest, resource), _MOST_FILES))[::-1]
+def _reached(resource: str, graph: Graph) -> Iterator[str]:
+    waiting = [
+        file
+        for name in islice(_needed(resource, graph), _MOST_FILES)
+        for file in graph.files[name]
+    ]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name not in seen and name in pages:
+        if name not in seen and name in graph.pages:
             seen.add(name)
             yield name
-            targets = (inside(name, pages[name], link) for link in pages[name].links)
-            waiting += [each.name for each in targets if each.where == "inside"]
+            waiting += graph.loaded_by(name)
 
 
-def _listed(manifest: Manifest, resource: Element) -> Iterator[str]:
-    """Files of a resource and of those it depends on."""
-    waiting, seen = [resource.get("identifier", "")], set()
+def _needed(resource: str, graph: Graph) -> Iterator[str]:
+    """A resource and those it depends on, each once."""
+    waiting, seen = [resource], set()
     while waiting:
         name = waiting.pop()
-        if name in seen or name not in manifest.resources:
-            continue
-        seen.add(name)
-        each = manifest.resources[name]
-        yield from files_of(manifest, each) or [""]
-        needed = manifest.children(each, "dependency")
-        waiting += [other.get("identifierref", "") for other in needed]
+        if name not in seen and name in graph.files:
+            seen.add(name)
+            yield name
+            waiting += graph.needs[name]

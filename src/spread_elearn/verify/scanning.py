@@ -38,7 +38,10 @@ _LOADING = {
     *("modulepreload", "preconnect", "dns-prefetch"),
 }
 _WORDS = ("LMSInitialize", "Initialize", "LMSFinish", "Terminate", "API", "API_1484_11")
-_MOST_LINKS = 5_000
+_MOST_LINKS = 2_000
+_TANGLED = re.compile(r"<[A-Za-z][^<>]{65536,}")
+_WORD = re.compile(r"\s[A-Za-z]")
+_MOST_WORDS = 5_000
 _RUNS = re.compile(
     r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module)?\s*(?:;.*)?"
 )
@@ -79,23 +82,37 @@ class Page:
 
 def scan_html(text: str) -> Page:
     """Read HTML or SVG as a browser would, broken or not."""
-    parser = etree.HTMLParser(no_network=True, encoding="utf-8", huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
-        root = None
+    root = None if _is_tangled(text) else _tree(text)
     if root is None:
         return Page(words=_words(text))
-    links: list[Link] = []
+    links: dict[tuple[str, str], Link] = {}
     scripts: list[int] = []
     for each in root.iter("*"):
-        if len(links) < _MOST_LINKS:
-            links += _real(_links(each))
-        if _holds_script(each):
+        names = each.keys()
+        if (names or each.tag in _SPECIAL) and len(links) < _MOST_LINKS:
+            for link in _real(_links(each)):
+                links.setdefault((link.kind, link.url), link)
+        if (names or each.tag == "script") and _holds_script(each):
             scripts.append(each.sourceline or 0)
     base = root.find(".//base[@href]")
     href = "" if base is None else base.get("href", "")
-    return Page(tuple(links), tuple(scripts), href, _words(text))
+    return Page(tuple(links.values()), tuple(scripts), href, _words(text))
+
+
+def _tree(text: str) -> Element | None:
+    parser = etree.HTMLParser(no_network=True, encoding="utf-8", huge_tree=False)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _is_tangled(text: str) -> bool:
+    """Thousands of attributes in one tag: libxml2's time grows with their square."""
+    return any(
+        sum(1 for _ in _WORD.finditer(tag.group())) > _MOST_WORDS
+        for tag in _TANGLED.finditer(text)
+    )
 
 
 def scan_css(text: str) -> Page:

@@ -1,106 +1,50 @@
 "use strict";
 {
-  // The one table from neutral values to the elements and formats of SCORM 1.2 and 2004.
+  // The one table from neutral values to the elements of SCORM 1.2 and 2004, and the calls to either API.
   const spread = (globalThis.spread ??= {});
+  const { attempt, interactions } = spread;
+  const { decimal, span, identifier, fields } = interactions;
+  const STANDARDS = ["scorm12", "scorm2004"];
   const PARENTS = 500;
   const MOST_INTERACTIONS = 250;
 
-  const { decimal, timespan, duration, identifier } = spread.interactions.formats;
+  const OBJECTS = ["API", "API_1484_11"];
+  const PREFIX = ["LMS", ""];
+  const FINISH = ["Finish", "Terminate"];
+  const ELEMENTS = {
+    mode: ["core.lesson_mode", "mode"],
+    credit: ["core.credit", "credit"],
+    entry: ["core.entry", "entry"],
+    learner: ["core.student_id", "learner_id"],
+    state: ["suspend_data", "suspend_data"],
+    location: ["core.lesson_location", "location"],
+    language: ["student_preference.language", "learner_preference.language"],
+    exit: ["core.exit", "exit"],
+    time: ["core.session_time", "session_time"],
+    score: ["core.score.raw", "score.raw"],
+    status: ["core.lesson_status", "completion_status"],
+    success: ["core.lesson_status", "success_status"],
+  };
 
-  const score = (stem, points, max) => [
+  const score = (stem, points, max, v) => [
     [`${stem}.min`, "0"],
-    [`${stem}.max`, decimal(max, 2)],
-    [`${stem}.raw`, decimal(points, 2)],
+    [`${stem}.max`, decimal(max)],
+    [`${stem}.raw`, decimal(points)],
+    ...(v ? [[`${stem}.scaled`, decimal(points / (max || 1), 6)]] : []),
   ];
 
-  const scaled = (stem, points, max) => [[`${stem}.scaled`, decimal(max ? points / max : 0, 7)], ...score(stem, points, max)];
-
-  const FINAL = ["passed", "failed"];
-
-  const VERSIONS = {
-    scorm12: {
-      object: "API",
-      prefix: "LMS",
-      finish: "Finish",
-      elements: {
-        mode: "cmi.core.lesson_mode",
-        credit: "cmi.core.credit",
-        entry: "cmi.core.entry",
-        learner: "cmi.core.student_id",
-        state: "cmi.suspend_data",
-        location: "cmi.core.lesson_location",
-        language: "cmi.student_preference.language",
-        exit: "cmi.core.exit",
-        score: "cmi.core.score.raw",
-      },
-      status: (get) => get("cmi.core.lesson_status"),
-      write: {
-        status: (word) => [["cmi.core.lesson_status", word]],
-        reset: (word) => [["cmi.core.lesson_status", word]],
-        score: (raw) => score("cmi.core.score", raw, 100),
-        progress: () => [],
-        time: (ms) => [["cmi.core.session_time", timespan(ms)]],
-      },
-      objective: ({ points, max, met }) => [
-        ...score("score", max ? (100 * points) / max : 0, 100),
-        ["status", met ? "passed" : "incomplete"],
-      ],
-    },
-    scorm2004: {
-      object: "API_1484_11",
-      prefix: "",
-      finish: "Terminate",
-      elements: {
-        mode: "cmi.mode",
-        credit: "cmi.credit",
-        entry: "cmi.entry",
-        learner: "cmi.learner_id",
-        state: "cmi.suspend_data",
-        location: "cmi.location",
-        language: "cmi.learner_preference.language",
-        exit: "cmi.exit",
-        score: "cmi.score.raw",
-      },
-      status: (get) => {
-        const completion = get("cmi.completion_status");
-        const success = /^(completed|incomplete)$/.test(completion) ? get("cmi.success_status") : "";
-        return FINAL.includes(success) ? success : completion;
-      },
-      write: {
-        status: (word) => [
-          ["cmi.completion_status", word === "incomplete" ? word : "completed"],
-          ...(FINAL.includes(word) ? [["cmi.success_status", word]] : []),
-        ],
-        reset: (word) => [
-          ["cmi.completion_status", word === "incomplete" ? word : "completed"],
-          ["cmi.success_status", "unknown"],
-        ],
-        score: (raw) => scaled("cmi.score", raw, 100),
-        progress: (part) => [["cmi.progress_measure", decimal(part, 7)]],
-        time: (ms) => [["cmi.session_time", duration(ms)]],
-      },
-      objective: ({ points, max, met }) => [
-        ...scaled("score", points, max),
-        ["success_status", met ? "passed" : "unknown"],
-        ["completion_status", "completed"],
-      ],
-    },
-  };
-
-  const attempt = (action, otherwise) => {
-    try {
-      return action();
-    } catch {
-      return otherwise;
-    }
-  };
+  // 1.2 has one word for completion and success, 2004 one for each.
+  const STATUS = (word, v, always) => [
+    ["status", v && word !== "incomplete" ? "completed" : word],
+    ...(v && (always || /passed|failed/.test(word)) ? [["success", /passed|failed/.exec(word)?.[0] ?? "unknown"]] : []),
+  ];
 
   // A parent of another origin throws: it is not the LMS, but its own parent may be.
-  const climb = (start, version) => {
+  const climb = (start, v) => {
     let owner = start;
     for (let i = 0; i < PARENTS && owner; i++) {
-      const api = attempt(() => owner[version.object]);
-      if (attempt(() => typeof api[`${version.prefix}Initialize`] === "function")) return { api, owner };
+      const api = attempt(() => owner[OBJECTS[v]]);
+      if (attempt(() => typeof api[`${PREFIX[v]}Initialize`]) === "function") return { api, owner };
       const parent = attempt(() => owner.parent);
       owner = parent === owner ? null : parent;
     }
@@ -109,36 +53,49 @@
 
   /** The API object of this standard and the window that owns it: parents first, then the openers'. */
   const find = (window, standard) => {
-    const version = VERSIONS[standard];
-    const openers = [() => window, () => window.opener, () => window.top.opener];
-    for (const start of version ? openers.map((get) => attempt(get)) : []) {
-      const found = climb(start, version);
-      if (found) return found;
-    }
-    return null;
+    const v = STANDARDS.indexOf(standard);
+    if (v < 0) return null;
+    const opener = () => attempt(() => window.opener) ?? attempt(() => window.top.opener);
+    return climb(window, v) ?? climb(opener(), v);
   };
 
-  /** Neutral calls to one API object. Nothing throws; everything read is text; writing returns whether it was taken. */
+  /** Neutral calls to one API object. Nothing throws; what is read is text; writing tells whether it was taken. */
   const connect = (window, standard) => {
     const found = find(window, standard);
     if (!found) return null;
     const { api, owner } = found;
-    const version = VERSIONS[standard];
-    const objectives = new Map();
-    const places = new WeakMap();
+    const v = STANDARDS.indexOf(standard);
+    const places = new Map();
 
     // Null: gone, or it threw.
     const call = (name, ...args) =>
-      attempt(() => (owner[version.object] === api ? String(api[version.prefix + name](...args) ?? "") : null), null);
+      attempt(() => (owner[OBJECTS[v]] === api ? String(api[PREFIX[v] + name](...args) ?? "") : null));
     const error = () => call("GetLastError");
-    const done = (result) =>
-      result !== null && (/^(true|1)$/.test(result) || (!/^(false|0)$/.test(result) && error() === "0"));
-    const read = (element) => call("GetValue", element) ?? "";
-    const write = (element, value) => done(call("SetValue", element, value));
-    const all = (pairs) => pairs.filter(([element, value]) => !write(element, value)).length === 0;
+    const done = (result) => result !== null && (/^(true|1)$/.test(result) || (!/^(false|0)$/.test(result) && error() === "0"));
+    const read = (element) => call("GetValue", `cmi.${element}`) ?? "";
+    const write = (stem, pairs) =>
+      pairs.map(([element, value]) => done(call("SetValue", `cmi.${stem}${element}`, value))).every(Boolean);
+    const count = (name) => Number(read(`${name}._count`)) || 0;
 
-    const get = (name) => (name === "status" ? version.status(read) : read(version.elements[name]));
-    const set = (name, value) => all(version.write[name]?.(value) ?? [[version.elements[name], String(value)]]);
+    const get = (name) => read(ELEMENTS[name][v]);
+    const named = (pairs) => pairs.map(([name, value]) => [ELEMENTS[name][v], value]);
+
+    const WRITE = {
+      status: (word) => named(STATUS(word, v)),
+      // Also takes back what the API holds of a success that the LMS never got.
+      reset: (word) => named(STATUS(word, v, true)),
+      score: (raw) => score(v ? "score" : "core.score", raw, 100, v),
+      progress: (part) => (v ? [["progress_measure", decimal(part, 6)]] : []),
+      time: (ms) => named([["time", span(ms, v)]]),
+    };
+    const set = (name, value) => write("", WRITE[name]?.(value) ?? named([[name, String(value)]]));
+
+    /** passed, completed, failed, incomplete, or what an LMS says before anything. */
+    const status = () => {
+      const word = get("status");
+      const success = v && /^(in)?complete/.test(word) ? get("success") : "";
+      return /passed|failed/.test(success) ? success : word;
+    };
 
     // "False" also means that the session is open already: then it can be read.
     const initialize = () => {
@@ -147,36 +104,34 @@
     };
 
     // Whether the value last read is missing for a fault of the LMS, not because there is none.
-    const failed = () => !/^(0|2\d\d|4\d\d)$/.test(error());
+    const failed = () => !/^([24]\d\d|0)$/.test(error());
 
     // Sent again, an answer goes to the place that it had.
     const interaction = (item) => {
-      const fields = attempt(() => spread.interactions.fields(item, standard), null);
-      const count = Number(read("cmi.interactions._count")) || 0;
-      const index = places.get(item) < count ? places.get(item) : count;
-      if (!fields || index >= MOST_INTERACTIONS) return;
-      places.set(item, index);
-      const stem = `cmi.interactions.${index}`;
-      const [id, type, ...rest] = fields.map(([name, value]) => [`${stem}.${name}`, value]);
-      if (write(...id) && write(...type)) all(rest);
+      const [id, type, ...rest] = attempt(() => fields(item, v)) ?? [];
+      const next = count("interactions");
+      const place = places.get(item) < next ? places.get(item) : next;
+      if (!id || place >= MOST_INTERACTIONS) return;
+      places.set(item, place);
+      const stem = `interactions.${place}.`;
+      if (write(stem, [id]) && write(stem, [type])) write(stem, rest);
     };
 
-    const place = (id) => {
-      const count = Number(read("cmi.objectives._count")) || 0;
-      for (let i = objectives.size ? count : 0; i < count; i++) objectives.set(read(`cmi.objectives.${i}.id`), i);
-      if (!objectives.has(id) && write(`cmi.objectives.${count}.id`, id)) objectives.set(id, count);
-      return objectives.get(id);
-    };
-
-    const objective = (item) => {
-      const index = place(identifier(item.id));
-      if (index === undefined) return;
-      all(version.objective(item).map(([name, value]) => [`cmi.objectives.${index}.${name}`, value]));
+    const objective = ({ id, points, max, met }) => {
+      const name = identifier(id);
+      const next = count("objectives");
+      let place = 0;
+      while (place < next && read(`objectives.${place}.id`) !== name) place++;
+      const stem = `objectives.${place}.`;
+      if (place === next && !write(stem, [["id", name]])) return;
+      const word = met ? "passed" : "incomplete";
+      const words = v ? [["success_status", met ? word : "unknown"], ["completion_status", "completed"]] : [["status", word]];
+      write(stem, [...score("score", (100 * points) / (max || 1), 100, v), ...words]);
     };
 
     const commit = () => done(call("Commit", ""));
-    const finish = () => done(call(version.finish, ""));
-    return { owner, initialize, get, set, failed, interaction, objective, commit, finish };
+    const finish = () => done(call(FINISH[v], ""));
+    return { owner, initialize, get, set, status, failed, interaction, objective, commit, finish };
   };
 
   spread.lms = { find, connect };

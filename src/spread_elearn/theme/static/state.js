@@ -101,7 +101,7 @@
     for (const record of (body ?? section).split(";").slice(0, -1)) {
       const [key, rest] = take(record);
       if (!key || (body === null && !trusted(key))) continue;
-      state.values.set(key, { n: state.n - number(rest.slice(0, 2)), text: unescape(rest.slice(2)) });
+      state.values.set(key, { n: state.n - Math.abs(number(rest.slice(0, 2))), text: unescape(rest.slice(2)) });
     }
   };
 
@@ -151,5 +151,19 @@
     return state;
   };
 
-  spread.state = { empty, encode, decode, merge, better };
+  /** What it comes to. An assessment not yet tried counts with its points or, where they are unknown, like the others. */
+  const reckon = ({ seen, best }, lessons, passMark) => {
+    const tests = lessons.filter(({ assessment }) => assessment);
+    const tried = tests.map(({ key }) => best.get(key)).filter(Boolean);
+    const sum = (name) => tried.reduce((total, result) => total + result[name], 0);
+    const most = ({ key, max = sum("max") / tried.length }) => best.get(key)?.max ?? max;
+    const whole = tests.reduce((total, test) => total + most(test), 0);
+    const score = tried.length ? Math.round((10000 * sum("points")) / (whole || 1)) / 100 : null;
+    const done = lessons.filter(({ key }) => seen.has(key)).length;
+    const complete = done === lessons.length && tried.length === tests.length;
+    const passed = score === null || passMark == null ? null : score >= passMark;
+    return { seen: done, total: lessons.length, complete, score, passed };
+  };
+
+  spread.state = { empty, encode, decode, merge, better, reckon };
 }

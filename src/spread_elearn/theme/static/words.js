@@ -5,14 +5,17 @@
   // Generated as {key: text}; below, `words` becomes the function for plurals and keeps them.
   const texts = spread.words?.texts ?? spread.words ?? {};
 
-  // A language that the browser does not know must not cost the learner the page.
-  const intl = (Kind) => {
+  /** What `action` returns, or `otherwise` where it throws. */
+  spread.attempt = (action, otherwise = null) => {
     try {
-      return new Kind(spread.config.language);
+      return action();
     } catch {
-      return new Kind("en");
+      return otherwise;
     }
   };
+
+  // A language that the browser does not know must not cost the learner the page.
+  const intl = (Kind) => spread.attempt(() => new Kind(spread.config.language)) ?? new Kind("en");
 
   const fill = (text, values) =>
     text.replace(/\{(\w+)\}/g, (hole, name) => {
