@@ -136,7 +136,7 @@ if TYPE_CHECKING:
         words as words,
     )
     from spread_elearn.prose import (
-        activities as activities,
+        activities_in as activities_in,
     )
     from spread_elearn.prose import (
         plain_text as plain_text,
@@ -152,7 +152,7 @@ _HOMES = {
     "Footnote Format Funding Heading Language Lesson Medium Message Module Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
     "Transform Translation words",
-    "prose": "activities plain_text",
+    "prose": "activities_in plain_text",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -13,7 +13,8 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 GENERAL_KEYS = frozenset({"lang", "dir", "width", "height"})
 THEME_CLASSES = frozenset({"wide", "small", "mute"})
 _PART = re.compile(
-    r"""\s*(?:\#(?P<id>[^\s{}"'=]+)
+    r"""\s*(?:(?P<curly>[^\s"'“”„‘’]*[“”„‘’][^“”„‘’]*[“”„‘’]?\S*)
+           |\#(?P<id>[^\s{}"'=]+)
            |\.(?P<class>[^\s{}"'=.\#]+)
            |(?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"'{}“”„‘’]+))
            |(?P<other>\S+))""",
@@ -33,13 +34,22 @@ class Allowed:
 
     keys: Collection[str] = ()
     classes: Collection[str] = ()
-    free_ids: bool = False
-    """Ids of headings and scenes may be any slug; others keep the pattern of ids."""
 
     def names(self) -> str:
         classes = sorted({*THEME_CLASSES, *self.classes})
         keys = sorted({*GENERAL_KEYS, *self.keys})
         return ", ".join(["#id", *(f".{c}" for c in classes), *(f"{k}=" for k in keys)])
+
+
+def split_braces(text: str) -> tuple[str, str | None]:
+    """``Title words {attrs}`` -> (``Title words``, ``attrs``); None without braces."""
+    text = text.rstrip(" \t")
+    start = text.rfind("{")
+    if not text.endswith("}") or start < 0 or "}" in text[start:-1]:
+        return text, None
+    if text[:start].endswith("\\"):
+        return text, None
+    return text[:start].rstrip(" \t"), text[start + 1 : -1]
 
 
 def parse_attributes(
@@ -64,7 +74,9 @@ class _Found:
         self.problems: list[Problem] = []
 
     def add(self, part: re.Match[str]) -> None:
-        if part["id"]:
+        if part["curly"]:
+            self._refuse(part["curly"], 'Use straight quotes: key="two words".')
+        elif part["id"]:
             self._id(part["id"])
         elif part["class"]:
             self._class(part["class"])
@@ -72,22 +84,28 @@ class _Found:
             quoted = part["quoted"]
             self._value(part["key"], part["value"] if quoted is None else quoted)
         elif part["other"]:
-            self._refuse(part["other"])
+            broken = "=" in part["other"]
+            hint = 'Write key=value or key="two words".' if broken else ""
+            self._refuse(part["other"], hint)
 
     def attributes(self) -> Attributes:
         values = MappingProxyType(self.values)
         return Attributes(self.id, tuple(self.classes), values, None, self.source)
 
     def _id(self, text: str) -> None:
-        if ID.match(text):
+        if not ID.match(text):
+            self._problem(
+                f"#{text} is not an id",
+                "Ids are small letters, digits and single hyphens, "
+                "and begin with a letter: #who-decides",
+                "attribute-id",
+            )
+        elif self.id:
+            self._problem(
+                f"#{text} is a second id in these braces", "Keep one.", "attribute-id"
+            )
+        else:
             self.id = text
-            return
-        self._problem(
-            f"#{text} is not an id",
-            "Ids are small letters, digits and single hyphens, "
-            "and begin with a letter: #who-decides",
-            "attribute-id",
-        )
 
     def _class(self, text: str) -> None:
         if text in THEME_CLASSES or text in self.allowed.classes:
@@ -108,13 +126,10 @@ class _Found:
         else:
             self.values[key] = value
 
-    def _refuse(self, text: str) -> None:
-        curly = any(mark in text for mark in "“”„‘’")
+    def _refuse(self, text: str, hint: str = "") -> None:
         self._problem(
             f"{text} may not stand in these braces",
-            'Use straight quotes: key="two words".'
-            if curly
-            else f"Allowed here: {self.allowed.names()}.",
+            hint or f"Allowed here: {self.allowed.names()}.",
             "attribute",
         )
 

@@ -238,8 +238,8 @@ def compare(old: Path, new: Path, strict: bool) -> None:
     from spread_elearn.compare import format_comparison
 
     comparison = judge(old, new)
-    click.echo(format_comparison(comparison))
-    if strict and comparison.verdict == "loses":
+    click.echo(format_comparison(comparison, old.name, new.name))
+    if strict and comparison.loses:
         raise SystemExit(1)
 
 

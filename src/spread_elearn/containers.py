@@ -18,12 +18,10 @@ from spread_elearn.model import Problem, Source
 
 _OPEN = re.compile(r"\s*:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)\Z")
 _CLOSE = re.compile(r"\s*:{3,}[ \t]*\Z")
-_FENCE = re.compile(
-    r"[\s>]*(?:[-*+]|\d+[.)])?[ \t]*(?P<mark>`{3,}|~{3,})(?P<info>.*)\Z"
-)
+_NAMELESS = re.compile(r"\s*:{3,}[ \t]*(?P<rest>[^:\s].*)\Z")
 _QUOTED = re.compile(r"\s*>[\s>]*:{3,}")
-_BRACES = re.compile(r"(?P<title>.*?)(?:\{(?P<attrs>[^{}]*)\})?\s*\Z")
-_ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s+\S")
+_ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,9}[.)])\s+\S")
+_AFTER_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+:{3,}[ \t]*[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Lines:
     unclosed: frozenset[int]
     surplus: frozenset[int]
     quoted: frozenset[int]
+    code: frozenset[int]
+    """Lines that open a block of code which nothing closes."""
 
 
 def containers_plugin(md: MarkdownIt) -> None:
@@ -46,9 +46,10 @@ def containers_plugin(md: MarkdownIt) -> None:
 def match_lines(lines: list[str]) -> Lines:
     """Pair the opening and the closing lines of a text."""
     closing: dict[int, int] = {}
-    surplus, quoted, stack = set(), set(), list[int]()
-    for number, line in _outside_code(lines):
-        if _OPEN.match(line):
+    surplus, quoted, nested, stack = set(), set(), set(), list[int]()
+    code = Code(lines)
+    for number, line in code.outside():
+        if _OPEN.match(line) or _NAMELESS.match(line):
             stack.append(number)
         elif _CLOSE.match(line):
             if stack:
@@ -57,35 +58,8 @@ def match_lines(lines: list[str]) -> Lines:
                 surplus.add(number)
         elif _QUOTED.match(line):
             quoted.add(number)
-    return Lines(closing, frozenset(stack), frozenset(surplus), frozenset(quoted))
-
-
-def _outside_code(lines: list[str]) -> Iterator[tuple[int, str]]:
-    fence = ""
-    for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark["mark"].startswith(fence) and not mark["info"].strip():
-                fence = ""
-        elif mark and "`" not in mark["info"]:
-            fence = mark["mark"]
-        elif ":::" in line and not _is_indented_code(lines, number):
-            yield number, line
-
-
-def _is_indented_code(lines: list[str], number: int) -> bool:
-    indent = len(lines[number]) - len(lines[number].lstrip())
-    if indent < 4:
-        return False
-    for line in reversed(lines[:number]):
-        if not line.strip():
-            continue
-        item = _ITEM.match(line)
-        if item:
-            return indent - len(item[1]) >= 8
-        if len(line) - len(line.lstrip()) < 4:
-            return True
-    return True
+    sets = (frozenset(each) for each in (stack, surplus, quoted, code.unclosed))
+    return Lines(closing, *sets)
 
 
 def _find_lines(state: StateCore) -> None:

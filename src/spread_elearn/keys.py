@@ -10,9 +10,10 @@ import hashlib
 from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from spread_elearn.model import ActivityKind, Lesson, Question
-from spread_elearn.prose import activities
+from spread_elearn.prose import activities_in
 
 SHORTEST = 3
 HEADER = 24
@@ -58,7 +59,7 @@ def stateful(
     return {
         activity.id: size
         for lesson in lessons
-        for activity in activities(lesson.tokens)
+        for activity in activities_in(lesson.tokens)
         if (size := kinds[activity.kind].state_size(activity)) > 0
     }
 
@@ -86,8 +87,8 @@ def questions_of(
     """Every question in reading order, in neutral words."""
     found = []
     for lesson in lessons:
-        for activity in activities(lesson.tokens):
+        for activity in activities_in(lesson.tokens):
             question = kinds[activity.kind].question(activity)
             if question is not None:
-                found.append(question)
+                found.append(replace(question, lesson=lesson.id))
     return tuple(found)

@@ -26,7 +26,7 @@ from spread_elearn.model import (
     Source,
 )
 from spread_elearn.notes import take_footnotes
-from spread_elearn.prose import activities, count_words, inline_token, plain_text
+from spread_elearn.prose import activities_in, count_words, inline_token, plain_text
 
 NAME = re.compile(r"(?:\d+-)?(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.md\Z")
 FRONT_MATTER: Mapping[str, metadata.Convert] = {
@@ -128,7 +128,7 @@ def _lesson(
     body = _Body(text, name, id_, desk)
     values = dict(table.values)
     title = _title(values.pop("title", ""), body, table, desk)
-    found = [activity for activity in activities(body.tokens)]
+    found = list(activities_in(body.tokens))
     extra = sum(desk.kinds[activity.kind].minutes(activity) for activity in found)
     standfirst = (
         body.take_standfirst() if values.get("role", "lesson") == "lesson" else None

@@ -26,7 +26,7 @@ from spread_elearn.model import (
     Source,
 )
 from spread_elearn.plugins import Plugins
-from spread_elearn.prose import activities
+from spread_elearn.prose import activities_in
 
 ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
@@ -245,7 +245,7 @@ def _check_ids(module: Module, desk: Desk) -> None:
     """Ids that authors give are unique in the module."""
     seen: dict[str, Source] = {}
     for thing in module.texts:
-        for activity in activities(thing.tokens):
+        for activity in activities_in(thing.tokens):
             id_ = activity.attributes.id
             if id_ and id_ in seen:
                 desk.complain(

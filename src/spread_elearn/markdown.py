@@ -6,8 +6,6 @@ Text goes in, markdown-it's tokens come out; mistakes are collected in
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,17 +17,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from spread_elearn.attributes import Allowed, parse_attributes
+from spread_elearn.attributes import Allowed, parse_attributes, split_braces
 from spread_elearn.containers import containers_plugin
 from spread_elearn.html import PageRenderer
+from spread_elearn.leftovers import leftovers_plugin
 from spread_elearn.model import Problem, Source
-
-_TRAILING = re.compile(r"[ \t]*\{(?P<attrs>[^{}]*)\}[ \t]*\Z")
-_HTML = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-_SCHEME = re.compile(r"\]\(\s*<?((?:javascript|vbscript|data|file):)", re.IGNORECASE)
-_STRAY = re.compile(r"\{[#.][A-Za-z][^{}\n]*\}")
-_SETEXT = re.compile(r"\n={3,}\s*(\n|\Z)")
-_BREAK = re.compile(r"(?P<hard> {2,}|\\)?\n[ \t]*")
+from spread_elearn.places import begin_unit, line_of, places_plugin
 
 
 def make_parser() -> MarkdownIt:
@@ -52,9 +45,12 @@ def make_parser() -> MarkdownIt:
     md.use(containers_plugin)
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.after("image", "attributes", _attributes)
+    md.use(places_plugin)
+    md.use(leftovers_plugin)
     md.core.ruler.after("block", "units", _units)
+    md.core.ruler.after("block", "rules", _rules)
+    md.core.ruler.after("block", "deep", _deep)
     md.core.ruler.at("inline", _inline)
-    md.core.ruler.after("inline", "plain_text", _plain_text)
     return md
 
 
@@ -79,20 +75,6 @@ def parse_inline(md: MarkdownIt, text: str, env: dict[str, Any]) -> list[Token]:
     return token.children or []
 
 
-def line_in(unit: Token, words: str) -> int:
-    """The line of the first place of *words* in a unit; the unit's own if not found."""
-    first = unit.map[0] + 1 if unit.map else 1
-    starts = unit.meta.get("starts", ())
-    return first + bisect_right(starts, max(unit.content.find(words), 0))
-
-
-def _problem(
-    env: Any, token: Token, words: str, message: str, hint: str, code: str
-) -> None:
-    source = Source(env.get("path", ""), line_in(token, words))
-    env.setdefault("problems", []).append(Problem("error", source, message, hint, code))
-
-
 def _units(state: StateCore) -> None:
     """Make each inline token one unit of text: no braces of a block, no soft breaks."""
     before: Token | None = None
@@ -105,18 +87,18 @@ def _units(state: StateCore) -> None:
 
 
 def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
-    found = _TRAILING.search(inline.content)
-    if not found:
+    words, braces = split_braces(inline.content)
+    if braces is None:
         return
     allowed: Allowed = state.md.options["spread"]
     if block.type == "dt_open":
         allowed = Allowed({*allowed.keys, *TERM_KEYS}, allowed.classes)
     line = (inline.map or [0])[0] + 1
     source = Source(state.env.get("path", ""), line)
-    attributes, problems = parse_attributes(found["attrs"], source, allowed)
+    attributes, problems = parse_attributes(braces, source, allowed)
     state.env.setdefault("problems", []).extend(problems)
     block.meta["attributes"] = attributes
-    inline.content = inline.content[: found.start()]
+    inline.content = words
 
 
 TERM_KEYS: set[str] = set()
@@ -124,27 +106,85 @@ TERM_KEYS: set[str] = set()
 
 
 def _unwrap(state: StateCore, token: Token) -> None:
+    """Join a unit's lines with spaces; hard breaks stay, as a backslash."""
     if "\n" not in token.content:
         return
-    if _SETEXT.search(token.content):
-        _problem(
-            state.env,
-            token,
-            "",
-            "a line of = makes no heading here",
-            "Write the heading as: ## Title",
-            "setext",
-        )
+    lines = token.content.split("\n")
     parts: list[str] = []
     starts: list[int] = []
-    length = end = 0
-    for found in _BREAK.finditer(token.content):
-        parts += [token.content[end : found.start()], "\\\n" if found["hard"] else " "]
-        length += len(parts[-2]) + len(parts[-1])
+    length = 0
+    for number, line in enumerate(lines):
+        if number and (mark := line.strip(" \t")) and not (mark.strip("=") and mark.strip("-")):
+            _setext(state.env, (token.map or [0])[0] + number)
+        text = line.lstrip(" \t") if number else line
+        if number < len(lines) - 1:
+            text = _line_end(text)
+        parts.append(text)
+        length += len(text)
         starts.append(length)
-        end = found.end()
-    token.content = "".join([*parts, token.content[end:]])
-    token.meta["starts"] = starts
+    token.content = "".join(parts)
+    token.meta["starts"] = starts[:-1]
+
+
+def _line_end(line: str) -> str:
+    """A line of a unit with what joins it to the next one."""
+    bare = line.rstrip(" ")
+    if len(line) - len(bare) >= 2:
+        return bare + "\\\n"
+    return line + "\n" if line.endswith("\\") else bare + " "
+
+
+def _complain(env: Any, number: int, message: str, hint: str, code: str) -> None:
+    source = Source(env.get("path", ""), number + 1)
+    env.setdefault("problems", []).append(Problem("error", source, message, hint, code))
+
+
+def _setext(env: Any, number: int) -> None:
+    _complain(
+        env,
+        number,
+        "a line below a text makes no heading here",
+        "Write a heading as: ## Title. For a line across, leave an empty line above.",
+        "setext",
+    )
+
+
+def _rules(state: StateCore) -> None:
+    """A line of ``-`` right below a text would be a heading elsewhere."""
+    paragraph = before = None
+    for token in state.tokens:
+        if token.type == "paragraph_open":
+            paragraph = token.map
+        elif token.type == "hr" and token.map and token.markup.startswith("-"):
+            touches = paragraph is not None and paragraph[1] == token.map[0]
+            if touches and before == "paragraph_close":
+                _setext(state.env, token.map[0])
+        before = token.type
+
+
+_NESTING = (
+    "blockquote_open",
+    "alert_open",
+    "list_item_open",
+    "container_open",
+    "dd_open",
+    "footnote_reference_open",
+)
+
+
+def _deep(state: StateCore) -> None:
+    """The parser leaves out what is nested deeper than it can read: say so."""
+    deepest = state.md.options.maxNesting - 1
+    for token in state.tokens:
+        if token.level >= deepest and token.type in _NESTING:
+            _complain(
+                state.env,
+                (token.map or [0])[0],
+                "lists, quotes or containers are nested too deeply here",
+                "Use fewer levels.",
+                "nesting",
+            )
+            return
 
 
 def _inline(state: StateCore) -> None:
@@ -152,16 +192,11 @@ def _inline(state: StateCore) -> None:
     env = state.env
     for token in state.tokens:
         if token.type == "inline" and not token.children:
-            env["line"] = token.map[0] + 1 if token.map else env.get("line", 1)
-            env["starts"] = token.meta.get("starts", ())
+            begin_unit(env, token)
+            if references := env.get("references"):
+                token.meta["references"] = references
             token.children = []
             state.md.inline.parse(token.content, state.md, env, token.children)
-
-
-def line_at(env: Any, position: int) -> int:
-    """The line of a position in the unit that is being parsed."""
-    line: int = env.get("line", 1)
-    return line + bisect_right(env.get("starts", ()), position)
 
 
 def _span(state: StateInline, silent: bool) -> bool:
@@ -205,7 +240,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:
 
 
 def _read(state: StateInline, text: str) -> Any:
-    source = Source(state.env.get("path", ""), line_at(state.env, state.pos))
+    source = Source(state.env.get("path", ""), line_of(state))
     allowed: Allowed = state.md.options["spread"]
     attributes, problems = parse_attributes(text, source, allowed)
     state.env.setdefault("problems", []).extend(problems)
@@ -216,49 +251,3 @@ def _opening(tokens: list[Token]) -> Token:
     if tokens[-1].type == "image":
         return tokens[-1]
     return next(token for token in reversed(tokens) if token.type == "link_open")
-
-
-def _plain_text(state: StateCore) -> None:
-    """Find in the text what markdown would show as it stands, but no author means."""
-    for token in state.tokens:
-        if token.type != "inline":
-            continue
-        for child in token.children or ():
-            if child.type == "text":
-                _check_text(state.env, token, child.content)
-
-
-def _check_text(env: Any, token: Token, text: str) -> None:
-    if "<" in text and (found := _HTML.search(text)):
-        comment = found[0] == "<!--"
-        _problem(
-            env,
-            token,
-            found[0],
-            "an HTML comment would be shown to learners"
-            if comment
-            else f"HTML is not read here: {found[0]}",
-            "For a note to translators write ::: translator; else remove it."
-            if comment
-            else "Use markdown, or write \\< for the sign itself.",
-            "html-comment" if comment else "html",
-        )
-    if "](" in text and (scheme := _SCHEME.search(text)):
-        _problem(
-            env,
-            token,
-            scheme[0],
-            f"addresses like {scheme[1]} may not be linked",
-            "Allowed are http:, https:, mailto:, tel: and files of the module.",
-            "link-scheme",
-        )
-    if "{" in text and (stray := _STRAY.search(text)):
-        _problem(
-            env,
-            token,
-            stray[0],
-            f"nothing here takes attributes: {stray[0]}",
-            "They stand at the end of a heading, a ::: line, a link, an image "
-            "or [some words].",
-            "attribute-place",
-        )

@@ -6,8 +6,10 @@ has a typed method here, so the rest of the program never sees pluggy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,25 +54,21 @@ class Plugins:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._built_in = False
-        if installed:
-            self._manager.load_setuptools_entrypoints(hookspecs.PROJECT)
+        for name, plugin in _installed() if installed else ():
+            self._register(plugin, name)
         for plugin in extra:
-            self._manager.register(plugin)
-        self._check()
+            self._register(plugin, _name(plugin))
 
-    def _check(self) -> None:
-        known = {name for name, _ in _hooks()}
-        for name, plugin in self._manager.list_name_plugin():
-            for attribute in dir(plugin):
-                mark = getattr(
-                    getattr(plugin, attribute, None), "spread_elearn_impl", None
-                )
-                if mark and attribute not in known:
-                    raise PluginError(f'plugin {name}: there is no hook "{attribute}"')
+    def _register(self, plugin: object, name: str) -> None:
+        if self._manager.has_plugin(name) or name in BUILTIN:
+            raise PluginError(
+                f"two plugins are called {name}.\n    Uninstall one, or rename it."
+            )
+        _check_names(plugin, name)
         try:
-            self._manager.check_pending()
+            self._manager.register(plugin, name)
         except pluggy.PluginValidationError as error:
-            raise PluginError(str(error)) from error
+            raise PluginError(f"plugin {name} does not fit: {error}") from error
 
     @property
     def _hook(self) -> Any:
@@ -165,10 +163,52 @@ class Plugins:
         return {name: offers[name] for name in sorted(offers)}
 
 
-def _hooks() -> Iterator[tuple[str, Any]]:
-    for name, value in vars(hookspecs).items():
-        if hasattr(value, "spread_elearn_spec"):
-            yield name, value
+def _installed() -> list[tuple[str, object]]:
+    """(name, plugin), sorted backwards: pluggy asks the last that came first."""
+    points = entry_points(group=hookspecs.PROJECT)
+    homes: dict[str, str] = {}
+    for point in points:
+        home = point.dist.name if point.dist else point.value
+        if point.name in homes:
+            both = " and ".join(sorted([homes[point.name], home]))
+            raise PluginError(
+                f"two plugins are called {point.name}: they come with {both}.\n"
+                "    Uninstall one of the two."
+            )
+        homes[point.name] = home
+    ordered = sorted(points, key=lambda point: point.name, reverse=True)
+    return [(point.name, _load(point, homes[point.name])) for point in ordered]
+
+
+def _load(point: EntryPoint, home: str) -> object:
+    try:
+        plugin: object = point.load()
+    except Exception as error:
+        raise PluginError(
+            f"plugin {point.name} cannot be loaded: {type(error).__name__}: {error}\n"
+            f"    It comes with {home}. Update it or uninstall it."
+        ) from error
+    return plugin
+
+
+def _name(plugin: object) -> str:
+    own = getattr(plugin, "__name__", None)
+    return own if isinstance(own, str) else f"{type(plugin).__name__}-{id(plugin)}"
+
+
+def _check_names(plugin: object, name: str) -> None:
+    """A hook with a misspelt name would never be called, and nobody would know."""
+    known = [hook for hook, spec in vars(hookspecs).items() if _is(spec, "spec")]
+    for attribute in dir(plugin):
+        if attribute in known or not _is(getattr(plugin, attribute, None), "impl"):
+            continue
+        near = get_close_matches(attribute, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Hooks: {', '.join(known)}."
+        raise PluginError(f'plugin {name}: there is no hook "{attribute}".\n    {hint}')
+
+
+def _is(value: object, what: str) -> bool:
+    return bool(getattr(value, f"{hookspecs.PROJECT}_{what}", None))
 
 
 def _flat(results: Iterable[Iterable[T] | None]) -> list[T]:

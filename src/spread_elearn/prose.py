@@ -111,18 +111,18 @@ class Look:
         pass
 
 
-def activities(value: object) -> Iterator[Activity]:
+def activities_in(value: object) -> Iterator[Activity]:
     """Every activity in tokens or data, those inside others too, in reading order."""
     if isinstance(value, tuple):
         for item in value:
-            yield from activities(item)
+            yield from activities_in(item)
     elif isinstance(value, Token):
         if value.type == "activity":
             yield value.meta["activity"]
-            yield from activities(value.meta["activity"].data)
+            yield from activities_in(value.meta["activity"].data)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
-            yield from activities(getattr(value, field.name))
+            yield from activities_in(getattr(value, field.name))
 
 
 def inlines(value: object) -> Iterator[Token]:

@@ -63,7 +63,9 @@ def scorm_package(edition: Edition, options: Options, dialect: Dialect) -> Packa
         key=lambda resource: resource.href,
     )
     schemas = _control_documents(options.control_documents)
-    manifest = Resource("imsmanifest.xml", _manifest(edition, dialect, files))
+    manifest = Resource(
+        "imsmanifest.xml", _manifest(edition, dialect, files, bool(schemas))
+    )
     return Package(
         (manifest, *sorted([*files, *schemas], key=lambda resource: resource.href))
     )
@@ -86,20 +88,20 @@ def _control_documents(folder: Path | None) -> list[Resource]:
     ]
 
 
-def _manifest(edition: Edition, dialect: Dialect, files: Sequence[Resource]) -> bytes:
-    make = ElementMaker(
-        namespace=dialect.namespaces[None], nsmap={**dialect.namespaces, "xsi": XSI}
-    )
-    module = edition.module
+def _manifest(
+    edition: Edition, dialect: Dialect, files: Sequence[Resource], schemas: bool
+) -> bytes:
+    """The manifest; it says where the schemas are only when they are in the package."""
+    nsmap = {**dialect.namespaces, **({"xsi": XSI} if schemas else {})}
+    make = ElementMaker(namespace=dialect.namespaces[None], nsmap=nsmap)
+    name = identifier("manifest", edition.module.id, edition.language)
+    attributes = {"identifier": name, "version": "1.0"}
+    if schemas:
+        pairs = (" ".join(pair) for pair in dialect.locations.items())
+        attributes[f"{{{XSI}}}schemaLocation"] = " ".join(pairs)
     root = make(
         "manifest",
-        {
-            "identifier": identifier("manifest", module.id, edition.language),
-            "version": "1.0",
-            f"{{{XSI}}}schemaLocation": " ".join(
-                " ".join(pair) for pair in dialect.locations.items()
-            ),
-        },
+        attributes,
         _metadata(edition, dialect, make),
         _organizations(edition, dialect, make),
         _resources(edition, dialect, make, files),

@@ -17,8 +17,13 @@ from spread_elearn.verify.reading import Element, Manifest, is_sco, line_of
 from spread_elearn.verify.references import files_of, target_of
 from spread_elearn.verify.scanning import Page
 
-_CALLS = {"1.2": ("LMSInitialize", "LMSFinish"), "2004": ("Initialize", "Terminate")}
+_CALLS = {
+    "1.2": {"LMSInitialize": {"LMS", "Initialize"}, "LMSFinish": {"LMS", "Finish"}},
+    "2004": {"Initialize": {"Initialize"}, "Terminate": {"Terminate"}},
+}
+"""Calls and the words they may be put together from: ``api[prefix + "Initialize"]``."""
 _FINDER = {"1.2": "API", "2004": "API_1484_11"}
+_OTHER = {"1.2": "2004", "2004": "1.2"}
 _MOST_SCOS = 1_000
 _MOST_FILES = 1_000
 """Bounds against packages that are made to waste time."""
@@ -72,27 +77,37 @@ def _judge_words(
     manifest: Manifest, resource: Element, words: frozenset[str]
 ) -> Iterator[Finding]:
     version, name = manifest.version, resource.get("identifier", "")[:80]
-    missing = [call for call in _CALLS[version] if call not in words]
-    if missing and not (version == "1.2" and _FINDER["2004"] in words):
+    other = _OTHER[version]
+    calls = _CALLS[version].items()
+    missing = [call for call, parts in calls if not parts <= words]
+    if _wanted(version) <= words:
+        return
+    if _wanted(other) <= words:
         yield warning(
             line_of(resource),
-            f"the SCO {name} seems never to call {' or '.join(missing)}",
-            "An LMS records nothing then: add the calls, or call it an asset.",
-            "sco-silent",
-        )
-    elif missing or _FINDER[version] not in words:
-        yield warning(
-            line_of(resource),
-            f"the SCO {name} looks for the API of another version, not for"
+            f"the SCO {name} seems made for SCORM {other}: it does not look for"
             f" {_FINDER[version]} of SCORM {version}",
             "Export the package for the version that its pages are made for.",
             "sco-other-version",
         )
+        return
+    yield warning(
+        line_of(resource),
+        f"the SCO {name} seems never to call"
+        f" {' or '.join(missing or [_FINDER[version]])}",
+        "An LMS records nothing then: add the calls, or call it an asset.",
+        "sco-silent",
+    )
+
+
+def _wanted(version: str) -> set[str]:
+    """Words without which nobody talks to an LMS of this version."""
+    return {_FINDER[version]}.union(*_CALLS[version].values())
 
 
 def _words(manifest: Manifest, resource: str, graph: Graph) -> frozenset[str]:
     """Words for the LMS in all pages and scripts that an SCO lists or loads."""
-    wanted = {*_CALLS[manifest.version], _FINDER[manifest.version]}
+    wanted = _wanted(manifest.version)
     found: set[str] = set()
     for name in islice(_reached(resource, graph), _MOST_FILES):
         found |= graph.pages[name].words

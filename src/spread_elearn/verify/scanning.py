@@ -37,7 +37,7 @@ _LOADING = {
     *("icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch"),
     *("modulepreload", "preconnect", "dns-prefetch"),
 }
-_WORDS = ("LMSInitialize", "Initialize", "LMSFinish", "Terminate", "API", "API_1484_11")
+_WORDS = ("LMS", "Initialize", "Finish", "Terminate", "API", "API_1484_11")
 _MOST_LINKS = 2_000
 _TANGLED = re.compile(r"<[A-Za-z][^<>]{65536,}")
 _WORD = re.compile(r"\s[A-Za-z]")
@@ -90,7 +90,7 @@ def scan_html(text: str) -> Page:
     for each in root.iter("*"):
         names = each.keys()
         if (names or each.tag in _SPECIAL) and len(links) < _MOST_LINKS:
-            for link in _real(_links(each)):
+            for link in islice(_real(_links(each)), _MOST_LINKS):
                 links.setdefault((link.kind, link.url), link)
         if (names or each.tag == "script") and _holds_script(each):
             scripts.append(each.sourceline or 0)
@@ -213,13 +213,25 @@ def _srcset(value: str) -> list[str]:
 
 def _css_links(text: str) -> Iterator[Link]:
     plain = _without_comments(text)
-    imports = {found.start(1): found.group(1) for found in _IMPORT.finditer(plain)}
-    for at, url in imports.items():
-        yield Link("style", url, plain.count("\n", 0, at) + 1)
-    for found in _URL.finditer(plain):
-        url = found.group(found.lastindex or 0)
-        if found.start(found.lastindex or 0) not in imports:
-            yield Link("media", url, plain.count("\n", 0, found.start()) + 1)
+    imported = set()
+    for line, found in _numbered(_IMPORT, plain):
+        imported.add(found.start(1))
+        yield Link("style", found.group(1), line)
+    for line, found in _numbered(_URL, plain):
+        group = found.lastindex or 0
+        if found.start(group) not in imported:
+            yield Link("media", found.group(group), line)
+
+
+def _numbered(
+    pattern: re.Pattern[str], text: str
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Matches with their lines, counted on from one to the next."""
+    line, at = 1, 0
+    for found in pattern.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        yield line, found
 
 
 def _without_comments(text: str) -> str:
@@ -233,8 +245,8 @@ def _without_comments(text: str) -> str:
 
 
 def _requests(text: str) -> Iterator[Link]:
-    for found in _REQUEST.finditer(text):
-        yield Link("request", found.group(1), text.count("\n", 0, found.start()) + 1)
+    for line, found in _numbered(_REQUEST, text):
+        yield Link("request", found.group(1), line)
 
 
 def _holds_script(element: Element) -> bool:

@@ -17,18 +17,26 @@
   /** One entry of `localStorage`, or of `sessionStorage` where it may only live until the tab closes. */
   const entry = (window, key, lasting) => {
     const stores = lasting ? ["localStorage", "sessionStorage"] : ["sessionStorage"];
-    const use = (name, action, ...rest) => attempt(() => [window[name][action](key, ...rest)])?.[0];
-    const read = () => stores.map((name) => use(name, "getItem")).find(Boolean) ?? "";
-    const drop = () => stores.forEach((name) => use(name, "removeItem"));
+    const use = (name, action) => attempt(() => action(window[name]));
+    const read = () => stores.map((name) => use(name, (store) => store.getItem(key))).find(Boolean) ?? "";
+    const load = () => Object(attempt(() => JSON.parse(read())));
+    const drop = () => stores.forEach((name) => use(name, (store) => store.removeItem(key)));
     const write = (text) => {
       // An older text elsewhere would be read first.
       drop();
-      return stores.some((name) => use(name, "setItem", text) === undefined && use(name, "getItem") === text);
+      return stores.some((name) => use(name, (store) => (store.setItem(key, text), true)));
     };
-    return { key, read, write, drop };
+    return { key, read, load, write, drop };
   };
 
-  /** The entries of one SCO for one learner: null without an LMS, "" where it names none. */
+  /** The hash that stands for a learner. A session that did not open cannot ask: the tab remembers its last. */
+  const learner = (window, id, stopped) => {
+    const last = entry(window, "spread:learner", false);
+    if (id) last.write(hash(id));
+    return id ? hash(id) : stopped ? last.read() : "";
+  };
+
+  /** The entries of one SCO, its copy and its notes, for one learner: null without an LMS, "" where it names none. */
   const open = (window, module, sco = "module", learner = null) => {
     // An item is known by its path. Moodle counts revisions of a package there: an update keeps the copy.
     const path = attempt(() => window.location.pathname.replace(/\/content\/\d+\//, "/"), "");
@@ -36,5 +44,5 @@
     return [key, `${key}:notes`].map((name) => entry(window, name, learner !== ""));
   };
 
-  spread.device = { hash, entry, open };
+  spread.device = { hash, learner, open };
 }

@@ -90,7 +90,7 @@
     if (type === "numeric") {
       const [low, high = low] = list(right).map(real);
       // 1.2 knows no range.
-      return [v ? `${low}[:]${high}` : low === high && low];
+      return [v ? low && high && `${low}[:]${high}` : low === high && low];
     }
     const whole = write(right);
     // 1.2 asks for several right choices at once by braces.

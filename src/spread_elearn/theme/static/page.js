@@ -121,6 +121,12 @@
     say(word("not-done", { titles: titles.map((article) => article.dataset.title).join(", ") }));
   }
 
+  function erase() {
+    session.erase();
+    history.replaceState(null, "", location.pathname);
+    location.reload();
+  }
+
   function say(text) {
     const line = $("[data-said]", shown) ?? document.createElement("p");
     line.dataset.said = "";
@@ -148,7 +154,7 @@
     if ("open" in button.dataset) document.getElementById(button.dataset.open).showModal();
     if ("close" in button.dataset) button.closest("dialog").close();
     if ("reopen" in button.dataset) session.reopen();
-    if ("erase" in button.dataset) { session.erase(); location.reload(); }
+    if ("erase" in button.dataset) erase();
     if (button.hash && button.hash === location.hash) follow();
   });
   sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
@@ -181,6 +187,8 @@
       },
     });
     root.classList.add("js");
+    // A browser that scrolls to the end by itself would make a lesson seen that nobody has read.
+    history.scrollRestoration = "manual";
     restore();
     session.onstatus(tellStatus);
     session.onprogress(tellProgress);

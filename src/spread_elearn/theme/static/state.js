@@ -152,7 +152,7 @@
   };
 
   /** What it comes to. An assessment not yet tried counts with its points or, where they are unknown, like the others. */
-  const reckon = ({ seen, best }, lessons, passMark) => {
+  const reckon = ({ seen, best }, lessons, { passMark, attempts }) => {
     const tests = lessons.filter(({ assessment }) => assessment);
     const tried = tests.map(({ key }) => best.get(key)).filter(Boolean);
     const sum = (name) => tried.reduce((total, result) => total + result[name], 0);
@@ -162,7 +162,9 @@
     const done = lessons.filter(({ key }) => seen.has(key)).length;
     const complete = done === lessons.length && tried.length === tests.length;
     const passed = score === null || passMark == null ? null : score >= passMark;
-    return { seen: done, total: lessons.length, complete, score, passed };
+    const spent = attempts && tried.every(({ tries }) => tries >= attempts);
+    const verdict = passed === null ? "completed" : passed ? "passed" : spent ? "failed" : "incomplete";
+    return { seen: done, total: lessons.length, complete, score, passed, verdict: complete ? verdict : "incomplete" };
   };
 
   spread.state = { empty, encode, decode, merge, better, reckon };

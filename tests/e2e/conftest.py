@@ -1,0 +1,81 @@
+"""Fixtures of the browser tests: ``play`` opens a package, ``axe`` looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Frame, sync_playwright
+
+from .server import NODE_MODULES, BenchServer
+from .stage import BrowserMissingError, Stage, launch_browser
+
+RULES = [
+    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+    "best-practice",
+]
+RUN_AXE = """async (tags) => {
+  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
+  return found.violations;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """One rule of axe-core that a page breaks, and where."""
+
+    rule: str
+    help: str
+    targets: tuple[str, ...]
+
+
+Axe = Callable[[Frame], list[Barrier]]
+
+
+@pytest.fixture(scope="session")
+def bench_server() -> Iterator[BenchServer]:
+    """The server of all browser tests of this run."""
+    with BenchServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium(bench_server: BenchServer) -> Iterator[Browser]:
+    """The system's browser, started once."""
+    with sync_playwright() as playwright:
+        try:
+            browser = launch_browser(playwright, bench_server)
+        except BrowserMissingError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def play(chromium: Browser, bench_server: BenchServer) -> Iterator[Stage]:
+    """``play(package, lms=..., learner=..., ...)`` -> ``Player``. At the end of the
+    test every violation and console error that was not tolerated fails it."""
+    stage = Stage(chromium, bench_server)
+    yield stage
+    if complaints := stage.end():
+        pytest.fail("\n".join(complaints), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Look at a frame with axe-core: WCAG 2.0 to 2.2, A and AA, best practices."""
+    source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+    def look(frame: Frame) -> list[Barrier]:
+        frame.evaluate(f"() => {{ {source} }}")
+        found: list[dict[str, Any]] = frame.evaluate(RUN_AXE, RULES)
+        return [_barrier(each) for each in found]
+
+    return look
+
+
+def _barrier(found: dict[str, Any]) -> Barrier:
+    targets = tuple(str(node["target"]) for node in found["nodes"])
+    return Barrier(found["id"], found["help"], targets)

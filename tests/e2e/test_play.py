@@ -1,0 +1,221 @@
+"""A learner plays the real module from the first lesson to the last."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .modules import OF, lessons, real, small
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Frame
+
+    from .lms import LMS, Player
+    from .stage import Stage
+
+KINDS: tuple[LMS, ...] = ("strict12", "strict2004", "again12", "again2004")
+ELEMENTS = {
+    "scorm12": {
+        "status": "cmi.core.lesson_status",
+        "location": "cmi.core.lesson_location",
+        "exit": "cmi.core.exit",
+        "time": "cmi.core.total_time",
+    },
+    "scorm2004": {
+        "status": "cmi.completion_status",
+        "location": "cmi.location",
+        "exit": "cmi.exit",
+        "time": "cmi.total_time",
+    },
+}
+
+
+def element(player: Player, name: str) -> str:
+    return player.value(ELEMENTS[OF[player.options.lms]][name])
+
+
+def shown(frame: Frame) -> str:
+    """The id of the lesson on the screen."""
+    return str(frame.locator("main > article:visible").get_attribute("id"))
+
+
+def read_on(frame: Frame) -> None:
+    frame.locator("article:visible [data-next]").click()
+
+
+def finish(frame: Frame) -> None:
+    frame.locator("article:visible [data-finish]").click()
+
+
+def play_through(player: Player) -> None:
+    while player.frame.locator("article:visible [data-next]").count():
+        read_on(player.frame)
+    finish(player.frame)
+
+
+@pytest.mark.parametrize("lms", KINDS)
+def test_from_the_first_lesson_to_the_last_by_mouse(play: Stage, lms: LMS) -> None:
+    player = play(real(OF[lms]), lms=lms)
+    assert shown(player.frame) == "roles"
+    assert element(player, "status") == "incomplete"
+    play_through(player)
+    player.frame.locator('[data-note="done"]').wait_for(state="visible")
+    player.leave()
+    assert element(player, "status") == "completed"
+    if OF[lms] == "scorm2004":
+        assert player.value("cmi.success_status") in ("", "unknown")
+        assert player.value("cmi.progress_measure") == "1"
+    assert element(player, "location")
+    assert re.search(r"[1-9]", element(player, "time")) or lms.startswith("strict")
+    assert player.violations == []
+
+
+@pytest.mark.parametrize("lms", KINDS)
+def test_opening_is_quiet(play: Stage, lms: LMS) -> None:
+    player = play(real(OF[lms]), lms=lms)
+    player.frame.locator("#save[data-status=saved]").wait_for()
+    assert len(player.calls) <= 12
+    assert len(player.called("LMSCommit") + player.called("Commit")) == 1
+    assert len(player.requests) <= 3
+
+
+def test_a_lesson_costs_one_commit(play: Stage) -> None:
+    player = play(real("scorm12"))
+    before = len(player.called("LMSCommit"))
+    read_on(player.frame)
+    player.frame.locator("#progress-text:text('1 of 6')").wait_for()
+    player.page.wait_for_function("bench.sync() || true")
+    assert len(player.called("LMSCommit")) - before == 1
+
+
+@pytest.mark.parametrize("lms", ("strict12", "strict2004"))
+def test_a_learner_comes_back_to_the_same_place(play: Stage, lms: LMS) -> None:
+    player = play(real(OF[lms]), lms=lms)
+    player.frame.locator("article:visible .check").first.click()
+    read_on(player.frame)
+    read_on(player.frame)
+    player.relaunch()
+    assert shown(player.frame) == "agreement"
+    assert player.frame.locator("#progress-text").inner_text() == "2 of 6 seen"
+    player.frame.locator(".toc a").first.click()
+    assert player.frame.locator("article:visible .check input").first.is_checked()
+
+
+def test_from_the_first_lesson_to_the_last_by_keyboard(play: Stage) -> None:
+    player = play(real("scorm12"), width=870)
+    frame, keys = player.frame, player.page.keyboard
+    frame.locator("body").evaluate("() => window.focus()")
+    for _ in range(6):
+        for _ in range(80):
+            keys.press("Tab")
+            here = frame.evaluate("() => Object.keys(document.activeElement.dataset).join()")
+            if here in ("next", "finish"):
+                break
+        else:
+            pytest.fail("Tab never reaches Next or Finish")
+        keys.press("Enter")
+        if here == "next":
+            assert frame.evaluate("() => document.activeElement.localName") == "h1"
+    frame.locator('[data-note="done"]').wait_for(state="visible")
+    player.leave()
+    assert element(player, "status") == "completed"
+
+
+def test_a_task_is_ticked_by_keyboard_and_kept(play: Stage) -> None:
+    player = play(small("scorm12", **lessons("one", "two")))
+    player.frame.locator("input[data-box='1']").first.focus()
+    player.page.keyboard.press("Space")
+    player.close_tab()
+    player.open()
+    boxes = player.frame.locator("#one input[data-box]")
+    assert [boxes.nth(n).is_checked() for n in range(3)] == [False, True, False]
+
+
+def test_tabs_work_with_arrow_keys(play: Stage) -> None:
+    player = play(real("scorm12"))
+    tabs = player.frame.locator("#roles [role=tab]")
+    tabs.first.focus()
+    player.page.keyboard.press("ArrowRight")
+    assert tabs.nth(1).get_attribute("aria-selected") == "true"
+    assert player.frame.locator("#roles [role=tabpanel]:visible").count() == 1
+    player.page.keyboard.press("ArrowLeft")
+    player.page.keyboard.press("ArrowLeft")
+    assert tabs.last.get_attribute("aria-selected") == "true"
+
+
+def test_the_contents_are_a_sheet_on_a_phone(play: Stage) -> None:
+    player = play(real("scorm12"), width=360)
+    frame = player.frame
+    assert not frame.locator(".toc").is_visible()
+    frame.locator("[data-open=sheet]").click()
+    frame.locator(".toc a").nth(3).click()
+    assert shown(frame) == "teaching"
+    assert not frame.locator(".toc").is_visible()
+    frame.locator("[data-open=sheet]").press("Enter")
+    player.page.keyboard.press("Escape")
+    assert not frame.locator(".toc").is_visible()
+
+
+def test_the_end_in_view_counts_as_seen(play: Stage) -> None:
+    player = play(small("scorm12", **lessons("one", "two")))
+    assert player.frame.locator("#progress-text").inner_text() == "0 of 2 seen"
+    player.frame.locator("#one .turn").scroll_into_view_if_needed()
+    player.frame.locator("#progress-text:text('1 of 2')").wait_for()
+
+
+def test_skipping_about_does_not_count(play: Stage) -> None:
+    player = play(small("scorm12", **lessons("one", "two", "three")))
+    player.frame.locator(".toc a").nth(2).click()
+    player.frame.locator(".toc a").nth(1).click()
+    assert player.frame.locator("#progress-text").inner_text() == "0 of 3 seen"
+    player.frame.locator(".toc a").nth(2).click()
+    player.frame.locator("#three [data-finish]").click()
+    said = player.frame.locator("#three [data-said]")
+    said.wait_for()
+    player.page.wait_for_function("() => true")
+    assert said.inner_text() == "Not finished yet. Still to do: One, Two."
+
+
+def test_links_between_lessons_lead_to_the_heading(play: Stage) -> None:
+    text = lessons("one", "two")
+    text["one"] += "\n[there](02-two.md#more)\n"
+    player = play(small("scorm12", **text))
+    player.frame.locator("#one a:text('there')").click()
+    assert shown(player.frame) == "two"
+    player.frame.locator("#two\\.more").wait_for(state="visible")
+    assert player.frame.evaluate("() => scrollY") > 0
+
+
+@pytest.mark.parametrize("lms", ("strict12", "strict2004"))
+def test_lessons_can_be_scos_of_their_own(play: Stage, lms: LMS) -> None:
+    package = small(OF[lms], "sco: lesson\n", **lessons("one", "two"))
+    player = play(package, lms=lms, start="one.html")
+    finish(player.frame)
+    player.leave()
+    assert element(player, "status") == "completed"
+    assert not [key for key in player.stored if "score.raw" in key]
+    player.relaunch(start="two.html")
+    assert element(player, "status") == "incomplete"
+
+
+def test_review_mode_writes_nothing(play: Stage) -> None:
+    player = play(small("scorm12", **lessons("one")))
+    finish(player.frame)
+    player.leave()
+    state, sets = player.value("cmi.suspend_data"), len(player.called("LMSSetValue"))
+    player.relaunch()
+    player.frame.locator('[data-note="review"]').wait_for(state="visible")
+    player.frame.locator("article:visible .check").first.click()
+    finish(player.frame)
+    player.leave()
+    assert len(player.called("LMSSetValue")) == sets
+    assert player.value("cmi.suspend_data") == state
+
+
+def test_browse_mode_writes_nothing(play: Stage) -> None:
+    player = play(small("scorm12", **lessons("one")), mode="browse")
+    finish(player.frame)
+    player.leave()
+    assert player.called("LMSSetValue") == []

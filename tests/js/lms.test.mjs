@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Lms } from "./fake-lms.mjs";
+import { load } from "./world.mjs";
+
+const { lms, interactions } = load();
+const { decimal, span } = interactions;
+const api12 = () => new Lms("scorm12").api;
+
+function tower(height, top) {
+  let window = top;
+  window.parent ??= window;
+  for (let i = 0; i < height; i++) window = { parent: window };
+  return window;
+}
+
+test("the API is found in the window itself, in a parent, and in an opener's parents", () => {
+  const api = api12();
+  assert.equal(lms.find({ API: api }, "scorm12").api, api);
+  assert.equal(lms.find(tower(3, { API: api }), "scorm12").api, api);
+  assert.equal(lms.find({ opener: tower(2, { API: api }) }, "scorm12").api, api);
+  const popup = { opener: { API: api } };
+  assert.equal(lms.find({ parent: popup, top: popup }, "scorm12").owner, popup.opener);
+});
+
+test("parents come before the opener", () => {
+  const near = api12();
+  const window = tower(1, { API: near });
+  window.opener = { API: api12() };
+  assert.equal(lms.find(window, "scorm12").api, near);
+});
+
+test("the climb ends after 500 windows, and in a circle", () => {
+  assert.equal(lms.find(tower(600, { API: api12() }), "scorm12"), null);
+  const [one, two] = [{}, {}];
+  Object.assign(one, { parent: two });
+  Object.assign(two, { parent: one });
+  assert.equal(lms.find(one, "scorm12"), null);
+});
+
+test("a parent of another origin is not the LMS, but its parent may be", () => {
+  const api = api12();
+  const foreign = new Proxy({}, {
+    get(_, name) {
+      if (name === "parent") return { API: api };
+      throw new Error("SecurityError");
+    },
+  });
+  assert.equal(lms.find({ parent: foreign }, "scorm12").api, api);
+  const wall = new Proxy({}, { get: () => { throw new Error("SecurityError"); } });
+  assert.equal(lms.find({ parent: wall, opener: wall, top: wall }, "scorm12"), null);
+});
+
+test("versions are never mixed, and an element named API is no API", () => {
+  assert.equal(lms.find({ API: api12() }, "scorm2004"), null);
+  assert.equal(lms.find({ API_1484_11: new Lms("scorm2004").api }, "scorm12"), null);
+  assert.equal(lms.find({ API: { id: "API" } }, "scorm12"), null);
+  assert.equal(lms.find({ API: api12() }, "web"), null);
+  assert.equal(lms.connect({}, "scorm12"), null);
+});
+
+test("everything read is text, even null, numbers and what throws", () => {
+  const api = { LMSInitialize: () => true, LMSGetValue: (name) => ({ "cmi.core.lesson_mode": null, "cmi.core.credit": 7 })[name], LMSGetLastError: () => 0 };
+  const link = lms.connect({ API: api }, "scorm12");
+  assert.equal(link.initialize(), true);
+  assert.deepEqual([link.get("mode"), link.get("credit"), link.get("learner")], ["", "7", ""]);
+  assert.equal(link.set("state", "x"), false);
+  assert.equal(link.commit(), false);
+  assert.equal(link.finish(), false);
+});
+
+test("an unclear answer is judged by the last error", () => {
+  let code = "0";
+  const api = { LMSInitialize: () => "true", LMSSetValue: () => undefined, LMSCommit: () => "", LMSGetLastError: () => code };
+  const link = lms.connect({ API: api }, "scorm12");
+  assert.equal(link.set("state", "x") && link.commit(), true);
+  code = "101";
+  assert.equal(link.set("state", "x") || link.commit(), false);
+});
+
+test("a call that throws is a failure, though no error is reported", () => {
+  const api = { LMSInitialize: () => "true", LMSCommit: () => { throw new TypeError(); }, LMSGetLastError: () => "0" };
+  assert.equal(lms.connect({ API: api }, "scorm12").commit(), false);
+});
+
+test("times of 1.2 have four digits of hours and two decimals, never more", () => {
+  const cases = [[0, "0000:00:00.00"], [999, "0000:00:00.99"], [1500, "0000:00:01.50"], [3723040, "0001:02:03.04"], [4e10, "9999:59:24.00"], [-5, "0000:00:00.00"]];
+  for (const [ms, text] of cases) {
+    assert.equal(span(ms, 0), text);
+    assert.match(text, /^\d{4}:[0-5]\d:[0-5]\d\.\d\d$/);
+  }
+});
+
+test("times of 2004 are never bare and have two decimals at most", () => {
+  for (const [ms, text] of [[0, "PT0S"], [65123, "PT65.12S"], [1500, "PT1.5S"], [60000, "PT60S"], [-5, "PT0S"]]) assert.equal(span(ms, 1), text);
+});
+
+test("decimals have no exponent, no comma and no superfluous zero", () => {
+  for (const [value, places, text] of [[1e-6, 6, "0.000001"], [1e-9, 6, "0"], [-1e-9, 6, "0"], [66.666, 2, "66.67"], [100, 2, "100"], [0, 2, "0"], [0.1 + 0.2, 6, "0.3"], [2.5, 2, "2.5"]]) {
+    assert.equal(decimal(value, places), text);
+  }
+});

@@ -1,0 +1,847 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Lms } from "./fake-lms.mjs";
+import { browser, KEYS, visit } from "./world.mjs";
+
+const NAMES = {
+  scorm12: { object: "API", status: "cmi.core.lesson_status", location: "cmi.core.lesson_location", raw: "cmi.core.score.raw", exit: "cmi.core.exit", time: "cmi.core.session_time", mode: "cmi.core.lesson_mode", learner: "cmi.core.student_id" },
+  scorm2004: { object: "API_1484_11", status: "cmi.completion_status", location: "cmi.location", raw: "cmi.score.raw", exit: "cmi.exit", time: "cmi.session_time", mode: "cmi.mode", learner: "cmi.learner_id" },
+};
+
+/** A launch: the next one over the same `lms.stored` is the learner coming back. */
+function launch(place, standard = "scorm12", values = {}, options = {}) {
+  const lms = new Lms(standard, values);
+  Object.assign(lms, options.lms);
+  place.owner[NAMES[standard].object] = lms.api;
+  const page = visit(place, { ...options, config: { standard, limit: standard === "scorm12" ? 4096 : 64000, ...options.config } });
+  return { lms, ...page };
+}
+
+const pass = { points: 8, max: 10, outcomes: [{ id: "K1", points: 8, max: 10 }] };
+
+function doAll({ session, tick }, result = pass) {
+  session.see("aaa");
+  tick();
+  session.see("bbb");
+  tick();
+  session.result("qqq", result);
+  tick();
+}
+
+for (const standard of ["scorm12", "scorm2004"]) {
+  const names = NAMES[standard];
+
+  test(`${standard}: the first launch is incomplete, committed once, in at most 12 calls`, () => {
+    const { lms, opened, session, tick } = launch(browser(), standard);
+    session.at("aaa");
+    tick();
+    assert.equal(lms.calls.length <= 12, true, `${lms.calls.length} calls`);
+    assert.equal(lms.times("Commit"), 1);
+    assert.equal(lms.stored.get(names.status), "incomplete");
+    assert.equal(lms.given(names.exit)[0], "suspend");
+    assert.deepEqual(opened, { mode: "normal", standard, resumed: false, at: "", language: "" });
+    assert.equal(session.status(), "saved");
+    assert.deepEqual(lms.faults, []);
+  });
+
+  test(`${standard}: a resumed session has its state, writes nothing on opening and restores the place`, () => {
+    const place = browser();
+    const first = launch(place, standard);
+    first.session.at("bbb");
+    first.session.see("aaa");
+    first.session.put("p01", "x;~^é…");
+    first.session.answer({ id: "q" });
+    first.tick();
+    first.leave();
+    const { lms, opened, session, tick } = launch(place, standard, { stored: first.lms.stored });
+    tick();
+    assert.equal(opened.resumed, true);
+    assert.equal(opened.at, "bbb");
+    assert.equal(session.seen("aaa"), true);
+    assert.equal(session.get("p01"), "x;~^é…");
+    assert.equal(lms.times("SetValue") + lms.times("Commit"), 0);
+    assert.equal(lms.calls.length <= 12, true);
+    assert.deepEqual([...first.lms.faults, ...lms.faults], []);
+  });
+
+  test(`${standard}: nothing final is sent before all is seen and submitted, then passed`, () => {
+    const page = launch(browser(), standard);
+    page.session.result("qqq", pass);
+    page.tick();
+    assert.deepEqual(page.lms.given(names.status), ["incomplete"]);
+    assert.equal(page.lms.stored.get(names.raw), "80");
+    doAll(page);
+    const final = standard === "scorm12" ? "passed" : "completed";
+    assert.deepEqual(page.lms.given(names.status), ["incomplete", final]);
+    if (standard === "scorm2004") {
+      assert.deepEqual(page.lms.given("cmi.success_status"), ["passed"]);
+      assert.equal(page.lms.stored.get("cmi.progress_measure"), "1");
+      assert.equal(page.lms.stored.get("cmi.score.scaled"), "0.8");
+    }
+    assert.deepEqual(page.session.progress(), { seen: 3, total: 3, complete: true, score: 80, passed: true, verdict: "passed" });
+    assert.deepEqual(page.lms.faults, []);
+  });
+
+  test(`${standard}: below the pass mark it stays incomplete with the best score, and may still pass`, () => {
+    const page = launch(browser(), standard);
+    doAll(page, { points: 5, max: 10 });
+    page.session.result("qqq", { points: 3, max: 10 });
+    page.tick();
+    assert.equal(page.lms.stored.get(names.status), "incomplete");
+    assert.deepEqual(page.lms.given(names.raw), ["50"]);
+    assert.deepEqual(page.session.best("qqq"), { points: 5, max: 10, tries: 2 });
+    page.session.result("qqq", { points: 7, max: 10 });
+    page.tick();
+    assert.equal(page.lms.given(names.status).at(-1), standard === "scorm12" ? "passed" : "completed");
+    assert.deepEqual(page.lms.given(names.raw), ["50", "70"]);
+  });
+
+  test(`${standard}: failed only when the attempts are used up`, () => {
+    const page = launch(browser(), standard, {}, { config: { attempts: 2 } });
+    doAll(page, { points: 5, max: 10 });
+    assert.equal(page.lms.stored.get(names.status), "incomplete");
+    page.session.result("qqq", { points: 1, max: 10 });
+    page.tick();
+    const element = standard === "scorm12" ? names.status : "cmi.success_status";
+    assert.equal(page.lms.stored.get(element), "failed");
+  });
+
+  test(`${standard}: without an assessment it is completed and has no score`, () => {
+    const keys = { lessons: KEYS.lessons.slice(0, 2), parts: [] };
+    const page = launch(browser(), standard, {}, { keys });
+    page.session.see("aaa");
+    page.session.see("bbb");
+    page.tick();
+    assert.equal(page.lms.stored.get(names.status), "completed");
+    assert.deepEqual(page.lms.given(names.raw), []);
+    assert.equal(page.lms.given("cmi.success_status").length, 0);
+  });
+
+  test(`${standard}: what the LMS holds as passed is never taken back, whatever the state says`, () => {
+    const stored = standard === "scorm12" ? { [names.status]: "passed" } : { [names.status]: "completed", "cmi.success_status": "passed" };
+    const page = launch(browser(), standard, stored);
+    page.session.see("aaa");
+    page.tick();
+    page.leave();
+    assert.deepEqual(page.lms.given(names.status), []);
+    assert.deepEqual(page.lms.given("cmi.success_status"), []);
+  });
+
+  test(`${standard}: review and browse write nothing and keep nothing`, () => {
+    for (const mode of ["review", "browse"]) {
+      const place = browser();
+      const values = { [names.mode]: mode, [names.status]: "completed" };
+      const page = launch(place, standard, values);
+      assert.equal(page.opened.mode, mode);
+      assert.equal(page.session.status(), "review");
+      doAll(page);
+      page.session.put("p01", "x");
+      page.session.at("aaa");
+      page.session.answer({ id: "q", type: "choice", assessment: true });
+      page.tick();
+      page.leave();
+      assert.equal(page.lms.times("SetValue") + page.lms.times("Commit"), 0);
+      assert.equal(page.lms.times("Finish"), 1);
+      assert.deepEqual(place.local.keys(), []);
+      assert.equal(page.session.get("p01"), "x");
+    }
+  });
+
+  test(`${standard}: leaving commits, then finishes exactly once, and calls nothing after`, () => {
+    const page = launch(browser(), standard);
+    page.session.see("aaa");
+    page.leave();
+    page.window.emit("pagehide", {});
+    page.hide();
+    const names = page.lms.calls.map(([name]) => name).filter((name) => name !== "GetLastError");
+    assert.deepEqual(names.slice(-2), ["Commit", "Finish"]);
+    assert.equal(page.lms.times("Finish"), 1);
+    assert.equal(page.lms.times("Initialize"), 1);
+    assert.deepEqual(page.lms.faults, []);
+  });
+
+  test(`${standard}: the session's time is set before every commit`, () => {
+    const page = launch(browser(), standard);
+    doAll(page);
+    page.leave();
+    const calls = page.lms.calls;
+    calls.forEach(([name], i) => name === "Commit" && assert.equal(calls[i - 1][1], names.time));
+    assert.equal(page.lms.times("Commit") > 3, true);
+  });
+
+  test(`${standard}: one commit for an answer or a lesson, however often the page asks`, () => {
+    const page = launch(browser(), standard);
+    const before = page.lms.times("Commit");
+    page.session.put("p01", "b");
+    page.session.answer({ id: "q1", type: "choice", response: ["b"], assessment: true });
+    page.session.see("aaa");
+    page.session.flush();
+    page.session.flush();
+    page.tick();
+    assert.equal(page.lms.times("Commit"), before + 1);
+    page.session.flush();
+    page.tick();
+    assert.equal(page.lms.times("Commit"), before + 1, "nothing new, no request");
+  });
+
+  test(`${standard}: numbers instead of text, as Moodle's app returns them, change nothing`, () => {
+    const place = browser();
+    const first = launch(place, standard, {}, { lms: { numbers: true } });
+    doAll(first);
+    first.session.answer({ id: "q1", type: "choice", response: ["b"], assessment: true });
+    first.tick();
+    first.leave();
+    const { lms, session, tick } = launch(place, standard, { stored: first.lms.stored }, { lms: { numbers: true } });
+    assert.equal(session.progress().score, 80);
+    session.answer({ id: "q2", type: "choice", response: ["b"], assessment: true });
+    tick();
+    assert.equal(lms.stored.get("cmi.interactions.1.id"), "q2");
+    assert.deepEqual(lms.faults, []);
+  });
+
+  test(`${standard}: commits that fail for a minute lose nothing; the pauses grow; all is re-sent`, () => {
+    const place = browser();
+    const page = launch(place, standard);
+    const seen = [];
+    page.session.onstatus((status) => seen.push(status));
+    page.lms.failing = true;
+    doAll(page);
+    assert.equal(page.session.status(), "waiting");
+    assert.equal(place.local.keys().length, 1);
+    const pauses = [];
+    let last = page.lms.times("Commit");
+    for (let second = 1; second <= 200; second++) {
+      place.clock.advance(1000);
+      if (page.lms.times("Commit") > last) pauses.push(second);
+      last = page.lms.times("Commit");
+    }
+    assert.deepEqual(pauses, [2, 6, 14, 30, 62, 122, 182]);
+    page.lms.failing = false;
+    place.clock.advance(60000);
+    assert.deepEqual(seen, ["waiting", "saved"]);
+    assert.equal(page.lms.stored.get(names.status), standard === "scorm12" ? "passed" : "completed");
+    assert.equal(page.lms.stored.get(names.raw), "80");
+    assert.deepEqual(place.local.keys(), []);
+    assert.deepEqual(page.lms.faults, []);
+    const next = launch(place, standard, { stored: page.lms.stored });
+    assert.equal(next.session.progress().complete, true);
+  });
+
+  test(`${standard}: Moodle forgets what was in a failed commit, and gets it all the same`, () => {
+    const place = browser();
+    const page = launch(place, standard, {}, { lms: { forgetful: true } });
+    page.session.see("aaa");
+    page.session.see("bbb");
+    page.tick();
+    page.lms.failing = true;
+    page.session.result("qqq", pass);
+    page.tick();
+    page.lms.failing = false;
+    place.clock.advance(2000);
+    assert.equal(page.session.status(), "saved");
+    assert.equal(page.lms.stored.get(names.status), standard === "scorm12" ? "passed" : "completed");
+    if (standard === "scorm2004") assert.equal(page.lms.stored.get("cmi.success_status"), "passed");
+    assert.equal(page.lms.stored.get(names.raw), "80");
+    assert.equal(launch(place, standard, { stored: page.lms.stored }).session.progress().complete, true);
+  });
+
+  test(`${standard}: a pass that was once confirmed is not touched when a later commit fails`, () => {
+    const place = browser();
+    const page = launch(place, standard);
+    doAll(page);
+    page.lms.failing = true;
+    page.session.put("p01", "later");
+    page.session.answer({ id: "q" });
+    page.tick();
+    page.lms.failing = false;
+    place.clock.advance(2000);
+    const words = page.lms.given(names.status);
+    const final = standard === "scorm12" ? "passed" : "completed";
+    assert.deepEqual(words.slice(0, 2), ["incomplete", final]);
+    assert.deepEqual([...new Set(words.slice(1))], [final]);
+    assert.deepEqual([...new Set(page.lms.given(names.raw))], ["80"]);
+  });
+
+  test(`${standard}: an API that throws, or goes away, is waited for`, () => {
+    for (const spoil of [(page, place) => (page.lms.throwing = true), (page, place) => delete place.owner[names.object]]) {
+      const place = browser();
+      const page = launch(place, standard);
+      spoil(page, place);
+      page.session.put("p01", "kept");
+      page.session.see("aaa");
+      page.tick();
+      assert.equal(page.session.status(), "waiting");
+      page.lms.throwing = false;
+      place.owner[names.object] = page.lms.api;
+      place.clock.advance(2000);
+      assert.equal(page.session.status(), "saved");
+      assert.equal(launch(place, standard, { stored: page.lms.stored }).session.get("p01"), "kept");
+    }
+  });
+
+  test(`${standard}: a tab that dies while the LMS fails leaves a copy for the next launch`, () => {
+    const place = browser();
+    const page = launch(place, standard);
+    page.lms.failing = true;
+    page.session.put("p01", "kept");
+    page.session.answer({ id: "q1", type: "choice", response: ["a"], assessment: true });
+    page.session.see("aaa");
+    page.tick();
+    place.clock.timers.clear();
+    const next = launch(place, standard, { stored: page.lms.stored });
+    assert.equal(next.session.get("p01"), "kept");
+    assert.equal(next.session.seen("aaa"), true);
+    next.tick();
+    assert.equal(next.lms.stored.get("cmi.interactions.0.id"), "q1");
+    assert.deepEqual(place.local.keys(), []);
+    assert.equal(launch(place, standard, { stored: next.lms.stored }).session.get("p01"), "kept");
+  });
+
+  test(`${standard}: already open is no failure; any other refusal or a throw stops saving`, () => {
+    const place = browser();
+    const already = launch(place, standard, {}, { lms: { open: true } });
+    assert.equal(already.session.status(), "saved");
+    for (const spoil of [
+      (lms) => (lms.throwing = true),
+      (lms) => (lms.initialize = () => lms.refuse("closed")),
+    ]) {
+      const lms = new Lms(standard);
+      spoil(lms);
+      place.owner[names.object] = lms.api;
+      const page = visit(place, { config: { standard } });
+      page.session.put("p02", "kept here");
+      page.tick();
+      place.clock.advance(100000);
+      page.leave();
+      assert.equal(page.session.status(), "stopped");
+      assert.equal(lms.times("Initialize"), 1);
+      assert.equal(lms.times("SetValue") + lms.times("Commit") + lms.times("Finish"), 0);
+      page.session.reopen();
+      const next = launch(place, standard, { stored: already.lms.stored });
+      assert.equal(next.session.get("p02"), "kept here");
+      next.tick();
+      already.lms.stored = next.lms.stored;
+    }
+    assert.equal(place.owner.location.reloads, 2);
+  });
+
+  test(`${standard}: a page back from the browser's cache says that saving has stopped and keeps all`, () => {
+    const place = browser();
+    const page = launch(place, standard);
+    page.leave();
+    page.document.visibilityState = "visible";
+    page.window.emit("pageshow", { persisted: true });
+    assert.equal(page.session.status(), "stopped");
+    const calls = page.lms.calls.length;
+    page.session.put("p01", "after");
+    page.session.see("bbb");
+    page.tick();
+    place.clock.advance(60000);
+    page.leave();
+    assert.equal(page.lms.calls.length, calls);
+    const next = launch(place, standard, { stored: page.lms.stored });
+    assert.equal(next.session.get("p01"), "after");
+    assert.equal(next.session.seen("bbb"), true);
+  });
+
+  test(`${standard}: another learner on the device sees nothing of the first`, () => {
+    const place = browser();
+    const anna = launch(place, standard);
+    anna.lms.failing = true;
+    anna.session.put("p01", "Anna's");
+    anna.session.answer({ id: "q" });
+    anna.tick();
+    place.clock.timers.clear();
+    const bert = launch(place, standard, { [names.learner]: "bert" });
+    assert.equal(bert.session.get("p01"), undefined);
+    assert.equal(bert.opened.resumed, false);
+    bert.leave();
+    assert.equal(place.local.keys().length, 1);
+    assert.equal(place.local.keys()[0].includes("anna"), false);
+    const back = launch(place, standard, { stored: anna.lms.stored });
+    assert.equal(back.session.get("p01"), "Anna's");
+  });
+
+  test(`${standard}: a state that the LMS cannot read out is not overwritten`, () => {
+    const place = browser();
+    const lms = new Lms(standard, { "cmi.suspend_data": null });
+    lms.version = { ...lms.version, codes: { ...lms.version.codes, unset: standard === "scorm12" ? "101" : "301" } };
+    place.owner[names.object] = lms.api;
+    const page = visit(place, { config: { standard } });
+    page.session.put("p01", "x");
+    page.leave();
+    assert.equal(page.session.status(), "stopped");
+    assert.deepEqual(lms.given("cmi.suspend_data"), []);
+  });
+}
+
+test("no credit: the state and completion are saved, no score and no verdict", () => {
+  const page = launch(browser(), "scorm12", { "cmi.core.credit": "no-credit" });
+  doAll(page);
+  assert.deepEqual(page.lms.given("cmi.core.score.raw"), []);
+  assert.equal(page.lms.stored.get("cmi.core.lesson_status"), "completed");
+});
+
+test("a preview that was never attempted leaves no Finish that Moodle would make completed", () => {
+  const page = launch(browser(), "scorm12", { "cmi.core.lesson_mode": "browse" });
+  page.leave();
+  assert.equal(page.lms.times("Finish"), 0);
+});
+
+test("a score that the LMS holds is never lowered", () => {
+  const page = launch(browser(), "scorm12", { "cmi.core.score.raw": "90" });
+  page.session.result("qqq", pass);
+  page.tick();
+  assert.deepEqual(page.lms.given("cmi.core.score.raw"), []);
+});
+
+test("a commit into the dark is not believed: hidden or offline, the copy stays until one is seen through", () => {
+  for (const dark of ["hidden", "offline"]) {
+    const place = browser();
+    const page = launch(place, "scorm12");
+    page.lms.failing = null;
+    page.lms.forgetful = true;
+    page.session.put("p01", "x");
+    if (dark === "offline") page.window.navigator.onLine = false;
+    if (dark === "offline") page.session.flush();
+    else page.hide();
+    page.tick();
+    assert.equal(place.local.keys().length, 1, dark);
+    assert.equal(page.session.status(), dark === "offline" ? "waiting" : "saved");
+    page.lms.failing = false;
+    page.window.navigator.onLine = true;
+    if (dark === "offline") page.window.emit("online");
+    else page.hide("visible");
+    assert.equal(place.local.keys().length, 0, dark);
+    assert.equal(page.session.status(), "saved");
+    assert.equal(launch(place, "scorm12", { stored: page.lms.stored }).session.get("p01"), "x");
+  }
+});
+
+test("an answer in the moment of leaving survives a lost beacon, and costs nothing where it arrived", () => {
+  for (const lost of [true, false]) {
+    const place = browser();
+    const page = launch(place, "scorm12");
+    page.session.put("p01", "last word");
+    page.session.at("bbb");
+    if (lost) page.lms.failing = null;
+    page.leave();
+    assert.equal(place.local.keys().length, 1);
+    const next = launch(place, "scorm12", { stored: page.lms.stored });
+    assert.equal(next.session.get("p01"), "last word");
+    next.tick();
+    assert.equal(next.lms.times("Commit"), lost ? 1 : 0);
+    assert.deepEqual(place.local.keys(), []);
+  }
+});
+
+test("a new attempt does not inherit the copy of the last one", () => {
+  const place = browser();
+  const old = launch(place, "scorm12");
+  doAll(old);
+  old.lms.failing = true;
+  old.session.put("p01", "old");
+  old.leave();
+  const fresh = launch(place, "scorm12");
+  assert.equal(fresh.opened.resumed, false);
+  assert.equal(fresh.session.progress().seen, 0);
+  assert.equal(fresh.session.get("p01"), undefined);
+});
+
+test("work of a first launch that never reached the LMS is there at the next", () => {
+  const place = browser();
+  const page = launch(place, "scorm12", {}, { lms: { failing: true } });
+  assert.equal(page.session.status(), "waiting");
+  page.session.put("p01", "first");
+  place.clock.timers.clear();
+  assert.equal(launch(place, "scorm12").session.get("p01"), "first");
+});
+
+test("two tabs: neither wipes out the other's answers", () => {
+  const place = browser();
+  const one = launch(place, "scorm12");
+  const two = launch(place, "scorm12", { stored: one.lms.stored });
+  place.owner.API = one.lms.api;
+  one.session.put("p01", "from one");
+  const [key] = place.local.keys();
+  two.window.emit("storage", { key, newValue: place.local.getItem(key) });
+  one.session.flush();
+  one.tick();
+  assert.deepEqual(place.local.keys(), []);
+  place.owner.API = two.lms.api;
+  two.session.put("p02", "from two");
+  two.session.flush();
+  two.tick();
+  const next = launch(place, "scorm12", { stored: two.lms.stored });
+  assert.equal(next.session.get("p01"), "from one");
+  assert.equal(next.session.get("p02"), "from two");
+});
+
+test("two tabs that both wait share one copy", () => {
+  const place = browser();
+  const one = launch(place, "scorm12");
+  const two = launch(place, "scorm12", { stored: one.lms.stored });
+  one.lms.failing = two.lms.failing = true;
+  one.session.put("p01", "one");
+  two.session.put("p02", "two");
+  place.clock.timers.clear();
+  const next = launch(place, "scorm12", { stored: one.lms.stored });
+  assert.deepEqual([next.session.get("p01"), next.session.get("p02")], ["one", "two"]);
+});
+
+test("the copy of a package's older revision is found; that of another activity is not", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  page.lms.failing = true;
+  page.session.put("p01", "x");
+  const { stored } = page.lms;
+  const other = launch(place, "scorm12", {}, { path: "/pluginfile.php/8/mod_scorm/content/1/index.html" });
+  assert.equal(other.session.get("p01"), undefined);
+  const updated = launch(place, "scorm12", { stored }, { path: "/pluginfile.php/7/mod_scorm/content/2/index.html" });
+  assert.equal(updated.session.get("p01"), "x");
+});
+
+test("a learner without an id has a copy only until the tab closes", () => {
+  const place = browser();
+  const page = launch(place, "scorm12", { "cmi.core.student_id": "" });
+  page.lms.failing = true;
+  page.session.put("p01", "x");
+  assert.deepEqual(place.local.keys(), []);
+  assert.equal(place.tab.keys().length, 1);
+  const next = launch(place, "scorm12", { stored: page.lms.stored, "cmi.core.student_id": "" });
+  assert.equal(next.session.get("p01"), "x");
+});
+
+test("storage that throws breaks nothing, and leaving is warned of only while something is unsaved", () => {
+  const place = browser();
+  place.local.broken = place.tab.broken = true;
+  const page = launch(place, "scorm12");
+  const warned = () => {
+    let asked = false;
+    page.window.emit("beforeunload", { preventDefault: () => (asked = true) });
+    return asked;
+  };
+  assert.equal(warned(), false);
+  page.lms.failing = true;
+  page.session.put("p01", "x");
+  page.session.flush();
+  page.tick();
+  assert.equal(page.session.status(), "waiting");
+  assert.equal(warned(), true);
+  page.lms.failing = false;
+  place.clock.advance(2000);
+  assert.equal(warned(), false);
+  page.lms.failing = true;
+  place.local.broken = false;
+  page.session.put("p01", "y");
+  page.session.flush();
+  page.tick();
+  assert.equal(warned(), false, "the copy on the device is enough");
+});
+
+test("a damaged state costs only what was hit, and the page opens", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  page.session.put("p01", "one");
+  page.session.put("p02", "two");
+  page.session.see("aaa");
+  page.tick();
+  const { stored } = page.lms;
+  const text = stored.get("cmi.suspend_data");
+  for (const bad of [text.slice(0, -6), text.replace("one;", "one"), `${text}x`, "{\"v\":1}", "\u0000", "~~~"]) {
+    const next = launch(browser(), "scorm12", { stored: new Map([...stored, ["cmi.suspend_data", bad]]) });
+    next.session.put("p03", "new");
+    next.session.flush();
+    next.tick();
+    assert.equal(next.session.get("p03"), "new");
+    assert.equal(next.session.status(), "saved");
+    if (bad.startsWith("1")) assert.equal(next.session.seen("aaa"), true);
+  }
+});
+
+test("a lesson inserted later re-opens progress, not the status; one taken out keeps its record", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  doAll(page);
+  page.leave();
+  const more = { ...KEYS, lessons: [{ key: "new", assessment: false }, ...KEYS.lessons.slice(1)] };
+  const next = launch(place, "scorm12", { stored: page.lms.stored }, { keys: more });
+  assert.deepEqual(next.session.progress(), { seen: 2, total: 3, complete: false, score: 80, passed: true, verdict: "incomplete" });
+  next.session.put("p01", "x");
+  next.leave();
+  assert.equal(next.lms.stored.get("cmi.core.lesson_status"), "passed");
+  const back = launch(place, "scorm12", { stored: next.lms.stored });
+  assert.equal(back.session.progress().seen, 3);
+});
+
+test("several assessments: one not yet tried counts with its points, and the score never falls", () => {
+  const keys = { lessons: [{ key: "aaa", assessment: true, max: 10 }, { key: "bbb", assessment: true, max: 10 }], parts: [] };
+  const page = launch(browser(), "scorm12", {}, { keys });
+  page.session.result("aaa", { points: 9, max: 10 });
+  page.tick();
+  page.session.result("bbb", { points: 6.67, max: 10 });
+  page.tick();
+  assert.deepEqual(page.lms.given("cmi.core.score.raw"), ["45", "78.35"]);
+  assert.equal(page.lms.stored.get("cmi.core.lesson_status"), "passed");
+});
+
+test("what is reported: assessments by default, all, or none; a reflection never", () => {
+  const sent = (report) => {
+    const page = launch(browser(), "scorm12", {}, { config: { report } });
+    page.session.answer({ id: "test", type: "choice", response: ["a"], assessment: true });
+    page.session.answer({ id: "practice", type: "choice", response: ["a"], assessment: false });
+    page.session.answer({ id: "thoughts", type: "reflection", response: "secret", assessment: true });
+    page.tick();
+    assert.deepEqual(page.lms.faults, []);
+    return [0, 1, 2].map((n) => page.lms.stored.get(`cmi.interactions.${n}.id`)).filter(Boolean);
+  };
+  assert.deepEqual(sent("assessment"), ["test"]);
+  assert.deepEqual(sent("all"), ["test", "practice"]);
+  assert.deepEqual(sent("none"), []);
+});
+
+test("interactions end at 250", () => {
+  const stored = new Map(Array.from({ length: 249 }, (_, n) => [`cmi.interactions.${n}.id`, `q${n}`]));
+  const page = launch(browser(), "scorm12", { stored });
+  page.session.answer({ id: "last", type: "choice", response: ["a"], assessment: true });
+  page.session.answer({ id: "over", type: "choice", response: ["a"], assessment: true });
+  page.tick();
+  assert.equal(page.lms.stored.get("cmi.interactions.249.id"), "last");
+  assert.equal(page.lms.stored.has("cmi.interactions.250.id"), false);
+  assert.equal(page.session.status(), "saved");
+});
+
+test("objectives are looked up by id and tell of the best try", () => {
+  for (const standard of ["scorm12", "scorm2004"]) {
+    const page = launch(browser(), standard, { stored: new Map([["cmi.objectives.0.id", "OTHER"], ["cmi.objectives.1.id", "K1"]]) });
+    const result = (k1, s1) => ({ points: k1 + s1, max: 10, outcomes: [{ id: "K1", points: k1, max: 5 }, { id: "S1", points: s1, max: 5 }] });
+    page.session.result("qqq", result(5, 2));
+    page.tick();
+    page.session.result("qqq", result(1, 1));
+    page.tick();
+    const raw = (n) => page.lms.stored.get(`cmi.objectives.${n}.score.raw`);
+    assert.equal(page.lms.stored.get("cmi.objectives.2.id"), "S1");
+    assert.deepEqual([raw(0), raw(1), raw(2)], [undefined, "100", "40"]);
+    assert.deepEqual(page.lms.faults, []);
+  }
+});
+
+test("an answer that no version can take spoils nothing else", () => {
+  const page = launch(browser(), "scorm12");
+  page.session.answer({ id: "odd", type: "matching", response: "not a list", assessment: true });
+  page.session.answer({ id: "even", type: "choice", response: ["a"], assessment: true });
+  page.tick();
+  assert.equal(page.lms.stored.get("cmi.interactions.0.id"), "even");
+  assert.equal(page.session.status(), "saved");
+});
+
+test("a typed draft is on the device at once and committed after a pause", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  const before = page.lms.times("Commit");
+  page.session.put("p01", "d");
+  page.session.put("p01", "draft");
+  page.tick();
+  assert.equal(page.lms.times("Commit"), before);
+  assert.equal(place.local.keys().length, 1);
+  place.clock.advance(10000);
+  assert.equal(page.lms.times("Commit"), before + 1);
+  assert.deepEqual(place.local.keys(), []);
+});
+
+test("without an LMS progress is kept on the device and erased on demand", () => {
+  for (const config of [{ standard: "web", limit: null }, { standard: "scorm12" }]) {
+    const place = browser();
+    const first = visit(place, { config });
+    assert.deepEqual([first.opened.standard, first.session.status()], ["device", "device"]);
+    doAll(first);
+    first.session.put("p01", "x");
+    first.session.at("bbb");
+    assert.deepEqual(place.local.keys(), ["spread:tutors:module"]);
+    const second = visit(place, { config });
+    assert.equal(second.opened.resumed, true);
+    assert.equal(second.opened.at, "bbb");
+    assert.equal(second.session.get("p01"), "x");
+    assert.deepEqual(second.session.progress(), { seen: 3, total: 3, complete: true, score: 80, passed: true, verdict: "passed" });
+    second.session.note("thoughts", "mine");
+    second.session.erase();
+    assert.deepEqual(place.local.keys(), []);
+    assert.equal(second.session.progress().seen, 0);
+    second.leave();
+    const third = visit(place, { config });
+    assert.equal(third.opened.resumed, false);
+    assert.equal(third.session.note("thoughts"), undefined);
+  }
+});
+
+test("notes stay on the device: the LMS is told nothing of them", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  const calls = page.lms.calls.length;
+  page.session.note("p01", "only for me");
+  place.clock.advance(60000);
+  assert.equal(page.lms.calls.length, calls);
+  assert.equal(launch(place, "scorm12", { stored: page.lms.stored }).session.note("p01"), "only for me");
+});
+
+test("the chosen language is kept and told to the LMS", () => {
+  const place = browser();
+  const page = launch(place, "scorm12", { "cmi.student_preference.language": "it" });
+  assert.equal(page.opened.language, "it");
+  page.session.language("de");
+  page.tick();
+  assert.equal(page.lms.stored.get("cmi.student_preference.language"), "de");
+  assert.equal(launch(place, "scorm12", { stored: page.lms.stored }).opened.language, "de");
+});
+
+test("a lesson that is its own SCO sends completion and no score, and has its own copy", () => {
+  const place = browser();
+  const keys = { lessons: [{ key: "aaa", assessment: false }], parts: ["p01"] };
+  const page = launch(place, "scorm12", {}, { keys, sco: "roles" });
+  page.lms.failing = true;
+  page.session.put("p01", "x");
+  assert.match(place.local.keys()[0], /^spread:tutors:roles:/);
+  page.lms.failing = false;
+  page.session.see("aaa");
+  page.tick();
+  assert.equal(page.lms.stored.get("cmi.core.lesson_status"), "completed");
+  assert.equal(page.lms.stored.has("cmi.core.score.raw"), false);
+});
+
+test("a page or an unknown key never counts as a lesson", () => {
+  const page = launch(browser(), "scorm12");
+  page.session.see("glossary");
+  page.session.see(undefined);
+  page.tick();
+  assert.equal(page.session.progress().seen, 0);
+  assert.equal(page.lms.times("Commit"), 1);
+});
+
+test("leaving without having been hidden first is no confirmation either", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  page.session.put("p01", "x");
+  page.lms.failing = null;
+  page.window.emit("pagehide", {});
+  assert.equal(place.local.keys().length, 1);
+});
+
+test("an LMS without an optional element saves all the same; one that refuses the state does not", () => {
+  const page = launch(browser(), "scorm12");
+  const refuse = (name) => {
+    const set = page.lms.set;
+    page.lms.set = function (element, value) {
+      return element === name ? this.refuse("unknown") : set.call(this, element, value);
+    };
+  };
+  refuse("cmi.core.lesson_location");
+  page.session.at("bbb");
+  page.session.see("aaa");
+  page.tick();
+  assert.equal(page.session.status(), "saved");
+  refuse("cmi.suspend_data");
+  page.session.see("bbb");
+  page.tick();
+  assert.equal(page.session.status(), "waiting");
+});
+
+test("a lesson's commit is not put off by a draft typed after it", () => {
+  const page = launch(browser(), "scorm12");
+  page.session.see("aaa");
+  page.session.put("p01", "x");
+  page.tick();
+  assert.equal(page.lms.times("Commit"), 2);
+});
+
+test("a place alone is neither committed nor kept on the device, and goes with the next commit", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  page.session.at("bbb");
+  page.tick();
+  assert.equal(page.lms.times("Commit"), 1);
+  assert.deepEqual(place.local.keys(), []);
+  page.session.see("aaa");
+  page.tick();
+  assert.equal(page.lms.stored.get("cmi.core.lesson_location"), "bbb");
+});
+
+test("no warning while all is well, and no stop when a page is shown for the first time", () => {
+  const place = browser();
+  place.local.broken = place.tab.broken = true;
+  const page = launch(place, "scorm12");
+  page.session.put("p01", "x");
+  page.window.emit("beforeunload", { preventDefault: () => assert.fail("leaving saves it") });
+  page.window.emit("pageshow", { persisted: false });
+  assert.equal(page.session.status(), "saved");
+});
+
+test("one tab's success leaves another tab's waiting copy alone", () => {
+  const place = browser();
+  const one = launch(place, "scorm12");
+  const two = launch(place, "scorm12", { stored: one.lms.stored });
+  two.lms.failing = true;
+  one.session.put("p01", "one");
+  two.session.put("p02", "two");
+  place.owner.API = one.lms.api;
+  one.session.flush();
+  one.tick();
+  assert.equal(one.session.status(), "saved");
+  assert.equal(place.local.keys().length, 1);
+});
+
+test("a tab with an older attempt adds nothing to the new one", () => {
+  const place = browser();
+  const old = launch(place, "scorm12");
+  const fresh = launch(place, "scorm12");
+  old.session.put("p01", "old attempt");
+  const [key] = place.local.keys();
+  fresh.window.emit("storage", { key, newValue: "something" });
+  assert.equal(fresh.session.get("p01"), undefined);
+  assert.equal(launch(place, "scorm12", { stored: fresh.lms.stored }).session.get("p01"), undefined);
+});
+
+test("a session that could not open shows what waits on the device, and its answers are the newer ones", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  page.session.put("p01", "saved");
+  page.session.flush();
+  page.tick();
+  page.lms.failing = true;
+  page.session.put("p02", "waiting");
+  place.clock.timers.clear();
+  const stopped = launch(place, "scorm12", { stored: page.lms.stored }, { lms: { throwing: true } });
+  assert.equal(stopped.session.status(), "stopped");
+  assert.equal(stopped.session.get("p02"), "waiting");
+  place.local.map.clear();
+  const bare = launch(place, "scorm12", { stored: page.lms.stored }, { lms: { throwing: true } });
+  bare.session.put("p01", "newer");
+  const next = launch(place, "scorm12", { stored: page.lms.stored });
+  assert.equal(next.session.get("p01"), "newer");
+});
+
+test("what is set again after a failure never falls below what the LMS held before", () => {
+  const place = browser();
+  const page = launch(place, "scorm12", { "cmi.core.lesson_status": "completed" });
+  page.session.see("aaa");
+  page.session.see("bbb");
+  page.lms.failing = true;
+  page.session.result("qqq", pass);
+  page.tick();
+  page.lms.failing = false;
+  place.clock.advance(2000);
+  assert.deepEqual(page.lms.given("cmi.core.lesson_status"), ["passed", "completed", "passed"]);
+  assert.deepEqual(page.lms.given("cmi.core.score.raw"), ["80", "79.99", "80"]);
+});
+
+test("an answer that is sent again takes its own place, and a reflection is not even in the copy", () => {
+  const place = browser();
+  const page = launch(place, "scorm12");
+  page.lms.failing = true;
+  page.session.answer({ id: "q1", type: "choice", response: ["a"], assessment: true });
+  page.session.answer({ id: "q2", type: "reflection", response: "secret", assessment: true });
+  page.tick();
+  assert.equal([...place.local.map.values()].join().includes("secret"), false);
+  page.lms.failing = false;
+  place.clock.advance(2000);
+  assert.equal(page.lms.count("cmi.interactions"), 1);
+});

@@ -1,0 +1,136 @@
+// A browser small enough to be read: windows, storage, a clock that only moves when told, and the player in it.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+
+const STATIC = new URL("../../src/spread_elearn/theme/static/", import.meta.url);
+const SCRIPTS = ["words", "state", "interactions", "lms", "device", "session"].map((name) => {
+  const file = fileURLToPath(new URL(`${name}.js`, STATIC));
+  return new vm.Script(readFileSync(file, "utf8"), { filename: file });
+});
+
+const CONFIG = {
+  standard: "scorm12",
+  module: "tutors",
+  version: "1.0.0",
+  language: "en",
+  passMark: 70,
+  attempts: null,
+  report: "assessment",
+  limit: 4096,
+};
+
+/** A fresh copy of all scripts, as if a page had just been opened. */
+export function load(config = {}, words = {}) {
+  globalThis.spread = { config: { ...CONFIG, ...config }, words };
+  for (const script of SCRIPTS) script.runInThisContext();
+  return globalThis.spread;
+}
+
+export class Storage {
+  constructor() {
+    this.map = new Map();
+    this.broken = false;
+  }
+  guard() {
+    if (this.broken) throw new Error("SecurityError");
+  }
+  getItem(key) {
+    this.guard();
+    return this.map.get(key) ?? null;
+  }
+  setItem(key, value) {
+    this.guard();
+    this.map.set(key, String(value));
+  }
+  removeItem(key) {
+    this.guard();
+    this.map.delete(key);
+  }
+  keys() {
+    return [...this.map.keys()].filter((key) => key !== "spread:learner");
+  }
+}
+
+class Target {
+  constructor() {
+    this.listeners = [];
+  }
+  addEventListener(type, listener) {
+    this.listeners.push([type, listener]);
+  }
+  emit(type, event = {}) {
+    for (const [name, listener] of this.listeners) if (name === type) listener(event);
+  }
+}
+
+export class Clock {
+  constructor() {
+    this.now = Date.UTC(2026, 10, 23, 9, 0, 0);
+    this.timers = new Map();
+    this.next = 1;
+  }
+  set(action, pause) {
+    this.timers.set(this.next, [this.now + pause, action]);
+    return this.next++;
+  }
+  advance(ms) {
+    const end = this.now + ms;
+    for (;;) {
+      const due = [...this.timers].filter(([, [when]]) => when <= end).sort((a, b) => a[1][0] - b[1][0])[0];
+      if (!due) break;
+      const [id, [when, action]] = due;
+      this.timers.delete(id);
+      this.now = Math.max(this.now, when);
+      action();
+    }
+    this.now = end;
+  }
+}
+
+/** What outlives a page: the device, the clock, and the player's frame of the LMS. */
+export function browser() {
+  const clock = new Clock();
+  return { clock, local: new Storage(), tab: new Storage(), owner: { location: { reloads: 0, reload() { this.reloads++; } } } };
+}
+
+export const KEYS = {
+  lessons: [
+    { key: "aaa", assessment: false },
+    { key: "bbb", assessment: false },
+    { key: "qqq", assessment: true },
+  ],
+  parts: ["p01", "p02", "p03"],
+};
+
+/** Opens the page: the session with hands on all that a browser would do to it. */
+export function visit(place, { config, keys = KEYS, sco = "module", path = "/pluginfile.php/7/mod_scorm/content/1/index.html" } = {}) {
+  const spread = load(config);
+  const { clock } = place;
+  const window = Object.assign(new Target(), {
+    location: { pathname: path, reloads: 0, reload() { this.reloads++; } },
+    parent: place.owner,
+    opener: null,
+    navigator: { onLine: true },
+    Date: { now: () => clock.now },
+    setTimeout: (action, pause) => clock.set(action, pause),
+    clearTimeout: (id) => clock.timers.delete(id),
+  });
+  Object.defineProperty(window, "localStorage", { get: () => (place.local.guard(), place.local) });
+  Object.defineProperty(window, "sessionStorage", { get: () => (place.tab.guard(), place.tab) });
+  window.top = place.owner;
+  const document = Object.assign(new Target(), { visibilityState: "visible", documentElement: { dataset: { sco } } });
+  const { session } = spread;
+  const opened = session.start({ keys, window, document });
+  const hide = (state = "hidden") => {
+    document.visibilityState = state;
+    document.emit("visibilitychange");
+  };
+  const leave = () => {
+    hide();
+    window.emit("pagehide", { persisted: false });
+    for (const id of clock.timers.keys()) clock.timers.delete(id);
+  };
+  const tick = () => clock.advance(0);
+  return { spread, session, opened, window, document, hide, leave, tick };
+}
