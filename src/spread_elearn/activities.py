@@ -83,7 +83,7 @@ class Reader:
             data = kind.parse(tuple(inside), found)
         except SourceError as error:
             self.problems.extend(error.problems)
-            return []
+            return inside
         id_ = found.id or self._make_id(kind, found)
         activity = Activity(kind.name, id_, data, found, found.source)
         token = Token("activity", "", 0, map=opening.map, block=True)
@@ -101,10 +101,11 @@ class Reader:
         return id_
 
     def _unknown(self, name: str, source: Source) -> None:
-        near = get_close_matches(name, self.kinds, n=1)
+        near = get_close_matches(name.lower(), self.kinds, n=1)
         known = ", ".join(sorted(self.kinds))
         hint = f"Did you mean ::: {near[0]}?" if near else f"Known kinds: {known}."
-        self._problem(source, f'there is no kind "{name}"', hint, "container-kind")
+        message = f'there is no kind "{name}"' if name else "this ::: names no kind"
+        self._problem(source, message, hint, "container-kind")
 
     def _misplaced(self, kind: ActivityKind, source: Source) -> None:
         places = " or ".join(f"::: {name}" for name in kind.inside)

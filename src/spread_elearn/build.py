@@ -9,8 +9,6 @@ package     [Edition]        -> Package    files and manifest; verified; only th
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +30,7 @@ from spread_elearn.model import (
 from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
 from spread_elearn.sources import sources_resource
+from spread_elearn.staging import Built, Staging
 from spread_elearn.verify import verify
 
 
@@ -47,17 +46,6 @@ class Plan:
     lessons: tuple[str, ...] = ()
     complete_only: bool = False
     options: Options = field(default_factory=Options)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One file that was written."""
-
-    path: Path
-    size: int
-    state_size: int
-    state_limit: int | None
-    digest: str
 
 
 class Workshop:
@@ -200,52 +188,6 @@ def write(
         staging.put(f"{stem}{suffix}", companion, 0, None, "")
 
 
-class Staging:
-    """A folder beside the results; they get their names all together, at the end."""
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        self.built: list[Built] = []
-
-    def __enter__(self) -> Staging:
-        try:
-            self.out.mkdir(parents=True, exist_ok=True)
-            self.folder = Path(tempfile.mkdtemp(prefix=".building-", dir=self.out))
-        except OSError as error:
-            raise SpreadError(
-                f"{self.out}: cannot write here ({error.strerror})."
-            ) from error
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def put(
-        self, name: str, content: bytes, state: int, limit: int | None, digest: str
-    ) -> None:
-        self._claim(name)
-        (self.folder / name).write_bytes(content)
-        self.built.append(Built(self.out / name, len(content), state, limit, digest))
-
-    def adopt(self, file: Built) -> None:
-        """Take over a file that another process has built."""
-        self._claim(file.path.name)
-        file.path.replace(self.folder / file.path.name)
-        self.built.append(replace(file, path=self.out / file.path.name))
-
-    def _claim(self, name: str) -> None:
-        if any(built.path.name == name for built in self.built):
-            raise SpreadError(
-                f"two modules would both be written to {name}.\n"
-                "    Give one of them another id in its module.yaml."
-            )
-
-    def take(self) -> list[Built]:
-        for built in self.built:
-            (self.folder / built.path.name).replace(built.path)
-        return self.built
-
-
 def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str:
     """``tutors-and-mentors-1.0.0.en.scorm12.zip``."""
     if format_.scope == "collection":
@@ -258,8 +200,15 @@ def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str
 def find_format(workshop: Workshop, name: str) -> Format:
     if name not in workshop.formats:
         known = ", ".join(workshop.formats)
-        raise SpreadError(f'there is no format "{name}".\n    Choose one of: {known}.')
+        raise wrong_usage(f'there is no format "{name}".\n    Choose one of: {known}.')
     return workshop.formats[name]
+
+
+def wrong_usage(message: str) -> SpreadError:
+    """The command asked for what there is not: exit code 2."""
+    error = SpreadError(message)
+    error.exit_code = 2
+    return error
 
 
 def check_state(format_: Format, editions: Iterable[Edition]) -> None:
@@ -282,7 +231,7 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
     known = {lesson.id for lesson in module.lessons}
     for id_ in chosen:
         if id_ not in known:
-            raise SpreadError(
+            raise wrong_usage(
                 f'{module.folder}: there is no lesson "{id_}".\n'
                 f"    Lessons: {', '.join(sorted(known))}."
             )
@@ -306,7 +255,7 @@ def _check_language(
         return
     if offer is None:
         names = ", ".join([module.language, *sorted(known)])
-        raise SpreadError(
+        raise wrong_usage(
             f'{module.folder}: there is no translation "{code}".\n'
             f"    Languages: {names}."
         )

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from spread_elearn import __version__
+from spread_elearn import __version__, report
 from spread_elearn.plugins import Plugins
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spread_elearn.model import Problem
 
 modules_argument = click.argument(
     "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
@@ -97,10 +92,10 @@ def check(
             click.echo(line, err=as_json)
     problems = inspect(folders, plugins)
     if as_json:
-        _echo_json([_as_dict(problem) for problem in problems])
+        report.echo_json([report.as_dict(problem) for problem in problems])
     else:
-        _echo_problems(problems, err=False)
-        click.echo(_counted(problems, len(folders)))
+        report.echo_problems(problems, err=False)
+        click.echo(report.counted(problems, len(folders)))
     if any(strict or problem.level == "error" for problem in problems):
         raise SystemExit(1)
 
@@ -159,7 +154,7 @@ def build(
         length=len(plan.folders), label="Building", file=sys.stderr, hidden=not shows
     ) as bar:
         built, warnings = run(plan, plugins, jobs, lambda _: bar.update(1))
-    _echo_problems(warnings, err=True)
+    report.echo_problems(warnings, err=True)
     for each in built:
         state = (
             f", state {each.state_size} of {each.state_limit}"
@@ -167,7 +162,7 @@ def build(
             else ""
         )
         digest = f", sha256 {each.digest}" if each.digest else ""
-        click.echo(f"{each.path}  {_size(each.size)}{state}{digest}")
+        click.echo(f"{each.path}  {report.size(each.size)}{state}{digest}")
 
 
 def _plan(modules: tuple[Path, ...], asked: dict[str, Any], options: Any) -> Any:
@@ -177,6 +172,8 @@ def _plan(modules: tuple[Path, ...], asked: dict[str, Any], options: Any) -> Any
     lessons = tuple(
         part.strip() for part in asked["lessons"].split(",") if part.strip()
     )
+    if Path(options.name).name != options.name:
+        raise click.UsageError(f"--name {options.name}: write a name without folders.")
     return Plan(
         find_modules(modules),
         asked["out"],
@@ -205,7 +202,7 @@ def verify(packages: tuple[Path, ...], as_json: bool) -> None:
 
     found = {str(package): judge(package) for package in packages}
     if as_json:
-        _echo_json(
+        report.echo_json(
             {name: [asdict(each) for each in rows] for name, rows in found.items()}
         )
     else:
@@ -216,11 +213,11 @@ def verify(packages: tuple[Path, ...], as_json: bool) -> None:
             click.echo(
                 f"{name}: "
                 + (
-                    f"does not conform ({_many(errors, 'error')})"
+                    f"does not conform ({report.many(errors, 'error')})"
                     if errors
                     else "conforms"
                 )
-                + _warned(len(rows) - errors)
+                + report.warned(len(rows) - errors)
             )
     if any(row.level == "error" for rows in found.values() for row in rows):
         raise SystemExit(1)
@@ -262,49 +259,3 @@ def list_plugins(plugins: Plugins) -> None:
     """List what is installed, and which hooks it uses."""
     for name, hooks in plugins.describe():
         click.echo(f"{name}: {', '.join(hooks) or 'no hooks'}")
-
-
-def _echo_problems(problems: Iterable[Problem], err: bool) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=err)
-
-
-def _echo_json(value: object) -> None:
-    import json
-
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-def _as_dict(problem: Problem) -> dict[str, object]:
-    return {
-        "level": problem.level,
-        "file": problem.source.path,
-        "line": problem.source.line,
-        "message": problem.message,
-        "hint": problem.hint,
-        "code": problem.code,
-    }
-
-
-def _counted(problems: tuple[Problem, ...], modules: int) -> str:
-    errors = sum(problem.level == "error" for problem in problems)
-    where = _many(modules, "module")
-    if not problems:
-        return f"{where}: no mistakes found"
-    return f"{where}: {_many(errors, 'error')}{_warned(len(problems) - errors)}"
-
-
-def _warned(count: int) -> str:
-    return f", {_many(count, 'warning')}" if count else ""
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def _size(size: int) -> str:
-    return (
-        f"{max(1, round(size / 1000))} kB"
-        if size < 1_000_000
-        else f"{size / 1_000_000:.1f} MB"
-    )

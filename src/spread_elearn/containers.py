@@ -7,21 +7,22 @@ whatever their numbers. Inside code they are text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
+from spread_elearn.attributes import split_braces
+from spread_elearn.code_lines import CodeLines
 from spread_elearn.model import Problem, Source
 
-_OPEN = re.compile(r"\s*:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)\Z")
+_ITEMS = r"\s*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+_OPEN = re.compile(rf"{_ITEMS}:{{3,}}[ \t]*(?P<rest>[^:\s].*)\Z")
+_HEAD = re.compile(r":{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)?(?P<rest>.*)\Z")
 _CLOSE = re.compile(r"\s*:{3,}[ \t]*\Z")
-_NAMELESS = re.compile(r"\s*:{3,}[ \t]*(?P<rest>[^:\s].*)\Z")
 _QUOTED = re.compile(r"\s*>[\s>]*:{3,}")
-_ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,9}[.)])\s+\S")
-_AFTER_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+:{3,}[ \t]*[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +47,56 @@ def containers_plugin(md: MarkdownIt) -> None:
 def match_lines(lines: list[str]) -> Lines:
     """Pair the opening and the closing lines of a text."""
     closing: dict[int, int] = {}
-    surplus, quoted, nested, stack = set(), set(), set(), list[int]()
-    code = Code(lines)
+    surplus, quoted, stack = set(), set(), list[int]()
+    code = CodeLines(lines)
     for number, line in code.outside():
-        if _OPEN.match(line) or _NAMELESS.match(line):
-            stack.append(number)
-        elif _CLOSE.match(line):
+        if _CLOSE.match(line):
             if stack:
                 closing[stack.pop()] = number
             else:
                 surplus.add(number)
+        elif _OPEN.match(line):
+            stack.append(number)
         elif _QUOTED.match(line):
             quoted.add(number)
-    sets = (frozenset(each) for each in (stack, surplus, quoted, code.unclosed))
-    return Lines(closing, *sets)
+    return Lines(
+        closing,
+        frozenset(stack),
+        frozenset(surplus),
+        frozenset(quoted),
+        frozenset(code.unclosed),
+    )
+
+
+_MISTAKES = {
+    "unclosed": (
+        "this container is never closed",
+        "Add a line with ::: where it ends.",
+    ),
+    "surplus": (
+        "this ::: closes nothing",
+        "Remove it, or look for the opening line that is missing.",
+    ),
+    "quoted": (
+        "a container cannot stand in a quote",
+        "Take away the > before the colons.",
+    ),
+    "code": (
+        "this block of code is never closed",
+        "Add a line with the same marks, ``` or ~~~, where it ends.",
+    ),
+}
 
 
 def _find_lines(state: StateCore) -> None:
-    if ":::" not in state.src:
+    if ":::" not in state.src and "```" not in state.src and "~~~" not in state.src:
         state.env["container_lines"] = None
         return
     found = match_lines(state.src.split("\n"))
     state.env["container_lines"] = found
-    for number in sorted(found.unclosed):
-        _complain(
-            state.env,
-            number,
-            "this container is never closed",
-            "Add a line with ::: where it ends.",
-            "container-unclosed",
-        )
-    for number in sorted(found.surplus):
-        _complain(
-            state.env,
-            number,
-            "this ::: closes nothing",
-            "Remove it, or look for the opening line that is missing.",
-            "container-surplus",
-        )
-    for number in sorted(found.quoted):
-        _complain(
-            state.env,
-            number,
-            "a container cannot stand in a quote",
-            "Take away the > before the colons.",
-            "container-quoted",
-        )
+    for name, (message, hint) in _MISTAKES.items():
+        for number in sorted(getattr(found, name)):
+            _complain(state.env, number, message, hint, f"container-{name}")
 
 
 def _complain(env: object, number: int, message: str, hint: str, code: str) -> None:
@@ -119,31 +124,42 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _open(state: StateBlock, start: int, close: int) -> None:
-    text = state.src[state.bMarks[start] : state.eMarks[start]]
-    _push_open(state, start, close, text)
+    begin = state.bMarks[start] + state.tShift[start]
+    _push_open(state, start, close, state.src[begin : state.eMarks[start]])
     kept = state.lineMax, state.parentType
     state.lineMax, state.parentType = close, "container"
     state.md.block.tokenize(state, start + 1, close)
+    _check_end(state, start, close)
     state.lineMax, state.parentType = kept
     state.push("container_close", "", -1)
     state.line = min(close + 1, state.lineMax)
 
 
+def _check_end(state: StateBlock, start: int, close: int) -> None:
+    """What stands left of the list that the container began in would be lost."""
+    left = range(max(state.line, start + 1), close)
+    number = next((line for line in left if not state.isEmpty(line)), None)
+    if number is not None:
+        _complain(
+            state.env,
+            number,
+            f"this line leaves the list in which the container of line {start + 1} "
+            "stands",
+            "Indent it like the container, or close the container above it.",
+            "container-indent",
+        )
+
+
 def _push_open(state: StateBlock, start: int, close: int, text: str) -> None:
-    line = _OPEN.match(text)
+    line = _HEAD.match(text)
     assert line
-    rest = _BRACES.match(line["rest"].strip())
-    assert rest
+    title, braces = split_braces(line["rest"].strip())
     token = state.push("container_open", "", 1)
     token.map = [start, close]
-    token.info = line["name"]
-    token.meta = {"attrs": rest["attrs"] or ""}
-    if rest["title"].strip():
+    token.info = line["name"] or ""
+    token.meta = {"attrs": braces or ""}
+    if title:
         state.push("container_title_open", "", 1).map = [start, start + 1]
-        title = state.push("inline", "", 0)
-        title.content, title.map, title.children = (
-            rest["title"].strip(),
-            [start, start + 1],
-            [],
-        )
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = title, [start, start + 1], []
         state.push("container_title_close", "", -1)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from spread_elearn.model import Problem, Source
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f￾￿]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)
+_SEARCHED = 2000
+"""So many files are looked at for a name that an author may have meant."""
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
@@ -28,12 +36,18 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
-    """Bytes as text. Not UTF-8 and control characters are mistakes with their line."""
+    """Bytes as text. Not UTF-8 and control characters are mistakes with their line.
+
+    What can be read of a file that is not UTF-8 is returned all the same, so that its
+    other mistakes are found in the same run.
+    """
+    problems: list[Problem] = []
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return "", [
+        text = raw.decode("utf-8-sig", "replace")
+        line = _lines(raw[: error.start].decode("latin-1")).count("\n") + 1
+        problems.append(
             Problem(
                 "error",
                 Source(name, line),
@@ -41,25 +55,33 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
                 "Save it again with the encoding UTF-8 in your editor.",
                 "encoding",
             )
-        ]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _without_controls(text, name)
-
-
-def _without_controls(text: str, name: str) -> tuple[str, list[Problem]]:
-    problems = []
-    for found in _CONTROL.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        problems.append(
-            Problem(
-                "error",
-                Source(name, line),
-                f"an invisible control character stands here (U+{ord(found[0]):04X})",
-                "Remove it; type the line again.",
-                "control-character",
-            )
         )
-    return _CONTROL.sub(" ", text), problems
+        if b"\0" in raw:
+            return "", problems
+    text = _lines(text)
+    if _CONTROL.search(text):
+        problems += _controls(text, name)
+        text = _CONTROL.sub(" ", text)
+    return text, problems
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _controls(text: str, name: str) -> list[Problem]:
+    """One problem for each line with a character that nobody sees."""
+    return [
+        Problem(
+            "error",
+            Source(name, number),
+            f"an invisible control character stands here (U+{ord(found[0]):04X})",
+            "Remove it; type the line again.",
+            "control-character",
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if (found := _CONTROL.search(line))
+    ]
 
 
 def inside(folder: Path, name: str) -> Path | None:
@@ -67,20 +89,45 @@ def inside(folder: Path, name: str) -> Path | None:
     path = folder / name
     try:
         real, home = path.resolve(), folder.resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return None
     return path if real.is_relative_to(home) else None
 
 
-def near_names(folder: Path, name: str) -> list[str]:
-    """Names of files in *folder* that an author may have meant by *name*."""
-    from difflib import get_close_matches
+def is_file_exactly(folder: Path, name: str) -> bool:
+    """Is there a file of this very name, upper and lower case told apart?
 
-    wanted = folder / name
-    if not wanted.parent.is_dir():
-        return []
-    names = sorted(path.name for path in wanted.parent.iterdir() if path.is_file())
-    same = [other for other in names if other.lower() == wanted.name.lower()]
-    close = same or get_close_matches(wanted.name, names, n=1)
-    head = name.rpartition("/")[0]
-    return [f"{head}/{other}" if head else other for other in close]
+    Windows and macOS find ``Roles.svg`` where ``roles.svg`` is meant; a learner's
+    browser will not.
+    """
+    place = folder
+    try:
+        for part in name.split("/"):
+            if part not in os.listdir(place):
+                return False
+            place = place / part
+        return place.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def near_name(folder: Path, name: str) -> str:
+    """The file in *folder* that an author may have meant; "" where none is like it."""
+    wanted = name.lower()
+    names = [*islice(_names(folder), _SEARCHED)]
+    for other in names:
+        if other.lower() == wanted:
+            return other
+    for other in names:
+        if other.lower().rpartition("/")[2] == wanted.rpartition("/")[2]:
+            return other
+    return next(iter(get_close_matches(name, names, n=1)), "")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Names of the files that lessons could show, in a stated order."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for file in sorted(files):
+            if not file.endswith((".md", ".yaml", ".po")):
+                yield (Path(place) / file).relative_to(folder).as_posix()

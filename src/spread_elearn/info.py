@@ -8,7 +8,7 @@ from pathlib import Path
 from spread_elearn.build import Plan, Workshop
 from spread_elearn.check import errors_of, minutes_needed
 from spread_elearn.errors import SourceError
-from spread_elearn.model import Edition, Module
+from spread_elearn.model import Edition, Lesson, Module
 from spread_elearn.plugins import Plugins
 from spread_elearn.prose import plain_text
 
@@ -47,15 +47,17 @@ def _head(module: Module, plugins: Plugins) -> Iterator[str]:
 def _contents(module: Module) -> Iterator[str]:
     yield "Contents"
     for lesson in module.lessons:
-        minutes = lesson.minutes or minutes_needed(lesson)
-        about = (
-            "assessment"
-            if lesson.assessment
-            else f"{minutes} min, {lesson.words} words"
-        )
+        about = f"{_minutes(lesson)} min, {lesson.words} words"
+        if lesson.assessment:
+            about = "assessment"
         role = "" if lesson.role == "lesson" else f" ({lesson.role})"
         yield f"  {lesson.id}: {plain_text(lesson.title)}{role}, {about}"
-    yield f"  Together {sum(lesson.minutes or 0 for lesson in module.counted)} minutes"
+    yield f"  Together {sum(map(_minutes, module.counted))} minutes"
+
+
+def _minutes(lesson: Lesson) -> int:
+    """What the author says, or what its length says."""
+    return lesson.minutes or minutes_needed(lesson)
 
 
 def _completion(module: Module) -> Iterator[str]:
@@ -63,12 +65,18 @@ def _completion(module: Module) -> Iterator[str]:
     yield "  A lesson is seen when its end was in view, or it was left by Next."
     if module.sco == "lesson":
         yield "  Each lesson is an item of its own in the LMS."
-    if module.has_assessment and module.pass_mark is not None:
-        yield "  Complete: all lessons seen and every assessment submitted."
-        mark = f"{module.pass_mark:g}"
-        yield f"  Then the status is passed from {mark} of 100; else it stays open."
+    submitted = " and every assessment submitted" if module.has_assessment else ""
+    yield f"  Complete: all lessons seen{submitted}."
+    if _passes(module):
+        yield f"  Then the status is passed from {module.pass_mark:g} of 100."
+        tries = f"until the {module.attempts} tries are used up; then it is failed"
+        yield f"  Below, it stays open{f' {tries}' if module.attempts else ''}."
     else:
-        yield "  Complete: all lessons seen. Then the status is completed."
+        yield "  Then the status is completed."
+
+
+def _passes(module: Module) -> bool:
+    return module.has_assessment and module.pass_mark is not None
 
 
 def _grading(module: Module) -> Iterator[str]:
@@ -94,12 +102,18 @@ def _sizes(edition: Edition, workshop: Workshop) -> Iterator[str]:
 
 
 def _settings(module: Module) -> Iterator[str]:
+    one = module.sco == "module"
+    structure = "disabled" if one else "to the side"
+    status = "Passed" if _passes(module) else "Completed"
+    if not one:
+        both = "Passed and Completed" if _passes(module) else "Completed"
+        status = f"{both}, from all SCOs"
+    grading = "highest grade" if module.has_assessment else "learning objects"
     yield "Settings that match in Moodle (SCORM package)"
-    yield "  Display package: current window; table of contents: disabled"
-    yield "  Attempts allowed: unlimited; force new attempt: no; force completed: no"
-    if module.has_assessment:
-        yield "  Attempts grading: highest attempt; grading method: highest grade"
-        mark = f"{module.pass_mark or 0:g}"
-        yield f"  Grade to pass: {mark}; completion: require status Passed"
-    else:
-        yield "  Grading method: learning objects; completion: require status Completed"
+    yield "  Display package: current window"
+    yield f"  Display course structure in player: {structure}"
+    yield "  Number of attempts: unlimited; force new attempt: no; force completed: no"
+    yield f"  Grading method: {grading}; attempts grading: highest attempt"
+    if _passes(module):
+        yield f"  Grade to pass: {module.pass_mark:g}"
+    yield f"  Completion: require status {status}"

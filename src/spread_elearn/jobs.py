@@ -7,10 +7,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from spread_elearn.build import Built, Plan, Staging, build
-from spread_elearn.errors import SourceError
+from spread_elearn.build import Plan, build
+from spread_elearn.errors import PackageError, SourceError, SpreadError
 from spread_elearn.model import Problem
 from spread_elearn.plugins import Plugins
+from spread_elearn.staging import Built, Staging
 
 
 def run(
@@ -58,3 +59,6 @@ def _one(plan: Plan) -> tuple[list[Built], list[Problem], list[Problem]]:
         return (*build(plan, Plugins()), [])
     except SourceError as error:
         return [], [], list(error.problems)
+    except PackageError as error:
+        # Its findings do not travel between processes; its words do.
+        raise SpreadError(error.message) from None

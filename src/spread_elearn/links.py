@@ -11,9 +11,8 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from spread_elearn.lessons import Desk
-from spread_elearn.markdown import line_in
-from spread_elearn.model import Lesson, Module, Source
-from spread_elearn.prose import children, inlines, plain_text
+from spread_elearn.model import Document, Lesson, Module, Source
+from spread_elearn.prose import children, inlines
 
 SCHEMES = ("http", "https", "mailto", "tel")
 DOWNLOADS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip")
@@ -36,9 +35,12 @@ def classify(href: str) -> Target:
     except ValueError:
         return Target("scheme", href)
     if parts.scheme:
-        return Target("external" if parts.scheme in SCHEMES else "scheme", href)
+        named = parts.netloc or parts.scheme not in ("http", "https")
+        if parts.scheme in SCHEMES:
+            return Target("external" if named else "empty", href)
+        return Target("scheme", unquote(href))
     if href.startswith("//"):
-        return Target("external", href)
+        return Target("scheme", href)
     path = unquote(parts.path)
     if not path and not parts.fragment:
         return Target("empty")
@@ -47,9 +49,20 @@ def classify(href: str) -> Target:
     return Target("file", path)
 
 
+def plain_name(path: str) -> str:
+    """A path as it is from the module's folder: lessons may begin it with ``../``."""
+    return path.removeprefix("./").removeprefix("../")
+
+
 def anchors(module: Module) -> Mapping[str, Mapping[str, str]]:
     """Lesson's file name -> anchor as authors write it -> anchor in the page."""
     return {lesson.file: _anchors(lesson) for lesson in module.lessons}
+
+
+def prose_of(thing: Lesson | Document) -> tuple[object, ...]:
+    """All that is shown of a lesson or a document, in reading order."""
+    head = (thing.heading, thing.standfirst) if isinstance(thing, Lesson) else ()
+    return (*head, thing.tokens, thing.footnotes)
 
 
 def _anchors(lesson: Lesson) -> dict[str, str]:
@@ -64,7 +77,7 @@ def lesson_of(target: Target, lesson: Lesson | None, module: Module) -> Lesson |
     """The lesson that a link leads to; a path may begin with ``./`` or ``lessons/``."""
     if not target.path:
         return lesson
-    name = target.path.removeprefix("./").removeprefix("../").removeprefix("lessons/")
+    name = plain_name(target.path).removeprefix("lessons/")
     return next((other for other in module.lessons if other.file == name), None)
 
 
@@ -78,38 +91,55 @@ def addresses(value: object) -> Iterator[tuple[Token, Token, str]]:
                 yield unit, child, str(child.attrs.get("src", ""))
 
 
+def place_of(unit: Token, child: Token, path: str) -> Source:
+    """The line of a link or an image, as the parser has noted it."""
+    first = unit.map[0] + 1 if unit.map else 1
+    return Source(path, child.meta.get("line", first))
+
+
 def check_links(module: Module, desk: Desk) -> None:
-    """Complain about links to nowhere in lessons and documents."""
+    """Complain about links to nowhere in lessons, documents and transcripts."""
     known = anchors(module)
+    for prose, path, lesson in _texts(module):
+        for unit, child, href in addresses(prose):
+            if child.type == "link_open":
+                source = place_of(unit, child, path)
+                _check(classify(href), source, lesson, module, known, desk)
+        for unit in inlines(prose):
+            for link in _wordless(unit):
+                desk.complain(
+                    place_of(unit, link, path),
+                    f"the link to {link.attrs.get('href') or 'nothing'} has no words",
+                    "Write what it leads to: [programme guide](...)",
+                    "link-words",
+                )
+
+
+def _texts(module: Module) -> Iterator[tuple[object, str, Lesson | None]]:
+    """(prose, name of its file, lesson) of all that a learner reads."""
     for thing in module.texts:
         lesson = thing if isinstance(thing, Lesson) else None
-        for unit, child, href in addresses((thing.tokens, thing.footnotes)):
-            if child.type == "link_open":
-                source = Source(thing.source.path, line_in(unit, _needle(href)))
-                _check(classify(href), source, lesson, module, known, desk)
-                if not _has_words(unit, child):
-                    desk.complain(
-                        source,
-                        f"the link to {href} has no words",
-                        "Write what it leads to: [programme guide](...)",
-                        "link-words",
-                    )
+        yield prose_of(thing), thing.source.path, lesson
+    for medium in module.media:
+        if medium.transcript:
+            yield medium.transcript, transcript_name(medium.source), None
 
 
-def _needle(href: str) -> str:
-    return unquote(href)
+def transcript_name(source: str) -> str:
+    """``media/clip.mp4`` -> ``media/clip.md``."""
+    return f"{source.rpartition('.')[0]}.md"
 
 
-def _has_words(unit: Token, opening: Token) -> bool:
-    inside = list(unit.children or ())
-    start = next((n for n, child in enumerate(inside) if child is opening), None)
-    if start is None:
-        return True
-    end = next(
-        n for n, child in enumerate(inside[start:], start) if child.type == "link_close"
-    )
-    words = Token("inline", "", 0, children=inside[start + 1 : end])
-    return bool(plain_text(words))
+def _wordless(unit: Token) -> Iterator[Token]:
+    """The links of a unit that show no words; an image's words are words."""
+    opening: Token | None = None
+    for child in unit.children or ():
+        if child.type == "link_open":
+            opening = child
+        elif child.type == "link_close" and opening is not None:
+            yield opening
+        elif child.content.strip():
+            opening = None
 
 
 def _check(

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from spread_elearn.activities import slug
-from spread_elearn.files import inside, near_names, read_text
-from spread_elearn.lessons import Desk
-from spread_elearn.links import DOWNLOADS, addresses, classify
-from spread_elearn.markdown import line_in, parse
-from spread_elearn.model import Document, Lesson, Medium, Module, Prose, Source
+from spread_elearn.files import inside, is_file_exactly, near_name
+from spread_elearn.lessons import Desk, read_document
+from spread_elearn.links import (
+    DOWNLOADS,
+    addresses,
+    classify,
+    place_of,
+    plain_name,
+    prose_of,
+    transcript_name,
+)
+from spread_elearn.model import Medium, Module, Prose, Source
 from spread_elearn.prose import plain_text
 
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
@@ -26,16 +34,22 @@ _CAPTIONS = re.compile(
 )
 
 
+_SHOWN = {
+    "svg": "drawing",
+    **dict.fromkeys(IMAGES, "image"),
+    **dict.fromkeys(VIDEOS, "video"),
+    **dict.fromkeys(SOUNDS, "audio"),
+}
+_OFFERED = dict.fromkeys((*DOWNLOADS, *IMAGES, *VIDEOS, *SOUNDS), "download")
+
+
 def collect_media(module: Module, desk: Desk) -> tuple[Medium, ...]:
-    """Every file that lessons and documents name, once, sorted by its name in the package."""
+    """Every file that lessons and documents name, once, by its name in the package."""
     shelf = _Shelf(module, desk)
     for thing in module.texts:
-        for unit, child, href in addresses((thing.tokens, thing.footnotes)):
-            source = Source(thing.source.path, line_in(unit, unquote(href)))
-            if child.type == "image":
-                shelf.show(child, href, source, thing)
-            elif classify(href).kind == "file":
-                shelf.offer(classify(href).path, source, thing)
+        shelf.take_all(prose_of(thing), thing.source.path)
+    for medium in [*shelf.media.values()]:
+        shelf.take_all(medium.transcript, transcript_name(medium.source))
     return tuple(sorted(shelf.media.values(), key=lambda medium: medium.href))
 
 
@@ -46,57 +60,54 @@ class _Shelf:
     media: dict[str, Medium] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
-    def show(
-        self, image: Token, href: str, source: Source, thing: Lesson | Document
-    ) -> None:
-        target = classify(href)
-        if not plain_text(Token("inline", "", 0, children=image.children or [])):
-            self.desk.complain(
+    def take_all(self, prose: object, path: str) -> None:
+        """Put every file on the shelf that this prose of the file *path* names."""
+        for unit, child, href in addresses(prose):
+            source = place_of(unit, child, path)
+            if child.type == "image":
+                self._check_alt(child, href, source)
+                self._show(href, source)
+            elif classify(href).kind == "file":
+                self._add(classify(href).path, source, _OFFERED, "offered")
+
+    def _check_alt(self, image: Token, href: str, source: Source) -> None:
+        words = Token("inline", "", 0, children=image.children or [])
+        if not plain_text(words):
+            self._complain(
                 source,
-                f"the image {href} has no alternative text",
+                f"the image {unquote(href) or 'here'} has no alternative text",
                 "Say what it tells: ![Who signs what](media/roles.svg)",
                 "image-alt",
             )
-        if target.kind == "external":
-            self.desk.complain(
+
+    def _show(self, href: str, source: Source) -> None:
+        target = classify(href)
+        if target.kind == "file":
+            self._add(target.path, source, _SHOWN, "shown")
+        elif target.kind == "external" or href.startswith("//"):
+            self._complain(
                 source,
                 "an image from the internet would be asked for at each reading",
                 "Save it in media/ and show that file.",
                 "image-external",
             )
-        elif target.kind != "file":
-            self.desk.complain(
+        else:
+            self._complain(
                 source,
-                f"{href or 'nothing'} is no image",
+                f"{unquote(href) or 'nothing'} is no image",
                 "Write: ![What it tells](media/roles.svg)",
                 "image",
             )
-        else:
-            kinds = {
-                "svg": "drawing",
-                **dict.fromkeys(IMAGES, "image"),
-                **dict.fromkeys(VIDEOS, "video"),
-                **dict.fromkeys(SOUNDS, "audio"),
-            }
-            self._add(target.path, source, thing, kinds, "shown")
 
-    def offer(self, path: str, source: Source, thing: Lesson | Document) -> None:
-        kinds = dict.fromkeys(
-            (*DOWNLOADS, *IMAGES, "svg", *VIDEOS, *SOUNDS), "download"
-        )
-        self._add(path, source, thing, kinds, "offered")
+    def _complain(self, source: Source, message: str, hint: str, code: str) -> None:
+        self.desk.complain(source, message, hint, code)
 
     def _add(
-        self,
-        name: str,
-        source: Source,
-        thing: Lesson | Document,
-        kinds: dict[str, str],
-        verb: str,
+        self, name: str, source: Source, kinds: dict[str, str], verb: str
     ) -> None:
         ending = name.rpartition(".")[2].lower()
         if ending not in kinds:
-            self.desk.complain(
+            self._complain(
                 source,
                 f"a file of this kind cannot be {verb}: {name}",
                 f"Possible are: {', '.join(kinds)}.",
@@ -114,74 +125,55 @@ class _Shelf:
     def _find(self, name: str, source: Source) -> Path | None:
         """Look in the module's folder, as lessons write it, with or without ``../``."""
         folder = self.desk.folder
-        plain = name.removeprefix("./")
-        plain = (
-            plain.removeprefix("../") if source.path.startswith("lessons/") else plain
-        )
+        plain = plain_name(name)
         path = inside(folder, plain)
         if path is None or plain.startswith("/") or ".." in plain.split("/"):
-            self.desk.complain(
+            self._complain(
                 source,
                 f"{name} lies outside the module",
                 "Copy the file into the module's media folder.",
                 "outside",
             )
             return None
-        if path.is_file() and path.name in {
-            other.name for other in path.parent.iterdir()
-        }:
+        if is_file_exactly(folder, plain):
             return path
-        near = near_names(folder, plain)
-        self.desk.complain(
+        near = near_name(folder, plain)
+        self._complain(
             source,
             f"there is no file {name}",
-            f"Did you mean {near[0]}?"
-            if near
-            else "Put it into the module's media folder.",
+            f"Did you mean {near}?" if near else "Put it into the folder media.",
             "media-missing",
         )
         return None
 
-    def _medium(self, name: str, path: Path, kind: str, source: Source) -> Medium:
+    def _medium(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
         size = path.stat().st_size
+        width, height = _measure(path) if kind == "image" else (0, 0)
         if not size:
-            self.desk.complain(
+            self._complain(
                 source, f"{name} is empty", "Save the file again.", "media-empty"
             )
-        width, height = _measure(path) if kind == "image" else (0, 0)
-        if kind == "image" and width <= 0:
-            self.desk.complain(
+        elif kind == "image" and width <= 0:
+            self._complain(
                 source,
                 f"{name} is no image that browsers show",
                 "Save it again as PNG, JPEG or SVG.",
                 "media-broken",
             )
-        playing = kind in ("video", "audio")
-        captions = tuple(self._captions(path)) if playing else ()
-        transcript = self._transcript(path) if playing else ()
-        if playing:
-            self._check_player(name, kind, captions, transcript, source)
+        href = self._name(name)
         self.desk.files.append(path)
-        return Medium(
-            name,
-            self._name(name),
-            kind,
-            path,
-            size,
-            max(width, 0),
-            max(height, 0),
-            captions,
-            transcript,
-        )
+        medium = Medium(name, href, kind, path, size, max(width, 0), max(height, 0))
+        return self._playing(medium, source) if kind in ("video", "audio") else medium
 
-    def _check_player(
-        self, name: str, kind: str, captions: object, transcript: object, source: Source
-    ) -> None:
-        stem = name.rpartition(".")[0]
-        if kind == "video" and not captions:
+    def _playing(self, medium: Medium, source: Source) -> Medium:
+        """A medium with its captions and its transcript."""
+        captions = tuple(self._captions(medium.path))
+        transcript = self._transcript(medium)
+        stem = medium.source.rpartition(".")[0]
+        if medium.kind == "video" and not captions:
             self.desk.complain(
                 source,
-                f"{name} has no captions",
+                f"{medium.source} has no captions",
                 f"Add {stem}.vtt beside it.",
                 "captions",
                 level="warning",
@@ -189,30 +181,41 @@ class _Shelf:
         if not transcript:
             self.desk.complain(
                 source,
-                f"{name} has no transcript",
+                f"{medium.source} has no transcript",
                 f"Add {stem}.md beside it.",
                 "transcript",
                 level="warning",
             )
+        return replace(medium, captions=captions, transcript=transcript)
 
     def _captions(self, path: Path) -> Iterator[tuple[str, str, Path]]:
-        for other in sorted(path.parent.glob("*.vtt")):
+        for other in sorted(path.parent.iterdir()):
             found = _CAPTIONS.match(other.name)
-            if found and found["stem"] == path.stem:
-                name = other.relative_to(self.desk.folder).as_posix()
-                self.desk.files.append(other)
-                yield found["language"] or self.module.language, self._name(name), other
+            if not found or found["stem"] != path.stem or not other.is_file():
+                continue
+            name = other.relative_to(self.desk.folder).as_posix()
+            if not self.desk.read(other).startswith("WEBVTT"):
+                self._complain(
+                    Source(name),
+                    "these captions do not begin with WEBVTT",
+                    "Save them as WebVTT; many subtitle tools can.",
+                    "captions",
+                )
+            yield found["language"] or self.module.language, self._name(name), other
 
-    def _transcript(self, path: Path) -> Prose:
-        other = path.with_suffix(".md")
-        if not other.is_file():
+    def _transcript(self, medium: Medium) -> Prose:
+        path = medium.path.with_suffix(".md")
+        document = read_document(path, slug(path.stem) or "transcript", "", self.desk)
+        if document is None:
             return ()
-        name = self.desk.name(other)
-        text, problems = read_text(other, name)
-        self.desk.files.append(other)
-        tokens, env = parse(self.desk.md, text, name)
-        self.desk.problems.extend([*problems, *env["problems"]])
-        return tuple(tokens)
+        for note in document.footnotes:
+            self._complain(
+                note.source,
+                "a transcript has no place for footnotes",
+                "Put the note into the text.",
+                "transcript-note",
+            )
+        return document.tokens
 
     def _name(self, name: str) -> str:
         """The name in the package: lower-case ASCII, and no other file's."""

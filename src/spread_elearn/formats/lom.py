@@ -6,6 +6,7 @@ writes camelCase names with ``string``. ``Lom`` hides the difference.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml.builder import ElementMaker
@@ -121,7 +122,9 @@ def _lifecycle(spell: Lom, module: Module) -> Element:
 
 
 def _author(spell: Lom, name: str) -> Element:
-    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name}\nEND:VCARD"
+    """A person or an organisation as a vCard (RFC 2426: commas and such escaped)."""
+    safe = re.sub(r"([\\,;])", r"\\\1", name)
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{safe}\nN:{safe}\nEND:VCARD"
     entity = (
         spell.element("centity", spell.element("vcard", card))
         if spell.old
@@ -132,7 +135,7 @@ def _author(spell: Lom, name: str) -> Element:
 
 def _educational(spell: Lom, edition: Edition) -> Element:
     module = edition.module
-    minutes = sum(sco.minutes for sco in edition.site.scos)
+    minutes = sum(lesson.minutes or 0 for lesson in module.counted)
     parts = [
         spell.value(
             "learningResourceType",

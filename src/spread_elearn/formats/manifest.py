@@ -92,7 +92,9 @@ def _manifest(
     edition: Edition, dialect: Dialect, files: Sequence[Resource], schemas: bool
 ) -> bytes:
     """The manifest; it says where the schemas are only when they are in the package."""
-    nsmap = {**dialect.namespaces, **({"xsi": XSI} if schemas else {})}
+    nsmap = dict(dialect.namespaces)
+    if schemas:
+        nsmap["xsi"] = XSI
     make = ElementMaker(namespace=dialect.namespaces[None], nsmap=nsmap)
     name = identifier("manifest", edition.module.id, edition.language)
     attributes = {"identifier": name, "version": "1.0"}

@@ -33,10 +33,28 @@
     ...(v ? [[`${stem}.scaled`, decimal(points / (max || 1), 6)]] : []),
   ];
 
+  const named = (pairs, v) => pairs.map(([name, value]) => [ELEMENTS[name][v], value]);
+
   // 1.2 has one word for completion and success, 2004 one for each.
-  const STATUS = (word, v, always) => [
-    ["status", v && word !== "incomplete" ? "completed" : word],
-    ...(v && (always || /passed|failed/.test(word)) ? [["success", /passed|failed/.exec(word)?.[0] ?? "unknown"]] : []),
+  const words = (word, v, always) => {
+    const [success = "unknown"] = word.match(/passed|failed/) ?? [];
+    const pairs = [["status", v && word !== "incomplete" ? "completed" : word], ["success", success]];
+    return named(v && (always || success !== "unknown") ? pairs : pairs.slice(0, 1), v);
+  };
+
+  // What takes more than one element, or a format of its own.
+  const WRITE = {
+    status: words,
+    // Also takes back what the API holds of a success that the LMS never got.
+    reset: (word, v) => words(word, v, true),
+    score: (raw, v) => score(v ? "score" : "core.score", raw, 100, v),
+    progress: (part, v) => (v ? [["progress_measure", decimal(part, 6)]] : []),
+    time: (ms, v) => named([["time", span(ms, v)]], v),
+  };
+
+  const MET = [
+    (word) => [["status", word === "passed" ? word : "incomplete"]],
+    (word) => [["success_status", word], ["completion_status", "completed"]],
   ];
 
   // A parent of another origin throws: it is not the LMS, but its own parent may be.
@@ -59,54 +77,26 @@
     return climb(window, v) ?? climb(opener(), v);
   };
 
-  /** Neutral calls to one API object. Nothing throws; what is read is text; writing tells whether it was taken. */
-  const connect = (window, standard) => {
-    const found = find(window, standard);
-    if (!found) return null;
-    const { api, owner } = found;
-    const v = STANDARDS.indexOf(standard);
-    const places = new Map();
-
-    // Null: gone, or it threw.
+  // The calls themselves. Null stands for an API that is gone, or threw.
+  const wire = ({ api, owner }, v) => {
     const call = (name, ...args) =>
       attempt(() => (owner[OBJECTS[v]] === api ? String(api[PREFIX[v] + name](...args) ?? "") : null));
     const error = () => call("GetLastError");
-    const done = (result) => result !== null && (/^(true|1)$/.test(result) || (!/^(false|0)$/.test(result) && error() === "0"));
+    const done = (result) =>
+      result !== null && (/^(true|1)$/.test(result) || (!/^(false|0)$/.test(result) && error() === "0"));
     const read = (element) => call("GetValue", `cmi.${element}`) ?? "";
     const write = (stem, pairs) =>
       pairs.map(([element, value]) => done(call("SetValue", `cmi.${stem}${element}`, value))).every(Boolean);
     const count = (name) => Number(read(`${name}._count`)) || 0;
+    const commit = () => done(call("Commit", ""));
+    const finish = () => done(call(FINISH[v], ""));
+    return { call, error, done, read, write, count, commit, finish };
+  };
 
-    const get = (name) => read(ELEMENTS[name][v]);
-    const named = (pairs) => pairs.map(([name, value]) => [ELEMENTS[name][v], value]);
+  // One answer, and one outcome, in their lists. Sent again, an answer goes to the place that it had.
+  const lists = ({ read, write, count }, v) => {
+    const places = new Map();
 
-    const WRITE = {
-      status: (word) => named(STATUS(word, v)),
-      // Also takes back what the API holds of a success that the LMS never got.
-      reset: (word) => named(STATUS(word, v, true)),
-      score: (raw) => score(v ? "score" : "core.score", raw, 100, v),
-      progress: (part) => (v ? [["progress_measure", decimal(part, 6)]] : []),
-      time: (ms) => named([["time", span(ms, v)]]),
-    };
-    const set = (name, value) => write("", WRITE[name]?.(value) ?? named([[name, String(value)]]));
-
-    /** passed, completed, failed, incomplete, or what an LMS says before anything. */
-    const status = () => {
-      const word = get("status");
-      const success = v && /^(in)?complete/.test(word) ? get("success") : "";
-      return /passed|failed/.test(success) ? success : word;
-    };
-
-    // "False" also means that the session is open already: then it can be read.
-    const initialize = () => {
-      const result = call("Initialize", "");
-      return done(result) || (result !== null && get("status") !== "" && error() === "0");
-    };
-
-    // Whether the value last read is missing for a fault of the LMS, not because there is none.
-    const failed = () => !/^([24]\d\d|0)$/.test(error());
-
-    // Sent again, an answer goes to the place that it had.
     const interaction = (item) => {
       const [id, type, ...rest] = attempt(() => fields(item, v)) ?? [];
       const next = count("interactions");
@@ -124,14 +114,38 @@
       while (place < next && read(`objectives.${place}.id`) !== name) place++;
       const stem = `objectives.${place}.`;
       if (place === next && !write(stem, [["id", name]])) return;
-      const word = met ? "passed" : "incomplete";
-      const words = v ? [["success_status", met ? word : "unknown"], ["completion_status", "completed"]] : [["status", word]];
-      write(stem, [...score("score", (100 * points) / (max || 1), 100, v), ...words]);
+      write(stem, [...score("score", (100 * points) / (max || 1), 100, v), ...MET[v](met ? "passed" : "unknown")]);
+    };
+    return { interaction, objective };
+  };
+
+  /** Neutral calls to one API object. Nothing throws; what is read is text; writing tells whether it was taken. */
+  const connect = (window, standard) => {
+    const found = find(window, standard);
+    if (!found) return null;
+    const v = STANDARDS.indexOf(standard);
+    const line = wire(found, v);
+    const { call, error, done, read, write, commit, finish } = line;
+
+    const get = (name) => read(ELEMENTS[name][v]);
+    const set = (name, value) => write("", WRITE[name]?.(value, v) ?? named([[name, String(value)]], v));
+
+    /** passed, completed, failed, incomplete, or what an LMS says before anything. */
+    const status = () => {
+      const word = get("status");
+      const success = v && /^(in)?complete/.test(word) ? get("success") : "";
+      return /passed|failed/.test(success) ? success : word;
     };
 
-    const commit = () => done(call("Commit", ""));
-    const finish = () => done(call(FINISH[v], ""));
-    return { owner, initialize, get, set, status, failed, interaction, objective, commit, finish };
+    // "False" also means that the session is open already: then it can be read.
+    const initialize = () => {
+      const result = call("Initialize", "");
+      return done(result) || (result !== null && get("status") !== "" && error() === "0");
+    };
+
+    // Whether the value last read is missing for a fault of the LMS, not because there is none.
+    const failed = () => !/^([24]\d\d|0)$/.test(error());
+    return { owner: found.owner, initialize, get, set, status, failed, commit, finish, ...lists(line, v) };
   };
 
   spread.lms = { find, connect };

@@ -151,7 +151,7 @@
     return state;
   };
 
-  /** What it comes to. An assessment not yet tried counts with its points or, where they are unknown, like the others. */
+  /** What it comes to. An assessment not yet tried counts with its points or, unknown, like the others. */
   const reckon = ({ seen, best }, lessons, { passMark, attempts }) => {
     const tests = lessons.filter(({ assessment }) => assessment);
     const tried = tests.map(({ key }) => best.get(key)).filter(Boolean);

@@ -1,0 +1,209 @@
+"""What an author wrote, read and checked: modules, lessons, activities, media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from markdown_it.token import Token
+
+from spread_elearn.model.problems import Problem, Source
+from spread_elearn.model.vocabulary import Prose, _nothing
+
+Role: TypeAlias = Literal["lesson", "page", "teacher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stood in ``{#id .class key=value}``, already checked."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=_nothing)
+    title: Token | None = None
+    """The inline token of ``::: kind Title words``."""
+    source: Source = Source("")
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.values.get(key, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A container that a kind has read: ``::: kind``.
+
+    In the prose it is the ``meta["activity"]`` of a token of type ``activity``.
+    """
+
+    kind: str
+    id: str
+    """Unique in the module: ``roles.kind.1`` where the author gave none."""
+    data: Any
+    """What the kind's ``parse`` returned, a frozen dataclass; tokens are the words."""
+    attributes: Attributes
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A learning outcome, ECVET style."""
+
+    id: str
+    kind: Literal["knowledge", "skill", "responsibility"]
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote in the order of its first mark."""
+
+    label: str
+    number: int
+    text: Prose
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that can be linked to."""
+
+    id: str
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One markdown file that a learner reads: the tracked unit, or a page beside it."""
+
+    id: str
+    title: Token
+    tokens: Prose
+    source: Source
+    heading: Token | None = None
+    """The title on the page, where it is longer than the one in the contents."""
+    standfirst: Token | None = None
+    role: Role = "lesson"
+    minutes: int | None = None
+    outcomes: tuple[str, ...] = ()
+    assessment: bool = False
+    draw: int | None = None
+    shuffle: bool = False
+    footnotes: tuple[Footnote, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+    activity_minutes: float = 0.0
+    data: Any = None
+    """For pages that a plugin adds by a transform: what its ``template`` needs."""
+    template: str = "lesson.html"
+    lines: Mapping[str, int] = field(default_factory=_nothing)
+    """The line of each key of the front matter."""
+
+    def where(self, key: str) -> Source:
+        return Source(self.source.path, self.lines.get(key, 1))
+
+    @property
+    def file(self) -> str:
+        return self.source.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A further source file: words like a lesson's, kept out of the list of lessons."""
+
+    id: str
+    tokens: Prose
+    source: Source
+    kind: str = ""
+    """The plugin's own name for it: ``glossary``."""
+    footnotes: tuple[Footnote, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    data: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A file that a lesson shows or offers."""
+
+    source: str
+    """As the lessons name it: ``media/roles.svg``."""
+    href: str
+    """Its name in the package: lower-case ASCII."""
+    kind: Literal["image", "drawing", "video", "audio", "download"]
+    path: Path
+    size: int
+    width: int = 0
+    height: int = 0
+    captions: tuple[tuple[str, str, Path], ...] = ()
+    """(language, name in the package, file)."""
+    transcript: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The optional block of a funded project."""
+
+    programme: str = ""
+    number: str = ""
+    disclaimer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A folder of lessons, read and checked, in one language."""
+
+    folder: Path
+    id: str
+    title: str
+    language: str
+    lessons: tuple[Lesson, ...] = ()
+    description: str = ""
+    version: str = "1.0.0"
+    licence: str = "CC-BY-4.0"
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    audience: str = ""
+    hours: float | None = None
+    eqf: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    pass_mark: float | None = None
+    attempts: int | None = None
+    """None: as many as the learner likes."""
+    sco: Literal["module", "lesson"] = "module"
+    report: Literal["assessment", "all", "none"] = "assessment"
+    sources: bool = True
+    funding: Funding | None = None
+    options: Mapping[str, Any] = field(default_factory=_nothing)
+    """A table for each plugin, as text."""
+    documents: tuple[Document, ...] = ()
+    media: tuple[Medium, ...] = ()
+    files: tuple[Path, ...] = ()
+    """The source files that were read, for ``source/sources.zip``."""
+    lines: Mapping[str, int] = field(default_factory=_nothing)
+    """The line of each key of ``module.yaml``."""
+    left_out: tuple[Lesson, ...] = ()
+    """Lessons that ``--lessons`` did not choose; they keep their names in the state."""
+    fallbacks: Mapping[str, int] = field(default_factory=_nothing)
+    """Counts of units: ``total``, ``fuzzy``, ``missing`` in this language."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Lesson | Document, ...]:
+        """Everything that was read from markdown."""
+        return (*self.lessons, *self.documents)
+
+    @property
+    def counted(self) -> tuple[Lesson, ...]:
+        """The lessons that count for progress."""
+        return tuple(lesson for lesson in self.lessons if lesson.role == "lesson")
+
+    @property
+    def has_assessment(self) -> bool:
+        return any(lesson.assessment for lesson in self.counted)
+
+    def where(self, key: str) -> Source:
+        return Source("module.yaml", self.lines.get(key, 1))

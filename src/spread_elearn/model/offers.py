@@ -1,0 +1,68 @@
+"""What plugins offer: formats, transforms, kinds of activities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, dataclass, field
+from typing import Any, Literal
+
+from spread_elearn.model.content import Activity, Attributes, Module
+from spread_elearn.model.output import Edition, Options, Package
+from spread_elearn.model.problems import Finding
+from spread_elearn.model.vocabulary import Prose, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of output that plugins offer."""
+
+    name: str
+    ext: str
+    package: Callable[[tuple[Edition, ...], Options], Package]
+    scope: Literal["edition", "module", "collection"] = "edition"
+    """One edition each, a module's languages together, or everything in one file."""
+    state_limit: int | None = None
+    """The most characters of suspend data; None where nothing is tracked."""
+    check: Callable[[Package], Iterable[Finding]] = lambda package: ()
+    archive: bool = True
+    """A zip; otherwise the package's only file is written as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """A step Module -> Module. Steps run in the order (order, name)."""
+
+    name: str
+    apply: Callable[[Module], Module]
+    order: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """What ``::: name`` means."""
+
+    name: str
+    parse: Callable[[Prose, Attributes], Any]
+    """(tokens inside, attributes) -> frozen data; raises SourceError, all at once."""
+    template: str
+    attributes: frozenset[str] = frozenset()
+    """Keys that may stand in the braces, beside the general ones."""
+    classes: frozenset[str] = frozenset()
+    needs_id: bool = False
+    inside: tuple[str, ...] = ()
+    """Kinds in which alone it may stand; empty: anywhere."""
+    state_size: Callable[[Activity], int] = lambda activity: 0
+    """The worst case of its saved value, in characters."""
+    minutes: Callable[[Activity], float] = lambda activity: 0.0
+    """What it takes beyond reading."""
+    question: Callable[[Activity], Question | None] = lambda activity: None
+    free_headings: bool = False
+    """Headings inside do not count for the check of levels."""
+
+
+def words(role: str, default: Any = MISSING) -> Any:
+    """Mark a field of an activity's data as words: ``answer: str = words("answer")``.
+
+    Tokens are words anyway; the role becomes the context of their messages.
+    """
+    return field(default=default, metadata={"role": role})

@@ -1,0 +1,117 @@
+"""What comes out: pages, editions, packages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from spread_elearn.model.content import Lesson, Module
+from spread_elearn.model.vocabulary import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file of a package."""
+
+    href: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """JavaScript that is joined into the one script of a page."""
+
+    href: str
+    content: str
+    order: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """CSS that is joined into the one style sheet of a page."""
+
+    href: str
+    content: str
+    order: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sco:
+    """A launchable page with its own tracking."""
+
+    id: str
+    """``module`` or the lesson's id: the stem of its identifiers."""
+    title: str
+    href: str
+    lessons: tuple[Lesson, ...]
+    state_size: int
+    """The worst case of its suspend data, in characters."""
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes or 0 for lesson in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a learner's browser needs: the pages and all that they use."""
+
+    scos: tuple[Sco, ...]
+    resources: tuple[Resource, ...]
+    """Pages, style sheet and media; all but the script."""
+    config: str
+    """The first line of the script: the module's settings and words."""
+    script: str
+
+    def files(
+        self, standard: str, state_limit: int | None = None
+    ) -> tuple[Resource, ...]:
+        """Everything, with a script that speaks *standard* to the LMS."""
+        own = json.dumps(
+            {"standard": standard, "limit": state_limit}, separators=(",", ":")
+        )
+        lines = f"{self.config}\nObject.assign(spread.config,{own});\n{self.script}"
+        return (*self.resources, Resource("player.js", lines.encode()))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A module in one language. Its site is rendered when a format first asks."""
+
+    module: Module
+    language: str
+    render: Callable[[str], Site] = field(repr=False, compare=False)
+    """``module`` or ``lesson`` -> Site."""
+    languages: tuple[str, ...] = ()
+    """More than one in a bundle; the first is the one that opens."""
+    questions: tuple[Question, ...] = ()
+
+    @cached_property
+    def site(self) -> Site:
+        """The site with the module's own choice of SCOs."""
+        return self.render(self.module.sco)
+
+    @cached_property
+    def single(self) -> Site:
+        """The site as one page, whatever the module chose."""
+        return self.site if self.module.sco == "module" else self.render("module")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The files of one output, still in memory, in the order of their entries."""
+
+    files: tuple[Resource, ...]
+    companions: tuple[tuple[str, bytes], ...] = ()
+    """(suffix, content) of files written beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a format."""
+
+    name: str = ""
+    control_documents: Path | None = None

