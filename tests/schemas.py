@@ -25,6 +25,7 @@ NAMESPACES = {
     "imsss_v1p0.xsd": "http://www.imsglobal.org/xsd/imsss",
     "lom.xsd": "http://ltsc.ieee.org/xsd/LOM",
 }
+OF_LOM = ("imsmd_rootv1p2p1.xsd", "lom.xsd")
 REPAIRS = {
     # The xml namespace may not be the default one (XML Names 1.0, 3).
     "ims_xml.xsd": ('xmlns="http://www.w3.org/XML/1998/namespace"', ""),

@@ -45,6 +45,7 @@ outcomes:
   - {id: S1, kind: skill, text: do it}
 """
 ASSESSMENT = "---\nminutes: 5\nassessment: true\n---\n# Test\n\nA few words to read.\n"
+CREDITS = "---\nrole: page\nminutes: 9\n---\n# Thanks\n\nMany.\n"
 
 
 def three_lessons() -> dict[str, str]:
@@ -52,7 +53,7 @@ def three_lessons() -> dict[str, str]:
         "lessons/01-who-decides.md": LESSON.format(title="Who decides"),
         "lessons/02-tasks.md": LESSON.replace("1", "80").format(title="Tasks"),
         "lessons/03-test.md": ASSESSMENT,
-        "lessons/04-credits.md": "---\nrole: page\nminutes: 9\n---\n# Thanks\n\nMany.\n",
+        "lessons/04-credits.md": CREDITS,
     }
 
 
@@ -102,12 +103,13 @@ def test_the_schemas_refuse_a_manifest_that_is_wrong(
     tmp_path: Path, format_: str
 ) -> None:
     root = manifest(package(tmp_path / "m", format_, EVERYTHING))
-    for broken in ("i:organizations", ".//lom:title"):
+    source = schemas.sources(format_)[0]
+    knows_lom = any((source / name).is_file() for name in schemas.OF_LOM)
+    for broken in ("i:organizations", *([".//lom:title"] if knows_lom else [])):
         copy = etree.fromstring(etree.tostring(root))
         [element] = copy.xpath(broken, namespaces=NAMES[format_])[:1]
         element.tag = f"{element.tag}s"
-        schema = schemas.schema(schemas.sources(format_)[0], tmp_path / "xsd")
-        assert not schema.validate(copy), broken
+        assert not schemas.schema(source, tmp_path / "xsd").validate(copy), broken
 
 
 @pytest.mark.parametrize("format_", SCORM)
@@ -303,6 +305,10 @@ def test_the_metadata_is_complete(tmp_path: Path, format_: str) -> None:
     assert told("general/language") == ["en"]
     assert told("general/description") == ["For a test."]
     assert told("general/keyword") == ["mentor", '<tutor> & "friend"']
+    scheme = (
+        ("Scheme", "ADL SCORM 1.2") if format_ == "scorm12" else ("Schema", "LOMv1.0")
+    )
+    assert told(f"metaMetadata/metadata{scheme[0]}") == [scheme[1]]
     assert told("lifeCycle/version") == ["2.1.0"]
     assert [
         each.split("\n")[2] for each in told("lifeCycle/contribute") if "FN" in each
@@ -414,7 +420,7 @@ def readable(files: Mapping[str, bytes]) -> dict[str, bytes]:
     with read_archive(shown.pop("source/sources.zip")) as sources:
         shown.update({f"source/{name}": sources[name] for name in sources})
     config, own, *_ = shown.pop("player.js").decode().split("\n")
-    joined = re.findall(r'console\.error\("([\w-]+\.js)",', files["player.js"].decode())
+    joined = re.findall(r'\)\(\)}catch.*"([\w-]+\.js)",', files["player.js"].decode())
     shown["player.js.txt"] = "\n".join([config, own, *joined, ""]).encode()
     assert shown.pop("player.css")
     return shown

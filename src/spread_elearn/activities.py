@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -24,6 +25,17 @@ def slug(text: str) -> str:
     return _SLUG.sub("-", plain.lower()).strip("-")[:60].strip("-")
 
 
+def stem_of(text: str, kind: str) -> str:
+    """Words as an id; where they have no Latin letters, the kind and a short hash.
+
+    A hash, since a number would change with every part that is put before.
+    """
+    if stem := slug(text):
+        return stem
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f"{kind}-{digest[:6]}" if text else kind
+
+
 @dataclass
 class Reader:
     """Reads the containers of one file. ``problems`` grows while it does."""
@@ -32,7 +44,7 @@ class Reader:
     path: str
     lesson: str
     problems: list[Problem] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
 
     def read(self, tokens: list[Token]) -> list[Token]:
         """Replace containers and alerts by ``activity`` tokens."""
@@ -91,14 +103,18 @@ class Reader:
         return [token]
 
     def _make_id(self, kind: ActivityKind, found: Attributes) -> str:
-        words = slug(plain_text(found.title)) if found.title else ""
-        stem = f"{self.lesson}.{words or kind.name}"
-        id_, number = stem, 1
-        while id_ in self.taken:
-            number += 1
-            id_ = f"{stem}-{number}"
-        self.taken.add(id_)
-        return id_
+        words = plain_text(found.title) if found.title else ""
+        stem = f"{self.lesson}.{stem_of(words, kind.name)}"
+        self.taken[stem] = number = self.taken.get(stem, 0) + 1
+        return stem if number == 1 else self._make_next(stem, number)
+
+    def _make_next(self, stem: str, number: int) -> str:
+        id_ = f"{stem}-{number}"
+        if id_ not in self.taken:
+            self.taken[id_] = 1
+            return id_
+        self.taken[stem] = number + 1
+        return self._make_next(stem, number + 1)
 
     def _unknown(self, name: str, source: Source) -> None:
         near = get_close_matches(name.lower(), self.kinds, n=1)

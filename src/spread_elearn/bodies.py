@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markdown_it.token import Token
 
 from spread_elearn.activities import Reader, stem_of
@@ -9,7 +11,7 @@ from spread_elearn.desk import Desk
 from spread_elearn.markdown import parse
 from spread_elearn.model import Attributes, Footnote, Heading, Prose, Source
 from spread_elearn.notes import take_footnotes
-from spread_elearn.prose import activities, children, inlines, plain_text
+from spread_elearn.prose import activities_in, plain_text
 
 
 class Body:
@@ -35,7 +37,7 @@ class Body:
         self.footnotes: tuple[Footnote, ...] = definitions.number(
             (*head, *self.tokens), lambda inside: tuple(reader.read(inside))
         )
-        self._given_ids()
+        self._given_ids(env.get("ids", ()))
         self.headings = tuple(self._places.values())
         desk.problems.extend([*definitions.problems, *reader.problems])
 
@@ -128,16 +130,13 @@ class Body:
         self._numbers[stem] = number
         return anchor
 
-    def _given_ids(self) -> None:
+    def _given_ids(self, given: Iterable[Attributes]) -> None:
         """Ids that authors give to words and containers can be linked to as well."""
-        for activity in activities(self.tokens):
+        for activity in activities_in(self.tokens):
             if activity.attributes.id:
                 self._claim(activity.attributes, "", 0)
-        for unit in inlines(self.tokens):
-            for child in children([unit]):
-                attributes = child.meta.get("attributes")
-                if attributes and attributes.id:
-                    self._claim(attributes, "", 0)
+        for attributes in given:
+            self._claim(attributes, "", 0)
 
     def _claim(self, attributes: Attributes, words: str, level: int) -> str:
         anchor = f"{self.id}.{attributes.id}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from spread_elearn.archive import archive_bytes, content_digest
 from spread_elearn.check import edition_problems, errors_of, located, module_problems
-from spread_elearn.errors import PackageError, SourceError, SpreadError
+from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
 from spread_elearn.model import (
@@ -200,15 +200,8 @@ def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str
 def find_format(workshop: Workshop, name: str) -> Format:
     if name not in workshop.formats:
         known = ", ".join(workshop.formats)
-        raise wrong_usage(f'there is no format "{name}".\n    Choose one of: {known}.')
+        raise UsageError(f'there is no format "{name}".\n    Choose one of: {known}.')
     return workshop.formats[name]
-
-
-def wrong_usage(message: str) -> SpreadError:
-    """The command asked for what there is not: exit code 2."""
-    error = SpreadError(message)
-    error.exit_code = 2
-    return error
 
 
 def check_state(format_: Format, editions: Iterable[Edition]) -> None:
@@ -231,7 +224,7 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
     known = {lesson.id for lesson in module.lessons}
     for id_ in chosen:
         if id_ not in known:
-            raise wrong_usage(
+            raise UsageError(
                 f'{module.folder}: there is no lesson "{id_}".\n'
                 f"    Lessons: {', '.join(sorted(known))}."
             )
@@ -255,7 +248,7 @@ def _check_language(
         return
     if offer is None:
         names = ", ".join([module.language, *sorted(known)])
-        raise wrong_usage(
+        raise UsageError(
             f'{module.folder}: there is no translation "{code}".\n'
             f"    Languages: {names}."
         )

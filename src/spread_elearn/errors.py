@@ -1,6 +1,7 @@
 """What can go wrong, as one small tree. Exceptions are the user interface.
 
 SpreadError            anything that we can explain; click prints it and exits with 1
+  UsageError           asked for what there is not; exits with 2
   SourceError          mistakes in what an author wrote, all of a run together
   PluginError          a plugin that does not fit: two of one name, a misspelt hook
   PackageError         a package that breaks its standard; nothing was written
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 class SpreadError(click.ClickException):
     """Anything that we can explain in a sentence."""
+
+
+class UsageError(SpreadError):
+    """The command asked for what there is not: a format, a language, a lesson."""
+
+    exit_code = 2
 
 
 class PluginError(SpreadError):

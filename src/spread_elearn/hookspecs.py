@@ -9,7 +9,7 @@ adds files, ``check_*`` complains.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,9 @@ def register_formats() -> Iterable[Format]:
 
 
 @hookspec
-def load_documents(folder: Path, parse: object) -> Iterable[Document]:
+def load_documents(
+    folder: Path, parse: Callable[[Path, str, str], Document | None]
+) -> Iterable[Document]:
     """Read further source files of a module's folder.
 
     ``parse(path, id, kind)`` reads a markdown file like a lesson's body and returns a

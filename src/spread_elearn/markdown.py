@@ -69,9 +69,14 @@ def parse(md: MarkdownIt, text: str, path: str) -> tuple[list[Token], dict[str, 
     return md.parse(text, env), env
 
 
-def parse_inline(md: MarkdownIt, text: str, env: dict[str, Any]) -> list[Token]:
-    """Parse one unit of text with a lesson's link references."""
-    [token] = md.parseInline(text, env)
+def parse_inline(
+    md: MarkdownIt, text: str, env: dict[str, Any], line: int = 1
+) -> list[Token]:
+    """Parse one unit of text that stands in this line.
+
+    ``env`` may hold a lesson's ``references`` and takes the ``problems``.
+    """
+    [token] = md.parseInline(text, {**env, "lines_before": line - 1})
     return token.children or []
 
 
@@ -244,6 +249,8 @@ def _read(state: StateInline, text: str) -> Any:
     allowed: Allowed = state.md.options["spread"]
     attributes, problems = parse_attributes(text, source, allowed)
     state.env.setdefault("problems", []).extend(problems)
+    if attributes.id:
+        state.env.setdefault("ids", []).append(attributes)
     return attributes
 
 

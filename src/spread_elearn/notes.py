@@ -67,25 +67,23 @@ class Definitions:
 
 
 def take_footnotes(
-    tokens: list[Token], path: str, problems: list[Problem]
+    tokens: list[Token], path: str
 ) -> tuple[list[Token], Definitions]:
     """Split a file's tokens into prose and the definitions of its footnotes."""
     definitions = Definitions(path)
     kept: list[Token] = []
-    current: list[Token] | None = None
+    stack = [kept]
     for token in tokens:
         if token.type == "footnote_reference_open":
-            current = _begin(token, tokens, definitions)
+            stack.append(_begin(token, definitions))
         elif token.type == "footnote_reference_close":
-            current = None
-        elif current is not None:
-            current.append(token)
+            stack.pop()
         else:
-            kept.append(token)
+            stack[-1].append(token)
     return kept, definitions
 
 
-def _begin(token: Token, tokens: list[Token], definitions: Definitions) -> list[Token]:
+def _begin(token: Token, definitions: Definitions) -> list[Token]:
     label = token.meta["label"]
     line = _line(token)
     if label in definitions.texts:
@@ -109,4 +107,4 @@ def _marks(prose: Prose) -> Iterator[tuple[str, int]]:
     for token in inlines(prose):
         for child in children([token]):
             if child.type == "footnote_ref":
-                yield child.meta["label"], _line(token)
+                yield child.meta["label"], child.meta.get("line", _line(token))

@@ -274,6 +274,7 @@ def test_it_prints_whole(play: Stage) -> None:
     assert frame.locator("[role=tabpanel]:visible").count() == 2
     assert not frame.locator(".bar").is_visible()
     frame.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    player.page.emulate_media(media="screen")
     assert not frame.get_by_text("Hidden text").is_visible()
 
 

@@ -73,7 +73,7 @@ def lom(edition: Edition, maker: ElementMaker, old: bool, scheme: str) -> Elemen
         _lifecycle(spell, module),
         spell.element(
             "metaMetadata",
-            spell.element("metadataScheme", scheme),
+            spell.element("metadataScheme" if old else "metadataSchema", scheme),
             spell.element("language", edition.language),
         ),
         spell.element(

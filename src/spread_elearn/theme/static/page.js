@@ -61,6 +61,7 @@
     note("review", status === "review");
     note("stopped", status === "stopped");
     note("device", status === "device");
+    $("[data-told]").hidden = status !== "saved";
     $("[data-device]").hidden = status !== "device";
   }
 
