@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OLDEST = (3, 11)
 
 
@@ -71,7 +71,7 @@ def install(what: str) -> None:
     """This project and what it needs, into the folder's own environment."""
     if not PYTHON.exists():
         make_environment()
-    pip = [PYTHON, "-m", "pip"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip"]
     if run(PYTHON, "-c", "import pip", quiet=True) != 0:
         pip = [sys.executable, "-m", "pip", "--python", PYTHON]
     run_or_stop(*pip, "install", "--quiet", "--disable-pip-version-check", "-e", what)

@@ -1,4 +1,4 @@
-"""From ``:::`` containers and alerts to activities: kinds read them once, inside out."""
+"""From ``:::`` containers and alerts to activities: read once, inside out."""
 
 from __future__ import annotations
 

@@ -12,13 +12,15 @@ from os.path import normpath
 from pathlib import Path
 
 from spread_elearn import drawings
-from spread_elearn.model import Edition, Lesson, Module, Problem, Source
+from spread_elearn.model import Edition, Lesson, Medium, Module, Problem, Source
 from spread_elearn.plugins import Plugins
 
 WORDS_A_MINUTE = 180
 NEAR_MINUTES = 2
 NEAR_SHARE = 0.2
 LONGEST_TITLE = 200
+LARGE_DRAWING = 200_000
+"""Characters; a drawing is part of the page, which opens as a whole."""
 
 
 def module_problems(module: Module, plugins: Plugins) -> tuple[Problem, ...]:
@@ -61,7 +63,7 @@ def _own(module: Module) -> Iterator[Problem]:
             "One lesson at least needs role: lesson, or no role.",
             "lessons-missing",
         )
-    if not module.description:
+    if not module.description and module.lines:
         yield Problem(
             "warning",
             module.where("description"),
@@ -83,8 +85,11 @@ def _titles(module: Module) -> Iterator[Problem]:
 
 
 def _minutes(lesson: Lesson) -> Iterator[Problem]:
+    if not lesson.words or (lesson.minutes is None and "minutes" in lesson.lines):
+        return  # what is wrong has been said
     needed = minutes_needed(lesson)
-    how = f"{lesson.words} words at {WORDS_A_MINUTE} a minute"
+    word = "word" if lesson.words == 1 else "words"
+    how = f"{lesson.words} {word} at {WORDS_A_MINUTE} a minute"
     if lesson.activity_minutes:
         how += f" and {lesson.activity_minutes:g} minutes of activities"
     if lesson.minutes is None:
@@ -120,15 +125,27 @@ def _untaught(module: Module) -> Iterator[Problem]:
 
 def _drawings(module: Module) -> Iterator[Problem]:
     for medium in module.media:
-        if medium.kind != "drawing":
-            continue
-        try:
-            drawings.read(medium.path)
-        except drawings.BrokenDrawingError as broken:
-            yield Problem(
-                "error",
-                Source(medium.source, broken.line),
-                f"this drawing cannot be shown: {broken}",
-                "Save it again as plain SVG in your drawing program.",
-                "drawing",
-            )
+        if medium.kind == "drawing" and medium.size:
+            yield from _drawing(medium)
+
+
+def _drawing(medium: Medium) -> Iterator[Problem]:
+    try:
+        size = len(drawings.read(medium.path))
+    except drawings.BrokenDrawingError as broken:
+        yield Problem(
+            "error",
+            Source(medium.source, broken.line),
+            f"this drawing cannot be shown: {broken}",
+            "Save it again as plain SVG in your drawing program.",
+            "drawing",
+        )
+        return
+    if size > LARGE_DRAWING:
+        yield Problem(
+            "warning",
+            Source(medium.source),
+            f"this drawing makes the page {size // 1000} kB larger",
+            "Simplify it in your drawing program, or save it as PNG.",
+            "drawing-large",
+        )

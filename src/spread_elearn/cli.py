@@ -121,7 +121,13 @@ def check(
 @click.option("--complete-only", is_flag=True, help="Refuse translations with gaps.")
 @click.option("--lessons", default="", metavar="A,B", help="Only these lessons, by id.")
 @click.option(
-    "-o", "--out", default="dist", show_default=True, type=click.Path(path_type=Path)
+    "-o",
+    "--out",
+    default="dist",
+    show_default=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Where the packages go.",
 )
 @click.option(
     "--name", default="", help="The name of a file that holds several modules."

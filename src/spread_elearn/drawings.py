@@ -132,9 +132,14 @@ ATTRIBUTES = frozenset(
     ]
 )
 CLASSES = frozenset({"dia-area", "dia-fill", "dia-line"})
+MOST_SHAPES = 20_000
+"""What a browser draws for one drawing, what ``use`` repeats included."""
+DEEPEST = 300
 _LOCAL = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
+_OUTSIDE = re.compile(r"url|src\(|image|javascript|expression|@import|[\\<]", re.I)
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
+_HREFS = ("href", _XLINK)
 
 
 class BrokenDrawingError(ValueError):
@@ -152,6 +157,17 @@ def clean(path: Path, stamp: tuple[int, int]) -> str:
     Raises BrokenDrawingError. Script, style, events, foreign objects and references to
     anything outside the drawing are left out.
     """
+    root = _element(_parse(path.read_bytes()))
+    _count_shapes(root)
+    for name in ("width", "height", "x", "y", "class"):
+        root.attrib.pop(name, None)
+    return etree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "")
+
+
+def _parse(content: bytes) -> etree._Element:
+    """The root of an SVG file, read without DTD, entities and network."""
+    if b"<!ENTITY" in content:
+        raise BrokenDrawingError("it declares entities")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -161,19 +177,40 @@ def clean(path: Path, stamp: tuple[int, int]) -> str:
         huge_tree=False,
     )
     try:
-        tree = etree.fromstring(path.read_bytes(), parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        message = error.msg or "it is not well-formed"
+        raise BrokenDrawingError(message, error.lineno or 1) from error
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise BrokenDrawingError("it declares entities")
+    if etree.QName(root).localname != "svg":
+        raise BrokenDrawingError("its first element is not svg", root.sourceline or 1)
+    if root.get("viewBox") is None:
         raise BrokenDrawingError(
-            error.msg or "it is not well-formed", error.lineno or 1
-        ) from error
-    if etree.QName(tree).localname != "svg":
-        raise BrokenDrawingError("its first element is not svg")
-    if tree.get("viewBox") is None:
-        raise BrokenDrawingError("it has no viewBox, so it cannot fit a phone")
-    root = _element(tree)
-    for name in ("width", "height", "x", "y", "class"):
-        root.attrib.pop(name, None)
-    return etree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "")
+            "it has no viewBox, so it cannot fit a phone", root.sourceline or 1
+        )
+    return root
+
+
+def _count_shapes(root: etree._Element) -> None:
+    """Refuse what ``use`` would blow up: a part used in a part used in a part."""
+    parts = {each.get("id"): each for each in root.iter() if each.get("id")}
+    sizes: dict[etree._Element, int] = {}
+
+    def size(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
+        if element in above or len(above) > DEEPEST:
+            raise BrokenDrawingError("its parts use each other in circles")
+        if element not in sizes:
+            inner = [size(child, (*above, element)) for child in element]
+            used = parts.get(element.get("href", "").removeprefix("#"))
+            if etree.QName(element).localname == "use" and used is not None:
+                inner.append(size(used, (*above, element)))
+            sizes[element] = 1 + sum(inner)
+        return sizes[element]
+
+    if size(root, ()) > MOST_SHAPES:
+        raise BrokenDrawingError(f"it draws more than {MOST_SHAPES} shapes")
 
 
 def read(path: Path) -> str:
@@ -216,7 +253,7 @@ def _keep_tail(parent: etree._Element, left_out: etree._Element) -> None:
 
 
 def _attribute(element: etree._Element, key: str, value: str) -> None:
-    if key in ("href", _XLINK):
+    if key in _HREFS:
         if value.startswith("#"):
             element.set("href", f"#{MARK}{value[1:]}")
     elif key == f"{_XML_SPACE}lang":
@@ -227,10 +264,5 @@ def _attribute(element: etree._Element, key: str, value: str) -> None:
         kept = " ".join(name for name in value.split() if name in CLASSES)
         if kept:
             element.set("class", kept)
-    elif key in ATTRIBUTES and not _reaches_out(value):
+    elif key in ATTRIBUTES and not _OUTSIDE.search(_LOCAL.sub("", value)):
         element.set(key, _LOCAL.sub(rf"url(#{MARK}\1)", value))
-
-
-def _reaches_out(value: str) -> bool:
-    """``url(...)`` may name only the drawing's own parts."""
-    return "url(" in _LOCAL.sub("", value).lower() or "javascript:" in value.lower()

@@ -25,9 +25,10 @@ def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
             raise click.UsageError(f"{path}: there is no such folder.")
         modules = sorted(_below(path))
         if not modules:
+            where = path.resolve() if path == Path() else path
             raise click.UsageError(
-                f"{path.resolve() if path == Path() else path}: there is no module here "
-                "(a folder with module.yaml).\nTo begin one: spread-elearn new my-module"
+                f"{where}: there is no module here (a folder with module.yaml).\n"
+                "To begin one: spread-elearn new my-module"
             )
         found.update(dict.fromkeys(modules))
     return tuple(found)

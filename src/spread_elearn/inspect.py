@@ -1,7 +1,8 @@
-"""Everything that ``check`` has to say of some modules, and mending what can be mended."""
+"""Everything that ``check`` has to say of some modules; mending what can be."""
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -36,7 +37,7 @@ def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:
     for name, fixes in sorted(by_file.items()):
         path = Path(name)
         raw = path.read_bytes().decode("utf-8")
-        lines = raw.splitlines(keepends=True)
+        lines = [*io.StringIO(raw, newline="")]
         for number, fix in fixes:
             lines[number - 1] = _mended(lines[number - 1], fix)
             yield f"{name}:{number}: now {lines[number - 1].strip()}"

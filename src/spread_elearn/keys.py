@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spread_elearn.model import ActivityKind, Lesson, Question
 from spread_elearn.prose import activities_in
 
 SHORTEST = 3
-HEADER = 24
-"""Version, counters, place and their separators."""
-PER_PART = 6
-"""Key, counter and separator of a saved value."""
-PER_RESULT = 26
-"""Best result and tries of an assessment, with its key."""
+HEADER = 37
+"""Version, counter, language, attempt, checks and separators."""
+PER_PART = 3
+"""Age and separator of a saved value."""
+PER_RESULT = 20
+"""Best result, tries, check and separators of an assessment."""
 
 
 def make_keys(ids: Iterable[str]) -> Mapping[str, str]:
@@ -65,20 +65,25 @@ def stateful(
 
 
 def state_size(
-    lessons: Iterable[Lesson],
+    lessons: Sequence[Lesson],
     kinds: Mapping[str, ActivityKind],
     keys: Mapping[str, str],
 ) -> int:
     """The worst case of a learner's state, in characters."""
-    lessons = tuple(lessons)
-    seen = sum(len(keys[lesson_key(lesson)]) + 1 for lesson in lessons)
-    results = PER_RESULT * sum(lesson.assessment for lesson in lessons)
-    parts = stateful(lessons, kinds)
-    values = sum(
-        size + PER_PART + len(keys[part_key(id_)]) - SHORTEST
-        for id_, size in parts.items()
-    )
-    return HEADER + seen + results + values
+    seen = [keys[lesson_key(lesson)] for lesson in lessons]
+    tried = [keys[lesson_key(lesson)] for lesson in lessons if lesson.assessment]
+    parts = {
+        keys[part_key(id_)]: size for id_, size in stateful(lessons, kinds).items()
+    }
+    place = max(map(len, seen), default=0)
+    named = sum(map(_room, [*seen, *tried, *parts]))
+    values = sum(parts.values()) + PER_PART * len(parts)
+    return HEADER + place + named + PER_RESULT * len(tried) + values
+
+
+def _room(key: str) -> int:
+    """What a key takes: longer ones say their length (``state.js``)."""
+    return len(key) if len(key) == SHORTEST else len(key) + 2
 
 
 def questions_of(

@@ -71,6 +71,13 @@ def _wrong(source: Source, message: str, hint: str, code: str) -> SourceError:
 
 
 def parse_box(tokens: Prose, attributes: Attributes) -> Box:
+    if not tokens and attributes.title is None:
+        raise _wrong(
+            attributes.source,
+            "this box is empty",
+            "Write its text between the two lines, or remove them.",
+            "box-empty",
+        )
     return Box(attributes.title, tokens)
 
 
@@ -120,7 +127,10 @@ def parse_figure(tokens: Prose, attributes: Attributes) -> Figure:
         raise _wrong(
             attributes.source,
             "a figure holds one image or one table, and its caption",
-            "Give each image its own ::: figure.",
+            "Give each its own ::: figure."
+            if things
+            else "Put it first, with an empty line below: "
+            "![What it tells](media/roles.svg)",
             "figure",
         )
     caption = [block for block in shown if not _is_thing(block)]
@@ -153,26 +163,41 @@ def _join(blocks: list[Prose]) -> Prose:
 
 def parse_tabs(tokens: Prose, attributes: Attributes) -> Tabs:
     tabs: list[Tab] = []
+    problems: list[Problem] = []
     for block in _top_blocks(tokens):
         if block[0].type == "heading_open" and block[0].tag == "h3":
             tabs.append(Tab(block[1], ()))
-        elif tabs:
+            continue
+        problems += _wrong_heading(block[0], attributes.source)
+        if tabs:
             tabs[-1] = replace(tabs[-1], body=tabs[-1].body + block)
-        else:
-            raise _wrong(
+        elif not problems:
+            problems += _wrong(
                 attributes.source,
                 "the first tab has no title",
                 "Begin each part with a line such as: ### For tutors",
                 "tabs",
-            )
-    if len(tabs) < 2:
-        raise _wrong(
+            ).problems
+    if len(tabs) < 2 and not problems:
+        problems += _wrong(
             attributes.source,
             "tabs need two parts or more",
             "Write the parts under lines such as: ### For tutors",
             "tabs",
-        )
+        ).problems
+    if problems:
+        raise SourceError(problems)
     return Tabs(attributes.title, tuple(tabs))
+
+
+def _wrong_heading(token: Token, tabs: Source) -> list[Problem]:
+    """In tabs only the titles of the parts are headings."""
+    if token.type != "heading_open":
+        return []
+    line = (token.map or [0])[0] + 1
+    message = f"{token.markup} stands in tabs, where only ### does"
+    hint = "Write ### for the title of a part, **bold words** inside a part."
+    return [Problem("error", Source(tabs.path, line), message, hint, "tabs")]
 
 
 def _task_state(activity: Activity) -> int:

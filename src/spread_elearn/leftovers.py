@@ -16,7 +16,7 @@ from spread_elearn.model import Problem, Source
 from spread_elearn.places import line_of
 
 _COMMENT = "<!--"
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
 _SCHEME = re.compile(r"\](?:\(\s*<?|:\s*)((?:javascript|vbscript|data|file):)", re.I)
 _SPACED = re.compile(r"\]\((?P<address>[^\s()<>]+ [^()<>\n]*)\)")
 _APART = re.compile(r"\] \((?=https?:|mailto:|media/|#|[\w./-]+\.md)")
@@ -46,6 +46,8 @@ def _html(state: StateInline) -> None:
             "html-comment",
         )
     elif found := _TAG.match(state.src, state.pos):
+        if found["end"] and f"<{found['name']}" in state.src[: state.pos]:
+            return  # its opening has been reported
         _complain(
             state,
             f"HTML is not read here: {found[0]}",
@@ -114,6 +116,9 @@ def _colons(state: StateInline) -> None:
     if not _at_line_start(state):
         return
     if state.src.startswith(":::", state.pos):
+        lines = state.env.get("container_lines")
+        if lines is not None and line_of(state) - 1 in lines.quoted:
+            return  # reported already
         _complain(
             state,
             "these colons open and close nothing",

@@ -5,31 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from markdown_it.token import Token
 
-from spread_elearn import metadata
+from spread_elearn import values
 from spread_elearn.activities import slug
 from spread_elearn.bodies import Body
 from spread_elearn.desk import Desk
 from spread_elearn.markdown import parse_inline
+from spread_elearn.metadata import Convert, Table, read_table
 from spread_elearn.model import Document, Lesson, Source
 from spread_elearn.prose import activities_in, count_words, inline_token
 
 NAME = re.compile(r"(?:\d+-)?(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.md\Z")
-FRONT_MATTER: Mapping[str, metadata.Convert] = {
-    "title": metadata.filled,
-    "minutes": metadata.whole(1, 600),
-    "outcomes": metadata.texts,
-    "assessment": metadata.flag,
-    "draw": metadata.whole(1, 1000),
-    "shuffle": metadata.flag,
-    "role": metadata.one_of("lesson", "page", "teacher"),
+FRONT_MATTER: Mapping[str, Convert] = {
+    "title": values.filled,
+    "minutes": values.whole(1, 600),
+    "outcomes": values.texts,
+    "assessment": values.flag,
+    "draw": values.whole(1, 1000),
+    "shuffle": values.flag,
+    "role": values.one_of("lesson", "page", "teacher"),
 }
-_HEAD = re.compile(
-    r"---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?=\n|\Z)"
-)
+_HEAD = re.compile(r"---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 
 
 def read_lesson(path: Path, desk: Desk) -> Lesson:
@@ -67,10 +65,10 @@ def read_document(path: Path, id_: str, kind: str, desk: Desk) -> Document | Non
     return Document(id_, body.tokens, Source(name), kind, body.footnotes, body.headings)
 
 
-def _front_matter(text: str, name: str, desk: Desk) -> tuple[metadata.Table, str]:
+def _front_matter(text: str, name: str, desk: Desk) -> tuple[Table, str]:
     """Split off the front matter; the body keeps its line numbers."""
     if not re.match(r"---[ \t]*(\n|\Z)", text):
-        return metadata.Table(name), text
+        return Table(name), text
     found = _HEAD.match(text)
     if not found:
         desk.complain(
@@ -79,8 +77,8 @@ def _front_matter(text: str, name: str, desk: Desk) -> tuple[metadata.Table, str
             "Add a line with --- below its last key.",
             "front-matter",
         )
-        return metadata.Table(name), ""
-    table = metadata.read_table(found["text"], name, FRONT_MATTER, first_line=2)
+        return Table(name), ""
+    table = read_table(found["text"], name, FRONT_MATTER, first_line=2)
     desk.problems.extend(table.problems)
     return table, "\n" * found[0].count("\n") + text[found.end() :]
 
@@ -89,15 +87,15 @@ def _lesson(
     id_: str,
     name: str,
     text: str,
-    table: metadata.Table,
+    table: Table,
     desk: Desk,
     readable: bool,
 ) -> Lesson:
     body = Body(text, name, id_, desk)
-    values = dict(table.values)
-    title = _title(values.pop("title", ""), body, table, desk, readable)
+    found = dict(table.values)
+    title = _title(found.pop("title", ""), body, table, desk, readable)
     extra = sum(desk.kinds[a.kind].minutes(a) for a in activities_in(body.tokens))
-    ordinary = values.get("role", "lesson") == "lesson"
+    ordinary = found.get("role", "lesson") == "lesson"
     standfirst = body.take_standfirst() if ordinary else None
     return Lesson(
         id=id_,
@@ -111,14 +109,19 @@ def _lesson(
         words=count_words((body.tokens, body.footnotes, standfirst)),
         activity_minutes=extra,
         lines=table.lines,
-        **values,
+        **found,
     )
 
 
-def _title(
-    given: str, body: Body, table: metadata.Table, desk: Desk, readable: bool
-) -> Token:
+def _title(given: str, body: Body, table: Table, desk: Desk, readable: bool) -> Token:
     """The front matter's title, or the ``#`` heading."""
+    if readable and not body.tokens:
+        desk.complain(
+            Source(body.name),
+            "this lesson has no text" if body.title else "this lesson is empty",
+            "Write its text, or remove the file.",
+            "lesson-empty",
+        )
     if given:
         return _words(given, body.name, table.lines["title"], desk)
     if body.title:
@@ -129,13 +132,6 @@ def _title(
             "this lesson has no title",
             "Begin it with a line such as: # Who does what",
             "title-missing",
-        )
-    elif readable:
-        desk.complain(
-            Source(body.name),
-            "this lesson is empty",
-            "Write its text, or remove the file.",
-            "lesson-empty",
         )
     return _words(body.id, body.name, 1, desk)
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from spread_elearn.lessons import Desk
+from spread_elearn.desk import Desk
 from spread_elearn.model import Document, Lesson, Module, Source
 from spread_elearn.prose import children, inlines
 

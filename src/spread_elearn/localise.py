@@ -18,6 +18,7 @@ from spread_elearn.model import (
     Attributes,
     Document,
     Footnote,
+    Funding,
     Lesson,
     Medium,
     Message,
@@ -76,7 +77,10 @@ class _Collector:
         return text
 
     def note(self, activity: Activity) -> None:
-        self.notes = (*self.notes, plain_text(activity.data.body))
+        self.notes = (*self.notes, note_text(activity))
+
+    def begin(self, path: str, line: int = 1) -> None:
+        self.path, self.line, self.notes = path, line, ()
 
     def _add(self, text: str, role: str, line: int) -> None:
         if text:
@@ -98,7 +102,6 @@ class _Localiser:
     counts: dict[str, int] = field(
         default_factory=lambda: {"total": 0, "fuzzy": 0, "missing": 0}
     )
-    env: dict[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def inline(self, token: Token, role: str) -> Token:
@@ -107,19 +110,25 @@ class _Localiser:
             return token
         line = token.map[0] + 1 if token.map else self.line
         found = self._ask(text, role, line)
+        children = token.children or []
         if found is None:
-            return token.copy(children=_marked(token.children or [], self.language))
+            return token.copy(children=_marked(children, role, self.language))
         if role == "alt":
-            return token.copy(children=[self._image((token.children or [])[0], found)])
-        children = parse_inline(self.md, found.text, dict(self.env))
-        return token.copy(content=found.text, children=children)
+            words = self._parse(found.text, token, line)
+            image = children[0].copy(content=found.text, children=words)
+            return token.copy(children=[image])
+        words = self._parse(found.text, token, line)
+        return token.copy(content=found.text, children=words)
 
     def text(self, text: str, role: str) -> str:
         found = self._ask(text, role, self.line)
         return found.text if found else text
 
     def note(self, activity: Activity) -> None:
-        self.notes = (*self.notes, plain_text(activity.data.body))
+        self.notes = (*self.notes, note_text(activity))
+
+    def begin(self, path: str, line: int = 1) -> None:
+        self.path, self.line, self.notes = path, line, ()
 
     def _ask(self, text: str, role: str, line: int) -> Translation | None:
         message = Message(text, role, Source(self.path, line), self.notes)
@@ -131,14 +140,31 @@ class _Localiser:
             return None
         return found
 
-    def _image(self, image: Token, found: Translation) -> Token:
-        return image.copy(
-            content=found.text, children=parse_inline(self.md, found.text, {})
-        )
+    def _parse(self, text: str, token: Token, line: int) -> list[Token]:
+        """A unit's words, with the lesson's link references."""
+        env = {
+            "path": self.path,
+            "references": token.meta.get("references", {}),
+            "given_starts": token.meta.get("starts", ()),
+        }
+        return parse_inline(self.md, text, env, line)
 
 
-def _marked(children: list[Token], language: str) -> list[Token]:
+def note_text(activity: Activity) -> str:
+    """The words of a ``::: translator`` container."""
+    title = (activity.data.title,) if activity.data.title else ()
+    return plain_text((*title, *activity.data.body))
+
+
+def _marked(children: list[Token], role: str, language: str) -> list[Token]:
     """Words that stayed in the source language say so to screen readers."""
+    if role == "alt":
+        image = children[0]
+        own: Attributes = image.meta.get("attributes") or Attributes()
+        values = {"lang": language, **own.values}
+        return [
+            image.copy(meta={**image.meta, "attributes": replace(own, values=values)})
+        ]
     opening = Token("span_open", "span", 1)
     opening.meta = {"attributes": Attributes(values={"lang": language})}
     return [opening, *children, Token("span_close", "span", -1)]
@@ -146,19 +172,21 @@ def _marked(children: list[Token], language: str) -> list[Token]:
 
 def _walk(module: Module, change: Any) -> Module:
     """Everything a learner reads, in reading order."""
-    change.path = "module.yaml"
+    change.begin("module.yaml")
     words: dict[str, Any] = {
         key: _line(module, change, key) for key in ("title", "description", "audience")
     }
     outcomes = tuple(_outcome(outcome, change) for outcome in module.outcomes)
-    keywords = tuple(change.text(word, "keyword") for word in module.keywords)
+    keywords = tuple(_keyword(module, change, n) for n in range(len(module.keywords)))
+    funding = _funding(module, change)
     lessons = tuple(_lesson(lesson, change) for lesson in module.lessons)
-    documents = tuple(_file(document, change) for document in module.documents)
+    documents = tuple(_document(document, change) for document in module.documents)
     media = tuple(_medium(medium, change) for medium in module.media)
     return replace(
         module,
         outcomes=outcomes,
         keywords=keywords,
+        funding=funding,
         lessons=lessons,
         documents=documents,
         media=media,
@@ -172,13 +200,27 @@ def _line(module: Module, change: Any, key: str) -> str:
     return str(change.text(text, key)) if text else text
 
 
+def _keyword(module: Module, change: Any, number: int) -> str:
+    whole = module.lines.get("keywords", 1)
+    change.line = module.lines.get(f"keywords.{number}", whole)
+    return str(change.text(module.keywords[number], "keyword"))
+
+
+def _funding(module: Module, change: Any) -> Funding | None:
+    if module.funding is None or not module.funding.disclaimer:
+        return module.funding
+    change.line = module.lines.get("funding", 1)
+    said = change.text(module.funding.disclaimer, "disclaimer")
+    return replace(module.funding, disclaimer=said)
+
+
 def _outcome(outcome: Any, change: Any) -> Any:
     change.line = outcome.source.line
     return replace(outcome, text=change.text(outcome.text, "outcome"))
 
 
 def _lesson(lesson: Lesson, change: Any) -> Lesson:
-    change.path, change.line = lesson.source.path, 1
+    change.begin(lesson.source.path)
     title = rewrite(lesson.title, change, "title")
     same = lesson.heading is lesson.title
     heading = title if same else rewrite(lesson.heading, change, "title")
@@ -191,9 +233,13 @@ def _lesson(lesson: Lesson, change: Any) -> Lesson:
     return _file(new, change)
 
 
+def _document(document: Document, change: Any) -> Document:
+    change.begin(document.source.path)
+    return _file(document, change)
+
+
 def _file(thing: T, change: Change) -> T:
     assert isinstance(thing, Lesson | Document)
-    change.path, change.line = thing.source.path, 1  # type: ignore[attr-defined]
     tokens = rewrite(thing.tokens, change)
     data = rewrite(thing.data, change)
     notes = tuple(_note(note, change) for note in thing.footnotes)
@@ -205,5 +251,5 @@ def _note(note: Footnote, change: Change) -> Footnote:
 
 
 def _medium(medium: Medium, change: Any) -> Medium:
-    change.path, change.line = medium.source.rpartition(".")[0] + ".md", 1
+    change.begin(f"{medium.source.rpartition('.')[0]}.md")
     return replace(medium, transcript=rewrite(medium.transcript, change))

@@ -119,7 +119,11 @@ def _unwrap(state: StateCore, token: Token) -> None:
     starts: list[int] = []
     length = 0
     for number, line in enumerate(lines):
-        if number and (mark := line.strip(" \t")) and not (mark.strip("=") and mark.strip("-")):
+        if (
+            number
+            and (mark := line.strip(" \t"))
+            and not (mark.strip("=") and mark.strip("-"))
+        ):
             _setext(state.env, (token.map or [0])[0] + number)
         text = line.lstrip(" \t") if number else line
         if number < len(lines) - 1:

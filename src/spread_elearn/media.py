@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
 from spread_elearn.activities import slug
+from spread_elearn.desk import Desk
 from spread_elearn.files import inside, is_file_exactly, near_name
-from spread_elearn.lessons import Desk, read_document
+from spread_elearn.lessons import read_document
 from spread_elearn.links import (
     DOWNLOADS,
     addresses,
@@ -51,6 +52,10 @@ def collect_media(module: Module, desk: Desk) -> tuple[Medium, ...]:
     for medium in [*shelf.media.values()]:
         shelf.take_all(medium.transcript, transcript_name(medium.source))
     return tuple(sorted(shelf.media.values(), key=lambda medium: medium.href))
+
+
+def _leads_away(name: str) -> bool:
+    return name.startswith("/") or ".." in name.split("/") or not name.isprintable()
 
 
 @dataclass
@@ -105,46 +110,34 @@ class _Shelf:
     def _add(
         self, name: str, source: Source, kinds: dict[str, str], verb: str
     ) -> None:
-        ending = name.rpartition(".")[2].lower()
-        if ending not in kinds:
-            self._complain(
-                source,
-                f"a file of this kind cannot be {verb}: {name}",
-                f"Possible are: {', '.join(kinds)}.",
-                "media-kind",
-            )
-            return
-        path = self._find(name, source)
-        if path is None:
-            return
-        name = path.relative_to(self.desk.folder).as_posix()
-        key = f"{kinds[ending]}:{name}"
-        if key not in self.media:
-            self.media[key] = self._medium(name, path, kinds[ending], source)
-
-    def _find(self, name: str, source: Source) -> Path | None:
-        """Look in the module's folder, as lessons write it, with or without ``../``."""
-        folder = self.desk.folder
         plain = plain_name(name)
-        path = inside(folder, plain)
-        if path is None or plain.startswith("/") or ".." in plain.split("/"):
+        shown = name if name.isprintable() else quote(name)
+        ending = plain.rpartition(".")[2].lower()
+        if inside(self.desk.folder, plain) is None or _leads_away(plain):
             self._complain(
                 source,
-                f"{name} lies outside the module",
+                f"{shown} lies outside the module",
                 "Copy the file into the module's media folder.",
                 "outside",
             )
-            return None
-        if is_file_exactly(folder, plain):
-            return path
-        near = near_name(folder, plain)
-        self._complain(
-            source,
-            f"there is no file {name}",
-            f"Did you mean {near}?" if near else "Put it into the folder media.",
-            "media-missing",
-        )
-        return None
+        elif ending not in kinds:
+            self._complain(
+                source,
+                f"a file of this kind cannot be {verb}: {shown}",
+                f"Possible are: {', '.join(kinds)}.",
+                "media-kind",
+            )
+        elif not is_file_exactly(self.desk.folder, plain):
+            near = near_name(self.desk.folder, plain)
+            self._complain(
+                source,
+                f"there is no file {shown}",
+                f"Did you mean {near}?" if near else "Put it into the folder media.",
+                "media-missing",
+            )
+        elif (key := f"{kinds[ending]}:{plain}") not in self.media:
+            path = self.desk.folder / plain
+            self.media[key] = self._medium(plain, path, kinds[ending], source)
 
     def _medium(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
         size = path.stat().st_size

@@ -12,10 +12,11 @@ import click
 from spread_elearn.activities import slug
 from spread_elearn.archive import read_archive
 from spread_elearn.errors import SpreadError
-from spread_elearn.load import LANGUAGE
+from spread_elearn.module_file import LANGUAGE
 from spread_elearn.sources import HREF, NAMES
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
+_BLANK = re.compile(r"\{(?P<key>id|title|language)\}")
 
 
 def begin(folder: Path, topic: str, language: str) -> str:
@@ -31,11 +32,10 @@ def begin(folder: Path, topic: str, language: str) -> str:
     _claim(folder)
     name = folder.resolve().name
     id_ = slug(name) or "module"
+    title = _one_line(topic) or _one_line(name.replace("-", " ").capitalize())
     values = {
         "id": id_ if id_[0].isalpha() else f"module-{id_}",
-        "title": json.dumps(
-            topic or name.replace("-", " ").capitalize(), ensure_ascii=False
-        ),
+        "title": json.dumps(title or "Module", ensure_ascii=False),
         "language": language,
     }
     for path in sorted(SCAFFOLD.rglob("*")):
@@ -48,12 +48,17 @@ def begin(folder: Path, topic: str, language: str) -> str:
     )
 
 
+def _one_line(text: str) -> str:
+    """A text without what an editor would not show."""
+    shown = (each if each.isprintable() else " " for each in text)
+    return " ".join("".join(shown).split())
+
+
 def _copy(source: Path, target: Path, values: dict[str, str]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     text = source.read_text("utf-8")
     if source.name == "module.yaml":
-        for key, value in values.items():
-            text = text.replace(f"{{{key}}}", value)
+        text = _BLANK.sub(lambda found: values[found["key"]], text)
     target.write_text(text, "utf-8", newline="\n")
 
 
@@ -62,20 +67,28 @@ def restore(package: Path, folder: Path) -> str:
 
     Raises SpreadError where the package holds no sources, ArchiveError for unsafe ones.
     """
-    with read_archive(package) as archive:
+    with read_archive(package).require_safe() as archive:
         if HREF not in archive:
             raise SpreadError(
                 f"{package}: this package holds no sources ({HREF}).\n"
                 "    Ask its authors for the folder of the module."
             )
-        with read_archive(archive[HREF]) as sources:
+        with read_archive(archive[HREF]).require_safe() as sources:
             files = dict(_files(dict(sources), dict(archive)))
     _claim(folder)
     for name, content in sorted(files.items()):
-        target = folder / name
+        _write(folder, name, content)
+    return f"{folder}: {len(files)} files from {package.name}."
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
+    target = folder / name
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    return f"{folder}: {len(files)} files from {package.name}."
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SpreadError(f"{target}: cannot be written ({reason}).") from error
 
 
 def _files(
@@ -83,7 +96,7 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     renamed = dict(
         line.split("\t", 1)
-        for line in sources.pop(NAMES, b"").decode().splitlines()
+        for line in sources.pop(NAMES, b"").decode("utf-8", "replace").split("\n")
         if "\t" in line
     )
     for href, content in packed.items():
@@ -97,14 +110,22 @@ def _files(
 
 def _safe(name: str) -> str:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
-        raise SpreadError(f"the package names a file outside the module: {name}")
-    return name
+    odd = "\\" in name or ":" in name or not name.isprintable()
+    if path.is_absolute() or ".." in path.parts or odd or not path.name:
+        raise SpreadError(f"the package names a file outside the module: {name!r}")
+    return path.as_posix()
 
 
 def _claim(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Make a new folder. Raises SpreadError where something is, or nothing can be."""
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise SpreadError(
+                f"{folder}: something is here already.\n"
+                "    Choose a new folder; nothing was changed."
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
         raise SpreadError(
-            f"{folder}: something is here already.\n    Choose a new folder; nothing was changed."
-        )
-    folder.mkdir(parents=True, exist_ok=True)
+            f"{folder}: this folder cannot be made ({error.strerror})."
+        ) from error

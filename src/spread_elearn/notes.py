@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from markdown_it.token import Token
 
@@ -25,36 +27,52 @@ class Definitions:
     ) -> tuple[Footnote, ...]:
         """Footnotes in the order of their marks; *read* reads their containers."""
         notes: dict[str, Footnote] = {}
-        waiting = list(_marks(prose))
+        waiting = deque(_marks(prose))
         while waiting:
-            label, line = waiting.pop(0)
-            if label in notes:
-                continue
+            label, line = waiting.popleft()
             if label not in self.texts:
-                self._complain(
-                    line,
-                    f"[^{label}] has no note",
-                    f"Add a line such as: [^{label}]: Where this comes from.",
-                    "footnote-missing",
-                )
-                self.texts[label] = []
-                continue
-            text = read(self.texts[label])
-            if text:
+                self._complain_missing(label, line)
+            elif label not in notes:
+                text = read(self.texts[label])
                 source = Source(self.path, self.lines[label])
                 notes[label] = Footnote(label, len(notes) + 1, text, source)
                 waiting.extend(_marks(text))
-        self._find_unused(notes)
+        self._find_empty()
+        self._find_unused(notes, read)
         return tuple(notes.values())
 
-    def _find_unused(self, notes: dict[str, Footnote]) -> None:
+    def _complain_missing(self, label: str, line: int) -> None:
+        same = [other for other in self.texts if other.lower() == label.lower()]
+        near = same or get_close_matches(label, self.texts, n=1)
+        self._complain(
+            line,
+            f"[^{label}] has no note",
+            f"Did you mean [^{near[0]}]?"
+            if near
+            else f"Add a line such as: [^{label}]: Where this comes from.",
+            "footnote-missing",
+        )
+
+    def _find_empty(self) -> None:
+        for label, text in self.texts.items():
+            if not text:
+                self._complain(
+                    self.lines[label],
+                    f"the note [^{label}] is empty",
+                    "Write its text behind the colon.",
+                    "footnote-empty",
+                )
+
+    def _find_unused(
+        self, notes: dict[str, Footnote], read: Callable[[list[Token]], Prose]
+    ) -> None:
         for label, line in self.lines.items():
             if label not in notes:
-                source = Source(self.path, line)
+                read(self.texts[label])
                 self.problems.append(
                     Problem(
                         "warning",
-                        source,
+                        Source(self.path, line),
                         f"no text refers to the note [^{label}]",
                         f"Put [^{label}] where it belongs, or remove the note.",
                         "footnote-unused",
@@ -66,9 +84,7 @@ class Definitions:
         self.problems.append(Problem("error", source, message, hint, code))
 
 
-def take_footnotes(
-    tokens: list[Token], path: str
-) -> tuple[list[Token], Definitions]:
+def take_footnotes(tokens: list[Token], path: str) -> tuple[list[Token], Definitions]:
     """Split a file's tokens into prose and the definitions of its footnotes."""
     definitions = Definitions(path)
     kept: list[Token] = []

@@ -33,7 +33,9 @@ def _placed(rule: _Rule) -> _Rule:
         if not silent:
             line = line_of(state, start)
             opening = next(t for t in state.tokens[before:] if t.type != "text")
-            opening.meta["line"] = line
+            opening.meta = {**opening.meta, "line": line}
+            for count in ("id", "subId"):  # they depend on what was parsed before
+                opening.meta.pop(count, None)
         return True
 
     return placed
@@ -43,7 +45,7 @@ def begin_unit(env: Any, unit: Token) -> None:
     """Note in *env* which unit is parsed now."""
     first = unit.map[0] if unit.map else 0
     env["line"] = first + 1 + env.get("lines_before", 0)
-    env["starts"] = unit.meta.get("starts") or env.get("given_starts", ())
+    env["starts"] = env.get("given_starts") or unit.meta.get("starts", ())
     env["unit"] = unit.content
 
 
@@ -56,10 +58,3 @@ def line_of(state: StateInline, position: int | None = None) -> int:
         position += max(unit.find(state.src), 0)
     line: int = env.get("line", 1)
     return line + bisect_right(env.get("starts", ()), position)
-
-
-def line_in(unit: Token, words: str) -> int:
-    """The line of the first place of *words* in a unit; the unit's own if not found."""
-    first = unit.map[0] + 1 if unit.map else 1
-    starts = unit.meta.get("starts", ())
-    return first + bisect_right(starts, max(unit.content.find(words), 0))

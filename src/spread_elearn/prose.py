@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from types import NoneType
 from typing import Any, Protocol, TypeVar
 
 from markdown_it.token import Token
@@ -22,6 +24,7 @@ ROLES = {
     "td_open": "cell",
     "dt_open": "term",
 }
+_PLAIN = (str, int, float, NoneType)
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 
@@ -41,6 +44,8 @@ def rewrite(value: T, change: Change, role: str = "text") -> T:
 
 
 def _rewrite(value: Any, change: Change, role: str) -> Any:
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, tuple):
         return _sequence(value, change, role)
     if isinstance(value, Token):
@@ -71,18 +76,57 @@ def _token(token: Token, change: Change, role: str) -> Token:
     if activity.kind == "translator":
         change.note(activity)
         return token
-    new = _fields(activity, change, role)
+    new = _activity(activity, change, role)
     return token if new is activity else token.copy(meta={"activity": new})
+
+
+def _activity(activity: Activity, change: Change, role: str) -> Activity:
+    """The title first; where the kind's data holds it too, it is the same words."""
+    old = activity.attributes.title
+    title = old if old is None else change.inline(old, "heading")
+    data = _rewrite(
+        activity.data, change if old is None else _Known(change, old, title), role
+    )
+    if title is old and data is activity.data:
+        return activity
+    attributes = dataclasses.replace(activity.attributes, title=title)
+    return dataclasses.replace(activity, data=data, attributes=attributes)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Known:
+    """A change that has been asked about one token already."""
+
+    change: Change
+    old: Token
+    new: Token | None
+
+    def inline(self, token: Token, role: str) -> Token:
+        known = self.new if token is self.old else None
+        return known or self.change.inline(token, role)
+
+    def text(self, text: str, role: str) -> str:
+        return self.change.text(text, role)
+
+    def note(self, activity: Activity) -> None:
+        self.change.note(activity)
 
 
 def _fields(value: Any, change: Change, role: str) -> Any:
     changes: dict[str, Any] = {}
-    for field in dataclasses.fields(value):
-        old = getattr(value, field.name)
-        new = _field(old, change, field.metadata.get("role"), role)
+    for name, own in _roles(type(value)):
+        old = getattr(value, name)
+        new = _field(old, change, own, role)
         if new is not old:
-            changes[field.name] = new
+            changes[name] = new
     return dataclasses.replace(value, **changes) if changes else value
+
+
+@cache
+def _roles(kind: type) -> tuple[tuple[str, str | None], ...]:
+    """(name, role of its words) of a dataclass's fields."""
+    fields = dataclasses.fields(kind)
+    return tuple((field.name, field.metadata.get("role")) for field in fields)
 
 
 def _field(value: Any, change: Change, own: str | None, role: str) -> Any:

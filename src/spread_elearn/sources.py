@@ -11,7 +11,7 @@ from spread_elearn.model import Module, Resource
 HREF = "source/sources.zip"
 NAMES = "names.txt"
 """Lines of (name in the package, name in the sources) for media that were renamed."""
-_KEPT = (".md", ".yaml", ".po", ".svg", ".vtt")
+_KEPT = (".md", ".yaml", ".po", ".svg")
 _HEADER = re.compile(rb'\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*"\n)*')
 _HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
 
@@ -46,13 +46,20 @@ def _entries(module: Module) -> Iterator[Resource]:
             yield Resource(
                 name, _plain_po(content) if path.suffix == ".po" else content
             )
-    renamed = [
-        f"{medium.href}\t{medium.source}\n"
-        for medium in module.media
-        if medium.kind != "drawing" and medium.href != medium.source
-    ]
+    renamed = sorted(set(_renamed(module)))
     if renamed:
-        yield Resource(NAMES, "".join(sorted(renamed)).encode())
+        yield Resource(NAMES, "".join(renamed).encode())
+
+
+def _renamed(module: Module) -> Iterator[str]:
+    """Lines for media and captions whose name in the package is another one."""
+    for medium in module.media:
+        if medium.kind != "drawing" and medium.href != medium.source:
+            yield f"{medium.href}\t{medium.source}\n"
+        for _, href, path in medium.captions:
+            name = path.relative_to(module.folder).as_posix()
+            if name != href:
+                yield f"{href}\t{name}\n"
 
 
 def _plain_po(content: bytes) -> bytes:

@@ -65,6 +65,8 @@ test("what does not fit is sent without its pattern or not at all", () => {
   const ids = Array.from({ length: 40 }, (_, i) => `c${i}`);
   assert.deepEqual(both({ type: "short", response: "ok", correct: [[long]] }), [["fill-in", "ok"], ["fill-in", "ok"]]);
   assert.deepEqual(both({ type: "short", response: long }), [["fill-in", undefined], ["fill-in", undefined]]);
+  assert.deepEqual(both({ type: "other", response: long }), [["performance", undefined], ["other", long]]);
+  assert.deepEqual(both({ type: "other", response: "x".repeat(4001) })[1], ["other", undefined]);
   assert.deepEqual(both({ type: "short", response: "a[,]b" })[1], ["fill-in", undefined]);
   assert.deepEqual(both({ type: "multiple", choices: ids, response: ids }), [["choice", undefined], ["choice", undefined]]);
   assert.deepEqual(both({ type: "multiple", response: ["a", "a"] }), [["choice", undefined], ["choice", undefined]]);
@@ -84,7 +86,7 @@ test("a thousand alternatives in each of ten gaps cost no time and no memory", (
 test("time is local, without zone and fractions, and lies where the version wants it", () => {
   const when = new Date(2026, 10, 23, 9, 5, 7, 123).getTime();
   const detail = { type: "choice", response: ["a"], when, latency: 65120 };
-  assert.deepEqual([fields("scorm12", detail).time, fields("scorm12", detail).latency], ["09:05:07", "0000:01:05.12"]);
+  assert.deepEqual([fields("scorm12", detail).time, fields("scorm12", detail).latency], ["09:05:07", "00:01:05.12"]);
   assert.deepEqual([fields("scorm2004", detail).timestamp, fields("scorm2004", detail).latency], ["2026-11-23T09:05:07", "PT65.12S"]);
 });
 

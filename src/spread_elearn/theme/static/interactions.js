@@ -14,7 +14,7 @@
 
   /** CMITimespan HHHH:MM:SS.CC; timeinterval(second,10,2). Moodle reads ".5" as five hundredths. */
   const SPANS = [
-    (ms) => `${String(Math.floor(ms / 3600000)).padStart(4, "0")}:${iso(ms).slice(14, 22)}`,
+    (ms) => `${String(Math.floor(ms / 3600000)).padStart(2, "0")}:${iso(ms).slice(14, 22)}`,
     (ms) => `PT${decimal(ms / 1000)}S`,
   ];
   const span = (ms, v) => SPANS[v](Math.min(Math.max(ms, 0), LONGEST_SPAN));
@@ -108,7 +108,7 @@
     const type = TYPES[answer.type] ?? answer.type;
     const write = writer(type, answer, v);
     const found = patterns(type, answer.correct, write, v);
-    const right = found.length <= MOST_PATTERNS && found.every((one) => one && one.length <= LONGEST[v]) ? found : [];
+    const right = found.length <= MOST_PATTERNS && found.every(Boolean) ? found : [];
     const { latency, weighting = answer.max, description } = answer;
     return [
       ["id", identifier(answer.id)],

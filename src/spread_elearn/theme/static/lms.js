@@ -60,11 +60,11 @@
   // A parent of another origin throws: it is not the LMS, but its own parent may be.
   const climb = (start, v) => {
     let owner = start;
+    // The topmost window is its own parent.
     for (let i = 0; i < PARENTS && owner; i++) {
       const api = attempt(() => owner[OBJECTS[v]]);
       if (attempt(() => typeof api[`${PREFIX[v]}Initialize`]) === "function") return { api, owner };
-      const parent = attempt(() => owner.parent);
-      owner = parent === owner ? null : parent;
+      owner = attempt(() => owner.parent);
     }
     return null;
   };

@@ -123,6 +123,7 @@
   }
 
   function erase() {
+    if (ends) ends.disconnect();
     session.erase();
     history.replaceState(null, "", location.pathname);
     location.reload();

@@ -1,0 +1,33 @@
+"""Fixtures for everybody: a module in a folder, and the plugins of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from authoring import Files, MakePlugins, ModuleFolder, write_files
+from spread_elearn.plugins import Plugins
+
+
+@pytest.fixture
+def module_folder(tmp_path: Path) -> ModuleFolder:
+    """``module_folder({"lessons/01-one.md": text})`` -> its folder.
+
+    A ``module.yaml`` and a lesson are added where the files name none.
+    """
+
+    def make(files: Files) -> Path:
+        return write_files(tmp_path / "demo", files)
+
+    return make
+
+
+@pytest.fixture
+def plugins() -> MakePlugins:
+    """``plugins(*objects)`` -> the built-in plugins and these, none installed."""
+
+    def make(*objects: object) -> Plugins:
+        return Plugins(*objects, installed=False)
+
+    return make
