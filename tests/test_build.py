@@ -12,6 +12,7 @@ import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -179,7 +180,7 @@ def test_a_format_that_is_asked_for_twice_is_built_once(folder: Path) -> None:
 def test_chosen_lessons_keep_their_ids_and_keys(folder: Path, tmp_path: Path) -> None:
     import re
 
-    def articles(**asked: object) -> dict[str, str]:
+    def articles(**asked: Any) -> dict[str, str]:
         files = build_files(folder, tmp_path / "dist", formats=("web",), **asked)
         page = files["index.html"].decode()
         return dict(re.findall(r'<article id="([\w-]+)".*?data-k="([\w-]+)"', page))
@@ -195,7 +196,7 @@ def test_chosen_lessons_keep_the_keys_of_what_learners_did(
 ) -> None:
     import re
 
-    def keys(**asked: object) -> list[str]:
+    def keys(**asked: Any) -> list[str]:
         files = build_files(folder, tmp_path / "dist", formats=("web",), **asked)
         return re.findall(
             r'<spread-task data-k="([\w-]+)"', files["index.html"].decode()
@@ -203,6 +204,15 @@ def test_chosen_lessons_keep_the_keys_of_what_learners_did(
 
     assert keys(lessons=("tasks",)) == keys()
     assert keys()
+
+
+@pytest.mark.parametrize("chosen", ["help", "notes"])
+def test_a_choice_without_a_lesson_that_counts_is_refused(
+    folder: Path, chosen: str
+) -> None:
+    with pytest.raises(SpreadError, match="Choose one of: roles, tasks") as error:
+        build(Plan((folder,), folder.parent / "dist", lessons=(chosen,)), Plugins())
+    assert error.value.exit_code == 2
 
 
 def test_sources_are_packed_without_what_is_for_teachers(

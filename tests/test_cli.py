@@ -195,11 +195,12 @@ def test_check_tells_all_mistakes_of_all_modules_and_counts_them(
     spread: Spread, tmp_path: Path
 ) -> None:
     for name in ("a", "b"):
-        write_module(tmp_path / name, {"lessons/01-one.md": "# One\n\n::: x\n:::\n"})
+        lesson = LESSON.replace("1", "90").format(title="One") + "\n::: x\n:::\n"
+        write_module(tmp_path / name, {"lessons/01-one.md": lesson})
     result = spread("check")
     assert result.exit_code == 1
     for name in ("a", "b"):
-        assert f'{name}/lessons/01-one.md:3: there is no kind "x"' in result.stdout
+        assert f'{name}/lessons/01-one.md:8: there is no kind "x"' in result.stdout
     assert result.stdout.endswith("2 modules: 2 errors, 2 warnings\n")
     assert not (tmp_path / "dist").exists()
 
@@ -235,7 +236,8 @@ def test_fix_mends_what_needs_no_decision_and_tells_it(
     spread: Spread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(THIRD_PARTY)
-    text = "---\nminutes: 1\n---\n# One\n\n::: counter Count it {most=3}\r\nHow often?\n:::\n"
+    counter = "::: counter Count it {most=3}\r\nHow often?\n:::\n"
+    text = f"---\nminutes: 1\n---\n# One\n\n{counter}"
     folder = write_module(tmp_path / "m", {"lessons/01-one.md": text})
     assert "this counter has no id" in spread("check", "m").stdout
     result = spread("check", "m", "--fix")

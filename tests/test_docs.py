@@ -13,6 +13,7 @@ import click
 import pytest
 from markdown_it import MarkdownIt
 
+from authoring import PNG
 from small_modules import YAML
 from spread_elearn import hookspecs
 from spread_elearn.attributes import GENERAL_KEYS, THEME_CLASSES
@@ -42,10 +43,6 @@ PLACES = {
     "media/talk.md": "What is said.\n",
     "lessons/02-roles.md": "# Roles\n\nWords.\n\n## Feedback\n\nMore.\n",
 }
-PNG = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDAT"
-    b"x\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82"
-)
 
 
 def reference(name: str) -> str:

@@ -268,7 +268,7 @@ def test_its_question_is_offered_in_neutral_words(edition: Edition) -> None:
         "number",
         "clicks",
     )
-    assert question.accepted == (("42",),)
+    assert question.accepted == ("42",)
     assert plain_text(question.stem) == "How often can you click?"
 
 

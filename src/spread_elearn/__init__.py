@@ -70,6 +70,9 @@ if TYPE_CHECKING:
         Heading as Heading,
     )
     from spread_elearn.model import (
+        Known as Known,
+    )
+    from spread_elearn.model import (
         Language as Language,
     )
     from spread_elearn.model import (
@@ -149,7 +152,8 @@ _HOMES = {
     "hookspecs": "hookimpl",
     "markdown": "allow",
     "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix "
-    "Footnote Format Funding Heading Language Lesson Medium Message Module Options Outcome "
+    "Footnote Format Funding Heading Known Language Lesson Medium Message Module "
+    "Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
     "Transform Translation words",
     "prose": "activities_in plain_text",

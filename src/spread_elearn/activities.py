@@ -17,12 +17,17 @@ from spread_elearn.model import Activity, ActivityKind, Attributes, Fix, Problem
 from spread_elearn.prose import plain_text
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_SPELT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that Unicode does not take apart into a plain one and a mark."""
 
 
 def slug(text: str) -> str:
     """Words as an id: small ASCII letters, digits and single hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _SLUG.sub("-", plain.lower()).strip("-")[:60].strip("-")
+    spelt = text.casefold().translate(_SPELT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return _SLUG.sub("-", plain).strip("-")[:60].strip("-")
 
 
 def stem_of(text: str, kind: str) -> str:

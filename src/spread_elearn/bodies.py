@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -24,7 +25,7 @@ class Body:
     def __init__(self, text: str, name: str, id_: str, desk: Desk) -> None:
         self.name, self.id, self.desk = name, id_, desk
         self.first_line = len(text) - len(text.lstrip("\n")) + 1
-        tokens, env = parse(desk.md, text, name)
+        tokens, env = parse(desk.md, text, name, id_)
         desk.problems.extend(env["problems"])
         self.title: Token | None = None
         self._places: dict[str, Heading] = {}
@@ -109,15 +110,17 @@ class Body:
         return level
 
     def _anchor(self, token: Token, inline: Token) -> None:
-        attributes = token.meta.get("attributes")
-        words = plain_text(inline)
-        if attributes and attributes.id:
-            anchor = self._claim(attributes, words, int(token.tag[1]))
+        given = token.meta.get("attributes")
+        words, level = plain_text(inline), int(token.tag[1])
+        if given and given.id:
+            anchor = given.id
+            self._claim(given.source, anchor, words, level)
+            token.meta["attributes"] = replace(given, id="")
+        elif not words:
+            return
         else:
             anchor = self._free(f"{self.id}.{stem_of(words, 'part')}")
-            self._places[anchor] = Heading(
-                anchor, int(token.tag[1]), words, _line(token)
-            )
+            self._places[anchor] = Heading(anchor, level, words, _line(token))
         token.attrs["id"] = anchor
 
     def _free(self, stem: str) -> str:
@@ -133,25 +136,29 @@ class Body:
     def _given_ids(self, given: Iterable[Attributes]) -> None:
         """Ids that authors give to words and containers can be linked to as well."""
         for activity in activities_in(self.tokens):
-            if activity.attributes.id:
-                self._claim(activity.attributes, "", 0)
+            if id_ := activity.attributes.id:
+                self._claim(activity.source, f"{self.id}.{id_}", "", 0)
         for attributes in given:
-            self._claim(attributes, "", 0)
+            if attributes.source not in self._claimed(attributes.id):
+                self._claim(attributes.source, attributes.id, "", 0)
 
-    def _claim(self, attributes: Attributes, words: str, level: int) -> str:
-        anchor = f"{self.id}.{attributes.id}"
+    def _claimed(self, anchor: str) -> tuple[Source, ...]:
+        """Where a heading has this anchor already."""
+        found = self._places.get(anchor)
+        return (Source(self.name, found.line),) if found and found.level else ()
+
+    def _claim(self, source: Source, anchor: str, words: str, level: int) -> None:
         if anchor in self._places:
             first = self._places[anchor].line
             self.desk.complain(
-                attributes.source,
-                f"the id #{attributes.id} stands here a second time",
+                source,
+                f"the id #{anchor.removeprefix(f'{self.id}.')} stands here a second "
+                "time",
                 f"Give it another one; the first is in line {first}.",
                 "id-twice",
             )
         else:
-            line = attributes.source.line
-            self._places[anchor] = Heading(anchor, level, words, line)
-        return anchor
+            self._places[anchor] = Heading(anchor, level, words, source.line)
 
     def _complain(self, token: Token, message: str, hint: str, code: str) -> None:
         source = Source(self.name, _line(token))

@@ -233,6 +233,12 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
         for lesson in module.lessons
         if lesson.id in chosen or lesson.role == "page"
     )
+    if not any(lesson.role == "lesson" for lesson in kept):
+        names = ", ".join(lesson.id for lesson in module.counted)
+        raise UsageError(
+            f"{module.folder}: {' and '.join(chosen)} would be no lesson to count.\n"
+            f"    Choose one of: {names}."
+        )
     left = tuple(lesson for lesson in module.lessons if lesson not in kept)
     return replace(module, lessons=kept, left_out=left)
 

@@ -63,7 +63,8 @@ def _own(module: Module) -> Iterator[Problem]:
             "One lesson at least needs role: lesson, or no role.",
             "lessons-missing",
         )
-    if not module.description and module.lines:
+    broken = any(each.source.path == "module.yaml" for each in module.problems)
+    if not module.description and not broken:
         yield Problem(
             "warning",
             module.where("description"),

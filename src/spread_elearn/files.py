@@ -16,6 +16,7 @@ _CONTROL = re.compile(
 )
 _SEARCHED = 2000
 """So many files are looked at for a name that an author may have meant."""
+_LIKE = 0.75
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
@@ -113,15 +114,14 @@ def is_file_exactly(folder: Path, name: str) -> bool:
 
 def near_name(folder: Path, name: str) -> str:
     """The file in *folder* that an author may have meant; "" where none is like it."""
-    wanted = name.lower()
     names = [*islice(_names(folder), _SEARCHED)]
     for other in names:
-        if other.lower() == wanted:
+        if other.lower() == name.lower():
             return other
-    for other in names:
-        if other.lower().rpartition("/")[2] == wanted.rpartition("/")[2]:
-            return other
-    return next(iter(get_close_matches(name, names, n=1)), "")
+    lasts = {other.rpartition("/")[2].lower(): other for other in reversed(names)}
+    last = name.rpartition("/")[2].lower()
+    near = get_close_matches(last, lasts, n=1, cutoff=_LIKE)
+    return lasts[near[0]] if near else ""
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -137,5 +137,5 @@ def _title(given: str, body: Body, table: Table, desk: Desk, readable: bool) -> 
 
 
 def _words(text: str, path: str, line: int, desk: Desk) -> Token:
-    env = {"path": path, "problems": desk.problems}
+    env = {"path": path, "problems": desk.problems, "ids": []}
     return inline_token(text, lambda text: parse_inline(desk.md, text, env, line), line)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
+from spread_elearn.activities import slug
 from spread_elearn.desk import Desk
 from spread_elearn.model import Document, Lesson, Module, Source
 from spread_elearn.prose import children, inlines
@@ -128,6 +129,11 @@ def _texts(module: Module) -> Iterator[tuple[object, str, Lesson | None]]:
 def transcript_name(source: str) -> str:
     """``media/clip.mp4`` -> ``media/clip.md``."""
     return f"{source.rpartition('.')[0]}.md"
+
+
+def transcript_id(name: str) -> str:
+    """What the anchors of a transcript begin with."""
+    return slug(name.rpartition("/")[2].removesuffix(".md")) or "transcript"
 
 
 def _wordless(unit: Token) -> Iterator[Token]:

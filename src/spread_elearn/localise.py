@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spread_elearn.links import transcript_id, transcript_name
 from spread_elearn.markdown import parse_inline
 from spread_elearn.model import (
     Activity,
@@ -42,7 +43,7 @@ def messages(module: Module) -> tuple[Message, ...]:
 def localise(
     module: Module, language: str, translate: Translate, md: MarkdownIt
 ) -> Module:
-    """The module in *language*. What has no translation stays, marked with its language."""
+    """The module in *language*. What has no translation stays, and says so."""
     if language == module.language:
         return module
     change = _Localiser(translate, md, module.language)
@@ -51,7 +52,7 @@ def localise(
 
 
 def unit_text(token: Token) -> str:
-    """The text of a unit as translators see it: inline markdown, or an image's words."""
+    """A unit's text as translators see it: inline markdown, or an image's words."""
     children = token.children or ()
     if len(children) == 1 and children[0].type == "image":
         return children[0].content
@@ -79,8 +80,8 @@ class _Collector:
     def note(self, activity: Activity) -> None:
         self.notes = (*self.notes, note_text(activity))
 
-    def begin(self, path: str, line: int = 1) -> None:
-        self.path, self.line, self.notes = path, line, ()
+    def begin(self, path: str, stem: str) -> None:
+        self.path, self.line, self.notes = path, 1, ()
 
     def _add(self, text: str, role: str, line: int) -> None:
         if text:
@@ -98,6 +99,7 @@ class _Localiser:
     md: MarkdownIt
     language: str
     path: str = "module.yaml"
+    stem: str = ""
     line: int = 1
     counts: dict[str, int] = field(
         default_factory=lambda: {"total": 0, "fuzzy": 0, "missing": 0}
@@ -127,8 +129,8 @@ class _Localiser:
     def note(self, activity: Activity) -> None:
         self.notes = (*self.notes, note_text(activity))
 
-    def begin(self, path: str, line: int = 1) -> None:
-        self.path, self.line, self.notes = path, line, ()
+    def begin(self, path: str, stem: str) -> None:
+        self.path, self.line, self.stem, self.notes = path, 1, stem, ()
 
     def _ask(self, text: str, role: str, line: int) -> Translation | None:
         message = Message(text, role, Source(self.path, line), self.notes)
@@ -144,6 +146,7 @@ class _Localiser:
         """A unit's words, with the lesson's link references."""
         env = {
             "path": self.path,
+            "stem": self.stem,
             "references": token.meta.get("references", {}),
             "given_starts": token.meta.get("starts", ()),
         }
@@ -172,7 +175,7 @@ def _marked(children: list[Token], role: str, language: str) -> list[Token]:
 
 def _walk(module: Module, change: Any) -> Module:
     """Everything a learner reads, in reading order."""
-    change.begin("module.yaml")
+    change.begin("module.yaml", "")
     words: dict[str, Any] = {
         key: _line(module, change, key) for key in ("title", "description", "audience")
     }
@@ -220,7 +223,7 @@ def _outcome(outcome: Any, change: Any) -> Any:
 
 
 def _lesson(lesson: Lesson, change: Any) -> Lesson:
-    change.begin(lesson.source.path)
+    change.begin(lesson.source.path, lesson.id)
     title = rewrite(lesson.title, change, "title")
     same = lesson.heading is lesson.title
     heading = title if same else rewrite(lesson.heading, change, "title")
@@ -234,7 +237,7 @@ def _lesson(lesson: Lesson, change: Any) -> Lesson:
 
 
 def _document(document: Document, change: Any) -> Document:
-    change.begin(document.source.path)
+    change.begin(document.source.path, document.id)
     return _file(document, change)
 
 
@@ -251,5 +254,8 @@ def _note(note: Footnote, change: Change) -> Footnote:
 
 
 def _medium(medium: Medium, change: Any) -> Medium:
-    change.begin(f"{medium.source.rpartition('.')[0]}.md")
+    if not medium.transcript:
+        return medium
+    name = transcript_name(medium.source)
+    change.begin(name, transcript_id(name))
     return replace(medium, transcript=rewrite(medium.transcript, change))

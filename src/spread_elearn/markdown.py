@@ -7,6 +7,7 @@ Text goes in, markdown-it's tokens come out; mistakes are collected in
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,7 +22,7 @@ from spread_elearn.attributes import Allowed, parse_attributes, split_braces
 from spread_elearn.containers import containers_plugin
 from spread_elearn.html import PageRenderer
 from spread_elearn.leftovers import leftovers_plugin
-from spread_elearn.model import Problem, Source
+from spread_elearn.model import Attributes, Problem, Source
 from spread_elearn.places import begin_unit, line_of, places_plugin
 
 
@@ -63,9 +64,15 @@ def allow(
     md.options["spread"] = wider
 
 
-def parse(md: MarkdownIt, text: str, path: str) -> tuple[list[Token], dict[str, Any]]:
-    """Parse a file's text. Returns tokens and the env with its ``problems``."""
-    env: dict[str, Any] = {"path": path, "problems": []}
+def parse(
+    md: MarkdownIt, text: str, path: str, stem: str
+) -> tuple[list[Token], dict[str, Any]]:
+    """Parse a file's text. Returns tokens and the env with its ``problems``.
+
+    *stem* is the file's id: ``[words]{#here}`` becomes the anchor ``stem.here``. All
+    ids that were given so stand in ``ids`` of the env.
+    """
+    env: dict[str, Any] = {"path": path, "stem": stem, "problems": [], "ids": []}
     return md.parse(text, env), env
 
 
@@ -99,11 +106,19 @@ def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
     if block.type == "dt_open":
         allowed = Allowed({*allowed.keys, *TERM_KEYS}, allowed.classes)
     line = (inline.map or [0])[0] + 1
-    source = Source(state.env.get("path", ""), line)
-    attributes, problems = parse_attributes(braces, source, allowed)
-    state.env.setdefault("problems", []).extend(problems)
-    block.meta["attributes"] = attributes
+    block.meta["attributes"] = _read(state.env, braces, line, allowed)
     inline.content = words
+
+
+def _read(env: Any, braces: str, line: int, allowed: Allowed) -> Attributes:
+    source = Source(env.get("path", ""), line)
+    found, problems = parse_attributes(braces, source, allowed)
+    env.setdefault("problems", []).extend(problems)
+    if not found.id:
+        return found
+    found = replace(found, id=f"{env.get('stem', '')}.{found.id}")
+    env.setdefault("ids", []).append(found)
+    return found
 
 
 TERM_KEYS: set[str] = set()
@@ -226,7 +241,7 @@ def _span(state: StateInline, silent: bool) -> bool:
 
 def _push_span(state: StateInline, start: int, end: int, brace: int) -> None:
     token = state.push("span_open", "span", 1)
-    token.meta["attributes"] = _read(state, state.src[end + 2 : brace])
+    token.meta["attributes"] = _read_here(state, state.src[end + 2 : brace])
     maximum, state.pos, state.posMax = state.posMax, start, end
     state.md.inline.tokenize(state)
     state.push("span_close", "span", -1)
@@ -242,20 +257,14 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     if last.type not in ("link_close", "image") or end < 0:
         return False
     if not silent:
-        attributes = _read(state, state.src[state.pos + 1 : end])
+        attributes = _read_here(state, state.src[state.pos + 1 : end])
         _opening(state.tokens).meta["attributes"] = attributes
     state.pos = end + 1
     return True
 
 
-def _read(state: StateInline, text: str) -> Any:
-    source = Source(state.env.get("path", ""), line_of(state))
-    allowed: Allowed = state.md.options["spread"]
-    attributes, problems = parse_attributes(text, source, allowed)
-    state.env.setdefault("problems", []).extend(problems)
-    if attributes.id:
-        state.env.setdefault("ids", []).append(attributes)
-    return attributes
+def _read_here(state: StateInline, braces: str) -> Attributes:
+    return _read(state.env, braces, line_of(state), state.md.options["spread"])
 
 
 def _opening(tokens: list[Token]) -> Token:

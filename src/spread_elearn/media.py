@@ -22,6 +22,7 @@ from spread_elearn.links import (
     place_of,
     plain_name,
     prose_of,
+    transcript_id,
     transcript_name,
 )
 from spread_elearn.model import Medium, Module, Prose, Source
@@ -99,7 +100,7 @@ class _Shelf:
         else:
             self._complain(
                 source,
-                f"{unquote(href) or 'nothing'} is no image",
+                f"{unquote(href)} is no image" if href else "this image names no file",
                 "Write: ![What it tells](media/roles.svg)",
                 "image",
             )
@@ -124,20 +125,21 @@ class _Shelf:
             self._complain(
                 source,
                 f"a file of this kind cannot be {verb}: {shown}",
-                f"Possible are: {', '.join(kinds)}.",
+                self._near(plain, f"Possible are: {', '.join(kinds)}."),
                 "media-kind",
             )
         elif not is_file_exactly(self.desk.folder, plain):
-            near = near_name(self.desk.folder, plain)
+            hint = self._near(plain, "Put it into the folder media.")
             self._complain(
-                source,
-                f"there is no file {shown}",
-                f"Did you mean {near}?" if near else "Put it into the folder media.",
-                "media-missing",
+                source, f"there is no file {shown}", hint, "media-missing"
             )
         elif (key := f"{kinds[ending]}:{plain}") not in self.media:
             path = self.desk.folder / plain
             self.media[key] = self._medium(plain, path, kinds[ending], source)
+
+    def _near(self, name: str, otherwise: str) -> str:
+        near = near_name(self.desk.folder, name)
+        return f"Did you mean {near}?" if near and near != name else otherwise
 
     def _medium(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
         size = path.stat().st_size
@@ -197,8 +199,9 @@ class _Shelf:
             yield found["language"] or self.module.language, self._name(name), other
 
     def _transcript(self, medium: Medium) -> Prose:
-        path = medium.path.with_suffix(".md")
-        document = read_document(path, slug(path.stem) or "transcript", "", self.desk)
+        name = transcript_name(medium.source)
+        path = self.desk.folder / name
+        document = read_document(path, transcript_id(name), "", self.desk)
         if document is None:
             return ()
         for note in document.footnotes:

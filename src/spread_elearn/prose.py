@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from types import NoneType
 from typing import Any, Protocol, TypeVar
@@ -123,9 +123,9 @@ def _fields(value: Any, change: Change, role: str) -> Any:
 
 
 @cache
-def _roles(kind: type) -> tuple[tuple[str, str | None], ...]:
+def _roles(kind: Hashable) -> tuple[tuple[str, str | None], ...]:
     """(name, role of its words) of a dataclass's fields."""
-    fields = dataclasses.fields(kind)
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
     return tuple((field.name, field.metadata.get("role")) for field in fields)
 
 

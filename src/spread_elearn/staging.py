@@ -65,7 +65,7 @@ class Staging:
     def _refused(self, error: OSError) -> SpreadError:
         return SpreadError(
             f"{self.out}: cannot write here ({error.strerror}).\n"
-            "    Check the folder and the space on the disk, or choose another: -o FOLDER."
+            "    Check the folder and the space on the disk, or choose another: -o."
         )
 
     def take(self) -> list[Built]:

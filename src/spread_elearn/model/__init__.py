@@ -18,7 +18,7 @@ from spread_elearn.model.content import (
     Role,
 )
 from spread_elearn.model.languages import Language, Message, Translation
-from spread_elearn.model.offers import ActivityKind, Format, Transform, words
+from spread_elearn.model.offers import ActivityKind, Format, Transform
 from spread_elearn.model.output import (
     Edition,
     Options,
@@ -30,7 +30,16 @@ from spread_elearn.model.output import (
     Style,
 )
 from spread_elearn.model.problems import Finding, Fix, Level, Problem, Source
-from spread_elearn.model.vocabulary import NOTHING, Choice, Prose, Question, Scene, Term
+from spread_elearn.model.vocabulary import (
+    NOTHING,
+    Choice,
+    Known,
+    Prose,
+    Question,
+    Scene,
+    Term,
+    words,
+)
 
 __all__ = [
     "NOTHING",
@@ -46,6 +55,7 @@ __all__ = [
     "Format",
     "Funding",
     "Heading",
+    "Known",
     "Language",
     "Lesson",
     "Level",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from spread_elearn.model.content import Activity, Attributes, Module
@@ -58,11 +58,3 @@ class ActivityKind:
     question: Callable[[Activity], Question | None] = lambda activity: None
     free_headings: bool = False
     """Headings inside do not count for the check of levels."""
-
-
-def words(role: str, default: Any = MISSING) -> Any:
-    """Mark a field of an activity's data as words: ``answer: str = words("answer")``.
-
-    Tokens are words anyway; the role becomes the context of their messages.
-    """
-    return field(default=default, metadata={"role": role})

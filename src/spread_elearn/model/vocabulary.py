@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -21,34 +21,67 @@ def _nothing() -> Mapping[str, Any]:
     return NOTHING
 
 
+def words(role: str, default: Any = MISSING) -> Any:
+    """Mark a field of an activity's data as words: ``answer: str = words("answer")``.
+
+    Tokens are words anyway; the role becomes the context of their messages.
+    """
+    return field(default=default, metadata={"role": role})
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer to choose from; pairs and steps of an order are choices too."""
 
     id: str
-    text: Prose
+    text: Prose = words("choice", ())
+    """What is chosen, a step, or the left side of a pair; empty for a distractor."""
     right: bool = False
-    match: Prose = ()
-    feedback: Prose = ()
+    match: Prose = words("match", ())
+    """The right side of a pair."""
+    feedback: Prose = words("feedback", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Feedback for one particular wrong number or text."""
+
+    texts: tuple[str, ...] = words("answer", ())
+    number: float | None = None
+    feedback: Prose = words("feedback", ())
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question in neutral words, for whoever exports or counts questions."""
+    """A question in neutral words, for whoever plays, exports or counts questions.
+
+    ``type`` is choice, multiple, truefalse, match, order, gaps, number, short, rating
+    or reflection. Choices stand in source order, steps of an order in the right one.
+    """
 
     id: str
     type: str
-    stem: Prose
+    stem: Prose = words("stem", ())
     choices: tuple[Choice, ...] = ()
-    accepted: tuple[tuple[str, ...], ...] = ()
-    """Right texts or numbers, one group for each gap."""
-    tolerance: float | None = None
-    feedback: Prose = ()
-    hint: Prose = ()
-    answer: Prose = ()
+    accepted: tuple[str, ...] = words("answer", ())
+    """Texts that are right, for ``short``."""
+    gaps: tuple[tuple[str, ...], ...] = ()
+    """Accepted texts of each gap, in order."""
+    numbers: tuple[tuple[float, float], ...] = ()
+    """(least, most) that is right, for ``number``."""
+    known: tuple[Known, ...] = ()
+    scale: int = 0
+    """How many steps a ``rating`` has."""
+    feedback: Prose = words("feedback", ())
+    hint: Prose = words("hint", ())
+    answer: Prose = words("answer", ())
+    """A model answer."""
     outcome: str = ""
     points: float = 1
+    shuffle: bool = False
     lesson: str = ""
+    scored: bool = False
+    """In an assessment; otherwise practice."""
     source: Source = Source("")
 
 

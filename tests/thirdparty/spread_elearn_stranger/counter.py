@@ -55,7 +55,7 @@ def question(activity: Activity) -> Question:
         activity.id,
         "number",
         activity.data.body,
-        accepted=((most,),),
+        accepted=(most,),
         source=activity.source,
     )
 
