@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -59,3 +60,18 @@ def schema(folder: Path, scratch: Path) -> etree.XMLSchema:
     start = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
     driver.write_text(f"{start}{imports}</xs:schema>")
     return etree.XMLSchema(etree.parse(driver))
+
+
+def control_documents(standard: str, folder: Path) -> Path:
+    """A folder as a user would have it: this machine's schemas, and what they lack."""
+    endings = {"scorm12": "1p2.xsd", "scorm2004": "1p3.xsd"}
+    needed = {
+        "scorm12": ["imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd"],
+        "scorm2004": ["imscp_v1p1.xsd", "imsss_v1p0.xsd", "lom.xsd"],
+    }
+    names = [name for name in NAMESPACES if name.endswith(endings[standard])]
+    shutil.copytree(sources(standard)[0], folder, dirs_exist_ok=True)
+    for name in {*names, *needed[standard]}:
+        if not (folder / name).is_file():
+            (folder / name).write_text("<schema/>")
+    return folder

@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from spread_elearn.activities import (
+        slug as slug,
+    )
     from spread_elearn.errors import (
         ArchiveError as ArchiveError,
     )
@@ -136,6 +139,9 @@ if TYPE_CHECKING:
         Translation as Translation,
     )
     from spread_elearn.model import (
+        Way as Way,
+    )
+    from spread_elearn.model import (
         words as words,
     )
     from spread_elearn.prose import (
@@ -148,6 +154,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "activities": "slug",
     "errors": "ArchiveError PackageError PluginError SourceError SpreadError",
     "hookspecs": "hookimpl",
     "markdown": "allow",
@@ -155,7 +162,7 @@ _HOMES = {
     "Footnote Format Funding Heading Known Language Lesson Medium Message Module "
     "Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
-    "Transform Translation words",
+    "Transform Translation Way words",
     "prose": "activities_in plain_text",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

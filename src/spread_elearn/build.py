@@ -18,6 +18,7 @@ from spread_elearn.check import edition_problems, errors_of, located, module_pro
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
+from spread_elearn.media import used_media
 from spread_elearn.model import (
     Edition,
     Format,
@@ -240,7 +241,8 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
             f"    Choose one of: {names}."
         )
     left = tuple(lesson for lesson in module.lessons if lesson not in kept)
-    return replace(module, lessons=kept, left_out=left)
+    fewer = replace(module, lessons=kept, left_out=left)
+    return replace(fewer, media=used_media(fewer))
 
 
 def _check_language(

@@ -241,7 +241,7 @@ def compare(old: Path, new: Path, strict: bool) -> None:
     from spread_elearn.compare import format_comparison
 
     comparison = judge(old, new)
-    click.echo(format_comparison(comparison, old.name, new.name))
+    click.echo(format_comparison(comparison, str(old), str(new)))
     if strict and comparison.loses:
         raise SystemExit(1)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+DEEPEST = 2
+"""Modules stand in a folder, or in a folder of folders."""
 SKIPPED = frozenset({"node_modules", "dist", "build", "lessons", "media", "locales"})
 
 
@@ -39,6 +41,8 @@ def _below(folder: Path) -> Iterator[Path]:
         if "module.yaml" in files:
             folders.clear()
             yield Path(name)
+        elif len(Path(name).relative_to(folder).parts) >= DEEPEST:
+            folders.clear()
         else:
             folders[:] = sorted(
                 each

@@ -23,6 +23,9 @@ _APART = re.compile(r"\] \((?=https?:|mailto:|media/|#|[\w./-]+\.md)")
 _REFERENCE = re.compile(r"\]\[(?P<name>[^\[\]^][^\[\]]*)\](?!\()")
 _BRACES = re.compile(r"\{[#.][A-Za-z][^{}\n]*\}")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\]")
+_DEFINITION = re.compile(
+    r"\[[^\[\]^][^\[\]]*\]:[ ]+(?!javascript:|vbscript:|data:|file:)\S", re.I
+)
 ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
@@ -88,15 +91,26 @@ def _bracket(state: StateInline) -> None:
         )
 
 
-def _alert(state: StateInline) -> None:
-    found = _ALERT.match(state.src, state.pos) if _at_line_start(state) else None
-    if found is None:
+def _line_start(state: StateInline) -> None:
+    if not _at_line_start(state):
         return
-    if found[1].upper() in ALERTS:
-        message = f"[!{found[1]}] makes no box here"
-        hint = f"It stands alone in the first line of a quote: > [!{found[1].upper()}]"
+    if found := _ALERT.match(state.src, state.pos):
+        _alert(state, found[1])
+    elif _DEFINITION.match(state.src, state.pos):
+        _complain(
+            state,
+            "this address for links is read as a part of the text above it",
+            "Put an empty line above it.",
+            "link-definition",
+        )
+
+
+def _alert(state: StateInline, name: str) -> None:
+    if name.upper() in ALERTS:
+        message = f"[!{name}] makes no box here"
+        hint = f"It stands alone in the first line of a quote: > [!{name.upper()}]"
     else:
-        message = f"there is no alert {found[1]}"
+        message = f"there is no alert {name}"
         hint = f"Known are: {', '.join(ALERTS)}."
     _complain(state, message, hint, "alert")
 
@@ -135,7 +149,7 @@ def _colons(state: StateInline) -> None:
         )
 
 
-_CHECKS = {"<": _html, "]": _bracket, "[": _alert, "{": _braces, ":": _colons}
+_CHECKS = {"<": _html, "]": _bracket, "[": _line_start, "{": _braces, ":": _colons}
 
 
 def _at_line_start(state: StateInline) -> bool:

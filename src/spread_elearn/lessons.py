@@ -28,6 +28,8 @@ FRONT_MATTER: Mapping[str, Convert] = {
     "role": values.one_of("lesson", "page", "teacher"),
 }
 _HEAD = re.compile(r"---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
+_OPEN_HEAD = re.compile(r"---[ \t]*(?:\n|\Z)(?P<text>(?:[^\n#].*\n)*)")
+"""Front matter without its end: up to an empty line or a heading."""
 
 
 def read_lesson(path: Path, desk: Desk) -> Lesson:
@@ -69,15 +71,15 @@ def _front_matter(text: str, name: str, desk: Desk) -> tuple[Table, str]:
     """Split off the front matter; the body keeps its line numbers."""
     if not re.match(r"---[ \t]*(\n|\Z)", text):
         return Table(name), text
-    found = _HEAD.match(text)
-    if not found:
+    found = _HEAD.match(text) or _OPEN_HEAD.match(text)
+    assert found
+    if found.re is _OPEN_HEAD:
         desk.complain(
             Source(name),
             "the front matter is never closed",
             "Add a line with --- below its last key.",
             "front-matter",
         )
-        return Table(name), ""
     table = read_table(found["text"], name, FRONT_MATTER, first_line=2)
     desk.problems.extend(table.problems)
     return table, "\n" * found[0].count("\n") + text[found.end() :]

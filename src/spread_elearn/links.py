@@ -79,7 +79,8 @@ def lesson_of(target: Target, lesson: Lesson | None, module: Module) -> Lesson |
     if not target.path:
         return lesson
     name = plain_name(target.path).removeprefix("lessons/")
-    return next((other for other in module.lessons if other.file == name), None)
+    everything = (*module.lessons, *module.left_out)
+    return next((other for other in everything if other.file == name), None)
 
 
 def addresses(value: object) -> Iterator[tuple[Token, Token, str]]:
@@ -184,7 +185,7 @@ def _check_lesson(
 ) -> None:
     other = lesson_of(target, lesson, module)
     if other is None:
-        near = get_close_matches(target.path, known, n=1)
+        near = get_close_matches(target.path, known, n=1, cutoff=0.75)
         names = f"Did you mean {near[0]}?" if near else f"Lessons: {', '.join(known)}."
         desk.complain(
             source, f"there is no lesson {target.path or 'here'}", names, "link-lesson"

@@ -59,6 +59,16 @@ def _leads_away(name: str) -> bool:
     return name.startswith("/") or ".." in name.split("/") or not name.isprintable()
 
 
+def used_media(module: Module) -> tuple[Medium, ...]:
+    """The media that the module's lessons and documents name."""
+    named = {
+        plain_name(classify(href).path)
+        for thing in module.texts
+        for _, _, href in addresses(prose_of(thing))
+    }
+    return tuple(medium for medium in module.media if medium.source in named)
+
+
 @dataclass
 class _Shelf:
     module: Module
@@ -108,9 +118,7 @@ class _Shelf:
     def _complain(self, source: Source, message: str, hint: str, code: str) -> None:
         self.desk.complain(source, message, hint, code)
 
-    def _add(
-        self, name: str, source: Source, kinds: dict[str, str], verb: str
-    ) -> None:
+    def _add(self, name: str, source: Source, kinds: dict[str, str], verb: str) -> None:
         plain = plain_name(name)
         shown = name if name.isprintable() else quote(name)
         ending = plain.rpartition(".")[2].lower()
@@ -130,9 +138,7 @@ class _Shelf:
             )
         elif not is_file_exactly(self.desk.folder, plain):
             hint = self._near(plain, "Put it into the folder media.")
-            self._complain(
-                source, f"there is no file {shown}", hint, "media-missing"
-            )
+            self._complain(source, f"there is no file {shown}", hint, "media-missing")
         elif (key := f"{kinds[ending]}:{plain}") not in self.media:
             path = self.desk.folder / plain
             self.media[key] = self._medium(plain, path, kinds[ending], source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -43,8 +44,8 @@ def begin(folder: Path, topic: str, language: str) -> str:
             _copy(path, folder / path.relative_to(SCAFFOLD), values)
     return (
         f"{folder}: a module with two lessons.\n"
-        f"    Look for mistakes:  spread-elearn check {folder}\n"
-        f"    Build the package:  spread-elearn build {folder}"
+        f"    Look for mistakes:  spread-elearn check {shlex.quote(str(folder))}\n"
+        f"    Build the package:  spread-elearn build {shlex.quote(str(folder))}"
     )
 
 

@@ -15,7 +15,15 @@ from spread_elearn import drawings
 from spread_elearn.html import general
 from spread_elearn.keys import part_key
 from spread_elearn.links import anchors, classify, lesson_of
-from spread_elearn.model import Activity, ActivityKind, Lesson, Medium, Module, Prose
+from spread_elearn.model import (
+    Activity,
+    ActivityKind,
+    Attributes,
+    Lesson,
+    Medium,
+    Module,
+    Prose,
+)
 from spread_elearn.player_words import Words
 from spread_elearn.prose import plain_text
 
@@ -166,20 +174,36 @@ class Page:
 
     def image(self, token: Token, alt: str) -> str:
         medium = self._medium(classify(str(token.attrs.get("src", ""))).path, False)
+        given: Attributes = token.meta.get("attributes") or Attributes()
         if medium is None:
             return escapeHtml(alt)
         if medium.kind == "drawing":
-            return self._drawing(medium, alt)
+            return self._drawing(medium, alt, given)
         if medium.kind == "image":
+            width, height = _size(medium, given)
             return (
-                f'<img src="{medium.href}" alt="{escapeHtml(alt)}" '
-                f'width="{medium.width}" height="{medium.height}" '
-                'loading="lazy" decoding="async">'
+                f'<img src="{medium.href}" alt="{escapeHtml(alt)}"{general(given)} '
+                f'width="{width}" height="{height}" loading="lazy" decoding="async">'
             )
         return self.template("media.html")(page=self, medium=medium, alt=alt)
 
-    def _drawing(self, medium: Medium, alt: str) -> str:
+    def _drawing(self, medium: Medium, alt: str, given: Attributes) -> str:
         self.drawn += 1
         markup = drawings.place(drawings.read(medium.path), f"d{self.drawn}-")
-        name = f'<svg role="img" aria-label="{escapeHtml(alt)}"'
-        return markup.replace("<svg", name, 1)
+        sizes = "".join(
+            f' {key}="{given.get(key)}"'
+            for key in ("width", "height")
+            if given.get(key)
+        )
+        about = f'role="img" aria-label="{escapeHtml(alt)}"{general(given)}{sizes}'
+        return markup.replace("<svg", f"<svg {about}", 1)
+
+
+def _size(medium: Medium, given: Attributes) -> tuple[int, int]:
+    """Width and height in pixels; one that is given alone keeps the proportion."""
+    width, height = int(given.get("width") or 0), int(given.get("height") or 0)
+    if width and not height:
+        height = round(medium.height * width / medium.width)
+    elif height and not width:
+        width = round(medium.width * height / medium.height)
+    return width or medium.width, height or medium.height

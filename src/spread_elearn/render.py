@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
 from markdown_it import MarkdownIt
 
+from spread_elearn.errors import PluginError
 from spread_elearn.keys import (
     lesson_key,
     make_keys,
@@ -152,7 +153,10 @@ class Renderer:
 
     @property
     def _template(self) -> Callable[[str], Callable[..., str]]:
-        return lambda name: self.env.get_template(name).render
+        def template(name: str) -> Callable[..., str]:
+            return partial(_rendered, self.env, name)
+
+        return template
 
     def _config(self, module: Module, words: Words, script: str) -> str:
         config = {
@@ -176,8 +180,20 @@ class Renderer:
         styles = [item for item in extras if isinstance(item, Style)]
         yield Resource("player.css", _join(_core_styles(), styles).encode())
         yield from (item for item in extras if isinstance(item, Resource))
-        for medium in module.media:
-            yield from _medium_files(medium)
+        files = [file for medium in module.media for file in _medium_files(medium)]
+        yield from {file.href: file for file in files}.values()
+
+
+def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:
+    try:
+        return env.get_template(name).render(**values)
+    except jinja2.TemplateError as error:
+        line = (
+            f":{error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        )
+        raise PluginError(
+            f"the template {name}{line} cannot be used: {error.message or error}"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

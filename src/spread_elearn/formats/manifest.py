@@ -62,7 +62,7 @@ def scorm_package(edition: Edition, options: Options, dialect: Dialect) -> Packa
         edition.site.files(dialect.standard, dialect.state_limit),
         key=lambda resource: resource.href,
     )
-    schemas = _control_documents(options.control_documents)
+    schemas = _control_documents(options.control_documents, dialect)
     manifest = Resource(
         "imsmanifest.xml", _manifest(edition, dialect, files, bool(schemas))
     )
@@ -71,7 +71,8 @@ def scorm_package(edition: Edition, options: Options, dialect: Dialect) -> Packa
     )
 
 
-def _control_documents(folder: Path | None) -> list[Resource]:
+def _control_documents(folder: Path | None, dialect: Dialect) -> list[Resource]:
+    """The schemas that the user has; they must be those of this version."""
     if folder is None:
         return []
     paths = sorted(
@@ -81,6 +82,13 @@ def _control_documents(folder: Path | None) -> list[Resource]:
         raise SpreadError(
             f"{folder}: there are no .xsd files here.\n    --control-documents "
             "takes the folder with the schemas of the format."
+        )
+    names = {path.relative_to(folder).as_posix() for path in paths}
+    missing = sorted(set(dialect.locations.values()) - names)
+    if missing:
+        raise SpreadError(
+            f"{folder}: {dialect.standard} needs {missing[0]}, and it is not here.\n"
+            "    Take the folder with the schemas of that version."
         )
     return [
         Resource(path.relative_to(folder).as_posix(), path.read_bytes())

@@ -38,6 +38,7 @@ from spread_elearn.model.vocabulary import (
     Question,
     Scene,
     Term,
+    Way,
     words,
 )
 
@@ -79,5 +80,6 @@ __all__ = [
     "Term",
     "Transform",
     "Translation",
+    "Way",
     "words",
 ]

@@ -97,11 +97,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What one can do in a scene, and the id of the scene that comes of it."""
+
+    text: Token = words("choice")
+    to: str
+    points: int = 0
+    source: Source = Source("")
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A step of a scenario. ``ways`` are (text, id of the next scene)."""
+    """A step of a scenario; its id is the anchor ``lesson.scene``."""
 
     id: str
-    title: Token
+    title: Token = words("scene")
     text: Prose
-    ways: tuple[tuple[Token, str], ...] = ()
+    ways: tuple[Way, ...] = ()
     ending: str = ""
+    """good, repaired or poor; empty where the story goes on."""
+    source: Source = Source("")

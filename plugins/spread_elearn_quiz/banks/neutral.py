@@ -1,0 +1,209 @@
+"""Prose as plain HTML for other systems: no player markup, no scripts, no classes.
+
+Images are named ``@@PLUGINFILE@@/name`` and collected, or embedded as data URIs.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from spread_elearn import Activity, Medium, Prose, activities_in, plain_text
+from spread_elearn_quiz.banks.drawing import clean_drawing
+
+MIME = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+_KEPT = ("http://", "https://", "mailto:")
+
+
+@dataclass
+class Html:
+    """A text as HTML with the files it shows, and what it lost on the way."""
+
+    text: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Turns prose into HTML. ``gap`` writes a gap; ``embed`` makes images data URIs."""
+
+    media: Mapping[str, Medium]
+    embed: bool = False
+    gap: Callable[[Token], str] = lambda token: "_____"
+    braces: bool = False
+    """Write ``{`` as an entity, where it would begin a gap."""
+
+    def html(self, tokens: Prose) -> Html:
+        """Blocks as HTML; a single paragraph stands without its ``<p>``."""
+        done = Html()
+        paragraphs = [token for token in tokens if token.level == tokens[0].level]
+        single = len(tokens) == 3 and tokens[0].type == "paragraph_open"
+        kept = tokens[1:2] if single and len(paragraphs) >= 2 else tokens
+        env = {"html": done, "writer": self}
+        renderer = _Renderer()
+        done.text = renderer.render(kept, _OPTIONS, env).strip()
+        return done
+
+    def blocks(self, tokens: Prose) -> Html:
+        """Blocks as HTML, paragraphs always in ``<p>``."""
+        done = self.html(tokens)
+        if done.text and not done.text.startswith("<"):
+            done.text = f"<p>{done.text}</p>"
+        elif done.text and len(tokens) == 3 and tokens[0].type == "paragraph_open":
+            done.text = f"<p>{done.text}</p>"
+        return done
+
+
+def media_of(media: Iterable[Medium]) -> dict[str, Medium]:
+    return {
+        each.source: each for each in media if each.kind in ("image", "drawing")
+    }
+
+
+_OPTIONS: Any = {"xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None}
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's renderer without any attribute that an author's theme needs."""
+
+    def renderToken(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        token = tokens[idx]
+        if token.hidden or not token.tag or token.type.startswith("alert_title"):
+            return ""
+        slash = "/" if token.nesting < 0 else ""
+        line = "\n" if token.block and token.nesting != 1 else ""
+        return f"<{slash}{token.tag}>{line}"
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return _escape(tokens[idx].content, env)
+
+    def text_special(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return _escape(tokens[idx].content, env)
+
+    def code_inline(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return f"<code>{_escape(tokens[idx].content, env)}</code>"
+
+    def code_block(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return f"<pre><code>{_escape(tokens[idx].content, env)}</code></pre>\n"
+
+    fence = code_block
+
+    def softbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return " "
+
+    def hardbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return "<br>"
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        href = str(tokens[idx].attrs.get("href", ""))
+        kept = href.startswith(_KEPT)
+        env.setdefault("links", []).append(kept)
+        if kept:
+            return f'<a href="{escapeHtml(href)}">'
+        env["html"].lost.append(f"the link to {unquote(href)}")
+        return ""
+
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return "</a>" if env["links"].pop() else ""
+
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        env["html"].lost.append("the footnote")
+        return ""
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, writer, done = tokens[idx], env["writer"], env["html"]
+        alt = plain_text(Token("inline", "", 0, children=token.children or []))
+        name = unquote(str(token.attrs.get("src", "")))
+        medium = writer.media.get(name.removeprefix("./").removeprefix("../"))
+        if medium is None:
+            done.lost.append(f"the file {name}")
+            return _escape(alt, env)
+        return _image(medium, alt, writer.embed, done)
+
+    def gap(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        written: str = env["writer"].gap(tokens[idx])
+        return written
+
+    def activity(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        activity: Activity = tokens[idx].meta["activity"]
+        if activity.kind == "translator":
+            return ""
+        parts = [self.render(prose, options, env) for prose in _prose_of(activity)]
+        return f"<div>{''.join(parts)}</div>\n"
+
+
+def _escape(text: str, env: Any) -> str:
+    escaped = escapeHtml(text)
+    return escaped.replace("{", "&#123;") if env["writer"].braces else escaped
+
+
+def _image(medium: Medium, alt: str, embed: bool, done: Html) -> str:
+    ending = medium.href.rpartition(".")[2]
+    content = medium.path.read_bytes()
+    if ending == "svg":
+        content = clean_drawing(content)
+    if embed:
+        data = base64.b64encode(content).decode()
+        source = f"data:{MIME[ending]};base64,{data}"
+    else:
+        name = medium.href.removeprefix("media/").replace("/", "-")
+        done.files[name] = content
+        source = f"@@PLUGINFILE@@/{quote(name)}"
+    size = f' width="{medium.width}" height="{medium.height}"' if medium.width else ""
+    return f'<img src="{source}" alt="{escapeHtml(alt)}"{size}>'
+
+
+def _prose_of(activity: Activity) -> list[Prose]:
+    """The texts of a container in their order, its title first."""
+    title = activity.attributes.title
+    found: list[Prose] = [(title,)] if title else []
+    for each in dataclasses.fields(activity.data):
+        value = getattr(activity.data, each.name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Token):
+            found.append(value)
+    return found
+
+
+def has_image(tokens: Prose) -> bool:
+    """Whether there is a picture or a container, which plain text cannot hold."""
+    inside = any(
+        child.type == "image" for token in tokens for child in token.children or ()
+    )
+    return inside or any(True for _ in activities_in(tokens))

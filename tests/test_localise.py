@@ -1,0 +1,320 @@
+"""Messages in reading order, and a module in other words but the same shape."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from authoring import PNG, SVG, ModuleFolder, load
+from spread_elearn import hookimpl
+from spread_elearn.build import Plan, Workshop
+from spread_elearn.localise import localise, messages
+from spread_elearn.markdown import make_parser
+from spread_elearn.model import Language, Message, Module, Translation
+from spread_elearn.plugins import Plugins
+
+YAML = """id: demo
+title: Demo
+language: en
+description: What it is.
+audience: Tutors
+keywords: [one, two]
+outcomes:
+  - {id: K1, kind: knowledge, text: know it}
+funding: {programme: Erasmus+, disclaimer: Only ours.}
+"""
+LESSON = """---
+title: Short *title*
+minutes: 1
+outcomes: [K1]
+---
+# A longer title
+
+Standfirst with a [link](#part) and
+a second line.
+
+::: translator Keep it short
+Not more than ten words.
+:::
+
+::: example A case
+In Volos.[^n]
+:::
+
+## Part {#part}
+
+- [ ] first\\
+  and on
+- second ![small](media/a.png){.small}
+
+| Head | |
+|---|---|
+| cell | *b* |
+
+::: figure
+![What it shows](media/b.svg)
+
+The caption.
+
+---
+
+In words.
+:::
+
+::: tabs
+### Left
+Text one.
+### Right
+Text two.
+:::
+
+::: task Do it
+- [x] a box
+
+::: reveal Show
+See [the rest][rest] and [here]{#here}.
+:::
+:::
+
+Term
+: meaning
+
+> quote
+
+![A day](media/day.mp4)
+
+```
+code
+```
+
+[^n]: A note.
+
+[rest]: 02-two.md
+"""
+FILES: dict[str, str | bytes] = {
+    "module.yaml": YAML,
+    "lessons/01-one.md": LESSON,
+    "lessons/02-two.md": "---\nminutes: 1\n---\n# Two\n\n::: note\nText.\n:::\n",
+    "media/a.png": PNG,
+    "media/b.svg": SVG,
+    "media/day.mp4": b"x",
+    "media/day.vtt": "WEBVTT\n",
+    "media/day.md": "A truck.\n",
+}
+WANTED = """module.yaml:2 title: Demo
+module.yaml:4 description: What it is.
+module.yaml:5 audience: Tutors
+module.yaml:8 outcome: know it
+module.yaml:6 keyword: one
+module.yaml:6 keyword: two
+module.yaml:9 disclaimer: Only ours.
+lessons/01-one.md:2 title: Short *title*
+lessons/01-one.md:6 title: A longer title
+lessons/01-one.md:8 text: Standfirst with a [link](#part) and a second line.
+lessons/01-one.md:15 heading: A case
+lessons/01-one.md:16 text: In Volos.[^n]
+lessons/01-one.md:19 heading: Part
+lessons/01-one.md:21 text: first\\|and on
+lessons/01-one.md:23 text: second ![small](media/a.png){.small}
+lessons/01-one.md:25 cell: Head
+lessons/01-one.md:27 cell: cell
+lessons/01-one.md:27 cell: *b*
+lessons/01-one.md:30 alt: What it shows
+lessons/01-one.md:32 caption: The caption.
+lessons/01-one.md:36 description: In words.
+lessons/01-one.md:40 heading: Left
+lessons/01-one.md:41 text: Text one.
+lessons/01-one.md:42 heading: Right
+lessons/01-one.md:43 text: Text two.
+lessons/01-one.md:46 heading: Do it
+lessons/01-one.md:47 text: a box
+lessons/01-one.md:49 heading: Show
+lessons/01-one.md:50 text: See [the rest][rest] and [here]{#here}.
+lessons/01-one.md:54 term: Term
+lessons/01-one.md:55 text: meaning
+lessons/01-one.md:57 text: quote
+lessons/01-one.md:59 alt: A day
+lessons/01-one.md:65 text: A note.
+lessons/02-two.md:4 title: Two
+lessons/02-two.md:7 text: Text.
+media/day.md:1 text: A truck.
+"""
+
+
+@pytest.fixture
+def module(module_folder: ModuleFolder) -> Module:
+    found = load(module_folder(FILES))
+    assert not found.problems
+    return found
+
+
+def shown(message: Message) -> str:
+    text = message.text.replace("\n", "|")
+    return f"{message.source} {message.context}: {text}\n"
+
+
+def same(message: Message) -> Translation:
+    return Translation(message.text)
+
+
+def shouted(message: Message) -> Translation:
+    return Translation(message.text.upper())
+
+
+def test_messages_come_in_reading_order_with_role_and_line(module: Module) -> None:
+    assert "".join(map(shown, messages(module))) == WANTED
+
+
+def test_notes_for_translators_reach_the_next_message_only(module: Module) -> None:
+    noted = [message for message in messages(module) if message.notes]
+    assert [message.text for message in noted] == ["A case"]
+    assert noted[0].notes == ("Keep it short Not more than ten words.",)
+
+
+def test_a_note_at_the_end_of_a_lesson_does_not_reach_the_next(
+    module_folder: ModuleFolder,
+) -> None:
+    note = "\n::: translator\nLast.\n:::\n"
+    files = {**FILES, "lessons/01-one.md": LESSON.split("[^n]:")[0] + note}
+    found = messages(load(module_folder(files)))
+    assert not any("Last." in message.notes for message in found)
+
+
+def test_soft_line_breaks_and_indentation_do_not_matter(
+    module_folder: ModuleFolder, module: Module
+) -> None:
+    wrapped = LESSON.replace("\nSee [the rest][rest] and", "\nSee [the\nrest][rest]  \\\nand")
+    wrapped = LESSON.replace("In Volos.", "In\n   Volos.").replace(" a [link]", "\na [link]")
+    files = {**FILES, "lessons/01-one.md": wrapped}
+    again = messages(load(module_folder(files)))
+    assert [each.text for each in again] == [each.text for each in messages(module)]
+
+
+def test_what_is_extracted_is_exactly_what_is_replaced(module: Module) -> None:
+    asked: list[Message] = []
+
+    def note(message: Message) -> Translation:
+        asked.append(message)
+        return Translation(message.text)
+
+    localise(module, "it", note, make_parser())
+    assert tuple(asked) == messages(module)
+
+
+def test_the_same_words_give_the_same_module(module: Module) -> None:
+    new = localise(module, "it", same, make_parser())
+    assert new.language == "it"
+    assert new.fallbacks == {"total": len(messages(module)), "fuzzy": 0, "missing": 0}
+    back = replace(new, language="en", fallbacks=module.fallbacks)
+    assert back.lessons == module.lessons
+    assert back == module
+
+
+def test_a_module_in_its_own_language_is_itself(module: Module) -> None:
+    assert localise(module, "en", shouted, make_parser()) is module
+
+
+def test_the_source_is_not_changed(module: Module) -> None:
+    before = messages(module)
+    localise(module, "it", shouted, make_parser())
+    assert messages(module) == before
+
+
+def test_every_word_is_replaced_and_the_shape_stays(module: Module) -> None:
+    def turned(message: Message) -> Translation:
+        return Translation(message.text.replace("e", "3").replace("o", "0"))
+
+    new = localise(module, "it", turned, make_parser())
+    assert new.title == "D3m0"
+    assert new.keywords == ("0n3", "tw0")
+    assert new.outcomes[0].text == "kn0w it"
+    assert [lesson.id for lesson in new.lessons] == ["one", "two"]
+    assert new.lessons[0].headings == module.lessons[0].headings
+    texts = [message.text for message in messages(new)]
+    old = [message.text.replace("e", "3").replace("o", "0") for message in messages(module)]
+    assert texts == old
+
+
+def html(folder: object, translate: object, language: str = "it") -> str:
+    """The page of a module in a language that a small plugin speaks."""
+
+    class Speaker:
+        @hookimpl
+        def module_languages(self, module: Module) -> list[Language]:
+            return [Language(language)]
+
+        @hookimpl
+        def translate(
+            self, message: Message, module: Module, language: str
+        ) -> Translation | None:
+            return translate(message)  # type: ignore[operator, no-any-return]
+
+    workshop = Workshop(Plugins(Speaker(), installed=False))
+    plan = Plan((folder,), languages=(language,))  # type: ignore[arg-type]
+    [edition] = workshop.editions(folder, plan)  # type: ignore[arg-type]
+    page = next(each for each in edition.site.resources if each.href == "index.html")
+    return page.content.decode()
+
+
+def test_the_page_of_a_translation_has_the_same_anchors(
+    module_folder: ModuleFolder,
+) -> None:
+    folder = module_folder(FILES)
+    page = html(folder, same)
+    assert 'href="#one.part"' in page
+    assert 'href="#two"' in page
+    assert 'id="one.here"' in page
+    assert "first<br>and on" in page
+
+
+def test_what_has_no_translation_says_which_language_it_is(
+    module_folder: ModuleFolder,
+) -> None:
+    page = html(module_folder(FILES), lambda message: None)
+    assert '<span lang="en">In Volos.' in page
+    assert '<h2 id="one.part"><span lang="en">Part</span></h2>' in page
+    assert 'aria-label="What it shows"' in page
+
+
+def test_an_image_without_translation_stays_a_figure(module: Module) -> None:
+    new = localise(module, "it", lambda message: None, make_parser())
+    alone = [
+        token.children[0]
+        for token in new.lessons[0].tokens
+        if token.children and len(token.children) == 1
+    ]
+    images = [child for child in alone if child.type == "image"]
+    assert [image.meta["attributes"].get("lang") for image in images] == ["en"]
+
+
+def test_missing_and_fuzzy_units_are_counted(module: Module) -> None:
+    def some(message: Message) -> Translation | None:
+        if message.context == "cell":
+            return None
+        state = "fuzzy" if message.context == "alt" else "translated"
+        return Translation(message.text, state=state)  # type: ignore[arg-type]
+
+    new = localise(module, "it", some, make_parser())
+    assert new.fallbacks == {"total": len(messages(module)), "fuzzy": 2, "missing": 3}
+
+
+def test_a_translation_brings_in_no_html_and_no_strange_address(
+    module_folder: ModuleFolder,
+) -> None:
+    def hostile(message: Message) -> Translation:
+        if message.context in ("title", "keyword", "description", "audience"):
+            return Translation("<script>alert(1)</script>")
+        return Translation('<b onclick="x">[x](javascript:alert(1)) ![x](//evil/x)')
+
+    page = html(module_folder(FILES), hostile)
+    article = page.partition("<main")[2]
+    assert "<script>" not in article
+    assert "<b onclick" not in article
+    assert 'href="javascript' not in article
+    assert 'src="//evil' not in article
+
+
+def test_every_kind_of_plugin_data_is_walked_once(module: Module) -> None:
+    texts = [message.text for message in messages(module)]
+    assert len(texts) == len(set(texts))
