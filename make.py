@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         stop(
             f"This is Python {sys.version.split()[0]}; it takes 3.11 or newer.",
-            "Install a newer Python and run the command with it: python3.12 make.py ...",
+            "Install a newer Python and run it with that: python3.12 make.py ...",
         )
     os.chdir(HERE)
     return jobs[arguments[0]]()

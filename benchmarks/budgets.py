@@ -83,13 +83,13 @@ def peers(bench: Bench) -> Iterator[Row]:
     size = sum(len(text.encode()) for text in texts.lesson_texts(big)) / 1000
     yield times(f"45 lessons, {size:.0f} kB of markdown; whole processes", pairs, 2.5)
     yield at_most("  memory at its peak", used.memory, 45, "MB")
-    [package] = packages(out)
-    yield at_most("  zip", package.stat().st_size / 1000, 110, "kB")
-    yield from _first_open("  first open, sco: module", entries(package))
-    split = texts.peers_module(home / "split", questions=asked, sco="lesson")
+    yield _zip("  zip, with sources.zip as by default", out)
+    yield from _first_open("  first open, sco: module", out)
+    settings = "sco: lesson\nsources: false\n"
+    split = texts.peers_module(home / "split", questions=asked, settings=settings)
     bench.run([*_build(bench.fresh("split-out"), ["scorm12"]), split])
-    [package] = packages(bench.scratch / "split-out")
-    yield from _first_open("  first open, sco: lesson", entries(package))
+    yield _zip("  zip, sco: lesson, sources: false", bench.scratch / "split-out")
+    yield from _first_open("  first open, sco: lesson", bench.scratch / "split-out")
     yield _state(bench, big, asked)
 
 
@@ -159,8 +159,14 @@ def _payload(target: Path, reference: Path, folders: list[Path]) -> Path:
     return target
 
 
-def _first_open(what: str, files: dict[str, bytes]) -> Iterator[Row]:
+def _zip(what: str, out: Path) -> Row:
+    [package] = packages(out)
+    return at_most(what, package.stat().st_size / 1000, 110, "kB")
+
+
+def _first_open(what: str, out: Path) -> Iterator[Row]:
     """The first page, and what it loads before anybody scrolls or clicks."""
+    files = entries(packages(out)[0])
     page = "index.html" if "index.html" in files else "lesson-1.html"
     needed = {page, *(name.decode() for name in _LOADED.findall(files[page]))}
     size = sum(compressed(files[name]) for name in needed)

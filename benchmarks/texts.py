@@ -55,13 +55,14 @@ def _share(source: Path, target: Path) -> None:
         shutil.copy(source, target)
 
 
-def peers_module(folder: Path, *, questions: bool, sco: str = "module") -> Path:
+def peers_module(folder: Path, *, questions: bool, settings: str = "") -> Path:
     """The text that the peers were measured with: 45 lessons, 203 kB of markdown.
 
     Each lesson ends with a question; without *questions* its words are a plain list.
+    *settings* are further lines of ``module.yaml``.
     """
     writer = Writer(questions)
-    _settings(folder, "peers-text", f"sco: {sco}\npass_mark: 70\n")
+    _settings(folder, "peers-text", settings)
     for number in range(1, LESSONS + 1):
         path = folder / "lessons" / f"{number:02}-lesson-{number}.md"
         path.write_text(writer.lesson(number), "utf-8")

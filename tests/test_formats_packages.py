@@ -22,6 +22,7 @@ from small_modules import LESSON, build_files, tree, unzip, write_module
 from spread_elearn import SpreadError
 from spread_elearn.archive import read_archive
 from spread_elearn.model import Options
+from spread_elearn.plugins import Plugins
 from spread_elearn.verify import verify
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -149,7 +150,8 @@ def test_web_is_one_page_whatever_the_scos(tmp_path: Path, sco: str) -> None:
 @pytest.mark.parametrize("format_", [*SCORM, "web"])
 def test_the_whole_package_is_the_golden_one(tmp_path: Path, format_: str) -> None:
     """Where a change is meant: ``UPDATE_GOLDEN=1 pytest -k golden_one``."""
-    files = build_files(GOLDEN / "module", tmp_path, formats=(format_,))
+    core = Plugins(installed=False)
+    files = build_files(GOLDEN / "module", tmp_path, core, formats=(format_,))
     made = dict(readable(files))
     if os.environ.get("UPDATE_GOLDEN"):
         shutil.rmtree(GOLDEN / format_, ignore_errors=True)

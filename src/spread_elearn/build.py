@@ -70,6 +70,7 @@ class Workshop:
         if errors_of(found):
             return ()
         module = choose_lessons(module, plan.lessons)
+        module = replace(module, media=used_media(module))
         languages = self.languages(module, plan)
         return tuple(self.edition(module, language) for language in languages)
 
@@ -241,8 +242,7 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
             f"    Choose one of: {names}."
         )
     left = tuple(lesson for lesson in module.lessons if lesson not in kept)
-    fewer = replace(module, lessons=kept, left_out=left)
-    return replace(fewer, media=used_media(fewer))
+    return replace(module, lessons=kept, left_out=left)
 
 
 def _check_language(

@@ -14,12 +14,12 @@ SKIPPED = frozenset({"node_modules", "dist", "build", "lessons", "media", "local
 
 
 def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The modules that the arguments mean: folders with ``module.yaml``, at any depth.
+    """The modules that the arguments mean: folders with ``module.yaml``, in order.
 
     Raises click.UsageError where there is none.
     """
     asked = tuple(paths) or (Path(),)
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in asked:
         if path.name == "module.yaml" and path.is_file():
             path = path.parent
@@ -32,8 +32,9 @@ def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
                 f"{where}: there is no module here (a folder with module.yaml).\n"
                 "To begin one: spread-elearn new my-module"
             )
-        found.update(dict.fromkeys(modules))
-    return tuple(found)
+        for module in modules:
+            found.setdefault(module.resolve(), module)
+    return tuple(found.values())
 
 
 def _below(folder: Path) -> Iterator[Path]:

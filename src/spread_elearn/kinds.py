@@ -11,7 +11,9 @@ translator                            a note for translators, never shown
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from markdown_it.token import Token
 
@@ -24,6 +26,7 @@ from spread_elearn import (
     Source,
     SourceError,
     hookimpl,
+    plain_text,
     words,
 )
 
@@ -101,20 +104,36 @@ def parse_task(tokens: Prose, attributes: Attributes) -> Task:
             "Write: {minutes=5}",
             "task-minutes",
         )
-    body, boxes = _number_boxes(tokens)
+    body, boxes = _name_boxes(tokens)
     return Task(attributes.title, body, int(minutes), boxes)
 
 
-def _number_boxes(tokens: Prose) -> tuple[Prose, int]:
-    """Give the boxes of the task's own lists their numbers."""
+def _name_boxes(tokens: Prose) -> tuple[Prose, int]:
+    """Name the boxes of the task's own lists by their words.
+
+    So a tick stays with its words when boxes are moved, added or taken out. The words
+    are the source's: a translation keeps the names.
+    """
     done: list[Token] = []
-    boxes = 0
-    for token in tokens:
+    taken: set[str] = set()
+    for number, token in enumerate(tokens):
         if token.type == "list_item_open" and "checked" in token.meta:
-            token = token.copy(meta={**token.meta, "box": boxes})
-            boxes += 1
+            following = (item for item in tokens[number:] if item.type == "inline")
+            name = _box_name(plain_text(next(following, token)), taken)
+            token = token.copy(meta={**token.meta, "box": name})
         done.append(token)
-    return tuple(done), boxes
+    return tuple(done), len(taken)
+
+
+def _box_name(text: str, taken: set[str]) -> str:
+    """Two characters of a hash; equal words get others, in their order."""
+    name, salt = "", 0
+    while not name or name in taken:
+        digest = sha256(f"{text}{salt or ''}".encode()).digest()
+        name = urlsafe_b64encode(digest)[:2].decode()
+        salt += 1
+    taken.add(name)
+    return name
 
 
 def parse_figure(tokens: Prose, attributes: Attributes) -> Figure:
@@ -202,7 +221,7 @@ def _wrong_heading(token: Token, tabs: Source) -> list[Problem]:
 
 def _task_state(activity: Activity) -> int:
     boxes: int = activity.data.boxes
-    return -(-boxes // 6)
+    return 2 * boxes
 
 
 def _task_minutes(activity: Activity) -> float:

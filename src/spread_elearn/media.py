@@ -60,10 +60,11 @@ def _leads_away(name: str) -> bool:
 
 
 def used_media(module: Module) -> tuple[Medium, ...]:
-    """The media that the module's lessons and documents name."""
+    """The media that learners get: those that lessons and documents name for them."""
     named = {
         plain_name(classify(href).path)
         for thing in module.texts
+        if getattr(thing, "role", "") != "teacher"
         for _, _, href in addresses(prose_of(thing))
     }
     return tuple(medium for medium in module.media if medium.source in named)

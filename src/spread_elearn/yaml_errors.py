@@ -139,7 +139,7 @@ _REASONS: tuple[_Reason, ...] = (_tab, _colon, _mark, _space, _indent, _no_colon
 
 def _by_context(error: yaml.MarkedYAMLError, number: int) -> Mistake:
     context, problem = str(error.context), str(error.problem)
-    first = error.context_mark.line if error.context_mark else number
+    first = min(error.context_mark.line if error.context_mark else number, number)
     if "escape" in problem or "hex" in problem:
         return Mistake(
             number,

@@ -115,7 +115,9 @@ class Desk:
             for letter in self._ordered()
             if attempt in letter.stored
         ]
-        made = [(launch, change) for launch, name, change in self.altered if name == attempt]
+        made = [
+            (launch, change) for launch, name, change in self.altered if name == attempt
+        ]
         return sorted([*told, *made], key=lambda each: each[0])
 
     def alter(self, launch: int, attempt: str, values: dict[str, str]) -> None:

@@ -52,12 +52,15 @@ def small(format_: str, head: str = "", **lessons: str) -> bytes:
         return packed(folder, format_)
 
 
-LONG = "\n\n".join(f"Paragraph {n} says a little more, so that one must scroll." for n in range(40))
+LONG = "\n\n".join(
+    f"Paragraph {n} says a little more, so that one must scroll." for n in range(40)
+)
 TASK = "::: task Do it {minutes=2}\n- [ ] first\n- [ ] second\n- [ ] third\n:::\n"
 
 
 def lessons(*names: str) -> dict[str, str]:
     """Long lessons with a task each."""
     return {
-        name: f"# {name.title()}\n\nWelcome.\n\n{TASK}\n## More\n\n{LONG}\n" for name in names
+        name: f"# {name.title()}\n\nWelcome.\n\n{TASK}\n## More\n\n{LONG}\n"
+        for name in names
     }

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 BOTH: tuple[LMS, ...] = ("strict12", "strict2004")
 
 
+TASKS = """# One
+
+::: task Do it {{#do-it}}
+- [ ] {}
+- [ ] {}
+- [ ] {}
+:::
+"""
+
+
 def module(lms: LMS = "strict12", *names: str) -> bytes:
     return small(OF[lms], **lessons(*(names or ("one", "two", "three"))))
 
@@ -136,7 +146,11 @@ def test_an_api_that_goes_away(play: Stage, lms: LMS) -> None:
 @pytest.mark.parametrize("steps", range(4))
 def test_a_tab_closed_at_any_moment(play: Stage, steps: int) -> None:
     player = play(module())
-    doings = [lambda: tick(player), lambda: read_on(player.frame), lambda: tick(player, 1)]
+    doings = [
+        lambda: tick(player),
+        lambda: read_on(player.frame),
+        lambda: tick(player, 1),
+    ]
     for doing in doings[:steps]:
         doing()
     player.close_tab()
@@ -200,7 +214,9 @@ def test_a_second_learner_on_the_same_browser(play: Stage, lms: LMS) -> None:
     assert (seen(player), ticked(player)) == ("1 of 3", [True, False, False])
 
 
-@pytest.mark.parametrize("damage", ["", "x", "1", "{}", "9.abc", "1.!!!", "null", "\\u0000"])
+@pytest.mark.parametrize(
+    "damage", ["", "x", "1", "{}", "9.abc", "1.!!!", "null", "\\u0000"]
+)
 def test_a_damaged_state_never_stops_the_page(play: Stage, damage: str) -> None:
     player = play(module())
     player.page.evaluate("() => 0")
@@ -249,6 +265,17 @@ def test_a_package_rebuilt_with_a_lesson_inserted(play: Stage, lms: LMS) -> None
     assert ticked(again, "one") == [False, True, False]
     assert ticked(again, "three") == [False, False, True]
     assert ticked(again, "two") == [False, False, False]
+
+
+def test_boxes_that_are_moved_and_added_keep_their_ticks(play: Stage) -> None:
+    before = play(small("scorm12", one=TASKS.format("first", "second", "third")))
+    tick(before, 2)
+    before.leave()
+    after = play(small("scorm12", one=TASKS.format("third", "new", "first")))
+    after.leave()
+    after.alter(dict(before.stored))
+    after.open()
+    assert ticked(after) == [True, False, False]
 
 
 def test_storage_that_throws(play: Stage) -> None:

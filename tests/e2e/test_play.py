@@ -110,7 +110,9 @@ def test_from_the_first_lesson_to_the_last_by_keyboard(play: Stage) -> None:
     for _ in range(6):
         for _ in range(80):
             keys.press("Tab")
-            here = frame.evaluate("() => Object.keys(document.activeElement.dataset).join()")
+            here = frame.evaluate(
+                "() => Object.keys(document.activeElement.dataset).join()"
+            )
             if here in ("next", "finish"):
                 break
         else:
@@ -125,7 +127,7 @@ def test_from_the_first_lesson_to_the_last_by_keyboard(play: Stage) -> None:
 
 def test_a_task_is_ticked_by_keyboard_and_kept(play: Stage) -> None:
     player = play(small("scorm12", **lessons("one", "two")))
-    player.frame.locator("input[data-box='1']").first.focus()
+    player.frame.locator("#one input[data-box]").nth(1).focus()
     player.page.keyboard.press("Space")
     player.close_tab()
     player.open()

@@ -52,23 +52,24 @@ class Writer:
 
     def html(self, tokens: Prose) -> Html:
         """Blocks as HTML; a single paragraph stands without its ``<p>``."""
-        done = Html()
-        paragraphs = [token for token in tokens if token.level == tokens[0].level]
-        single = len(tokens) == 3 and tokens[0].type == "paragraph_open"
-        kept = tokens[1:2] if single and len(paragraphs) >= 2 else tokens
-        env = {"html": done, "writer": self}
-        renderer = _Renderer()
-        done.text = renderer.render(kept, _OPTIONS, env).strip()
-        return done
+        return self._render(tokens[1:2] if _is_paragraph(tokens) else tokens)
 
     def blocks(self, tokens: Prose) -> Html:
         """Blocks as HTML, paragraphs always in ``<p>``."""
         done = self.html(tokens)
-        if done.text and not done.text.startswith("<"):
-            done.text = f"<p>{done.text}</p>"
-        elif done.text and len(tokens) == 3 and tokens[0].type == "paragraph_open":
+        if done.text and _is_paragraph(tokens):
             done.text = f"<p>{done.text}</p>"
         return done
+
+    def _render(self, tokens: Prose) -> Html:
+        done = Html()
+        env = {"html": done, "writer": self}
+        done.text = _Renderer().render(tokens, _OPTIONS, env).strip()
+        return done
+
+
+def _is_paragraph(tokens: Prose) -> bool:
+    return len(tokens) == 3 and tokens[0].type == "paragraph_open"
 
 
 def media_of(media: Iterable[Medium]) -> dict[str, Medium]:

@@ -22,3 +22,354 @@
 // percent (2), and where `data-draw` has a number, the last 3 characters of the key of each question drawn:
 // 6 + 3 x draw. Without draw: 6.
 "use strict";
+{
+  const { word, words, quiz } = spread;
+  const { DIGITS, judge, number, pack, shuffled, unpack } = quiz;
+  const TEXTS = ["gaps", "number", "short"];
+  const group = spread.attempt(() => new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value) ?? ",";
+  const make = (html) => document.createRange().createContextualFragment(html).firstElementChild;
+  const icon = (name) => `<svg class="i" aria-hidden="true"><use href="#i-${name}"/></svg>`;
+  // When the learner turned to what is before them: a lesson shown, or a question left.
+  let turned = Date.now();
+  addEventListener("spread-shown", () => { turned = Date.now(); });
+
+  /** "ok", "part" or "no". */
+  const kindOf = (part) => (part === 1 ? "ok" : part ? "part" : "no");
+  const feedback = (kind, title, text) => {
+    const box = make(`<div class="fb ${kind}" data-made>${icon(kind)}<div><b></b></div></div>`);
+    box.querySelector("b").textContent = title;
+    if (text) box.lastChild.append(...text.cloneNode(true).childNodes);
+    return box;
+  };
+  const mark = (good, title, hidden) => {
+    const span = make(`<span class="mark ${good ? "ok" : "no"}" data-made>${icon(good ? "check" : "cross")}<span></span></span>`);
+    span.lastChild.textContent = title;
+    if (hidden) span.lastChild.className = "vh";
+    return span;
+  };
+
+  class Question extends HTMLElement {
+    connectedCallback() {
+      if (this.form) return;
+      this.form = this.$("form");
+      this.solution = JSON.parse(this.dataset.solution || "{}");
+      this.worth = Number(this.dataset.points ?? 1);
+      this.fields = this.$$("input, select, textarea");
+      this.said = this.$("[data-said]") ?? this.form.appendChild(make('<p class="vh" role="status" data-said></p>'));
+      this.button = this.$("[data-check]");
+      if (this.scored && this.button) this.button.hidden = true;
+      this.fold(true);
+      this.listen();
+    }
+    $(selector) { return this.querySelector(selector); }
+    $$(selector) { return [...this.querySelectorAll(selector)]; }
+    get type() { return this.dataset.type; }
+    get scored() { return "scored" in this.dataset; }
+    get steps() { return this.$$("li[data-id]"); }
+    listen() {
+      this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
+      this.addEventListener("focusin", () => { this.began ??= turned; });
+      this.addEventListener("focusout", () => { turned = Date.now(); });
+      this.addEventListener("input", () => this.changed());
+      this.button?.addEventListener("click", () => this.check());
+      if (this.type === "order") this.sortable();
+      if (this.type === "reflection") this.notes();
+    }
+
+    // ---- what the learner answers
+
+    get answer() {
+      const filled = (list) => (list.some((part) => part?.length) ? list : null);
+      const values = this.fields.map((field) => field.value);
+      if (this.type === "order") return this.moved ? this.steps.map((step) => step.dataset.id) : null;
+      if (this.type === "match") return filled(this.fields.filter((field) => field.value).map((field) => [field.dataset.left, field.value]));
+      return filled(TEXTS.includes(this.type) ? values.map((text) => text.trim()) : values.filter((_, n) => this.fields[n].checked));
+    }
+    set answer(answer) {
+      this.moved = Boolean(answer) && this.type === "order";
+      this.fields.forEach((field, n) => {
+        if (TEXTS.includes(this.type)) field.value = answer?.[n] ?? "";
+        else if (this.type === "match") field.value = answer?.find(([left]) => left === field.dataset.left)?.[1] ?? "";
+        else field.checked = answer?.includes(field.value) ?? false;
+      });
+      if (this.type !== "order") return;
+      for (const id of answer ?? this.first) this.$("ol").append(this.steps.find((step) => step.dataset.id === id));
+      this.count();
+    }
+    get judged() {
+      const found = judge(this.type, this.solution, this.answer, group);
+      // A text that was cut is as right as it was.
+      if (this.kept === 1) found.marks.fill(true);
+      return { ...found, part: found.part === null ? null : this.kept ?? found.part };
+    }
+    get points() { return this.worth * (this.judged.part ?? 0); }
+    changed() {
+      if (this.type === "reflection") return spread.note(this.id, this.fields[0].value);
+      this.kept = null;
+      this.clear();
+      this.latency = Date.now() - (this.began ??= turned);
+      this.keep();
+      if (this.type === "rating" && !this.scored) this.tell();
+    }
+    keep() {
+      const { answer, scored, done, judged } = this;
+      const part = scored || done ? DIGITS[1 + Math.round(60 * judged.part)] : "A";
+      this.send("spread-state", { value: answer ? this.dataset.fp + part + pack(this.type, this.solution, answer) : "" });
+    }
+    restore(value) {
+      this.clear();
+      const digit = DIGITS.indexOf(value[2]);
+      this.kept = digit > 0 ? (digit - 1) / 60 : null;
+      const same = value.slice(0, 2) === this.dataset.fp;
+      this.answer = same ? unpack(this.type, this.solution, value.slice(3)) : null;
+      if (same && digit > 0 && !this.scored && this.type !== "rating") this.show();
+    }
+    send(name, detail) {
+      this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { id: this.dataset.id, ...detail } }));
+    }
+    /** The answer in neutral words, for the LMS. */
+    tell() {
+      const { type, solution, answer, worth, latency, judged: { part } } = this;
+      const { ids, left, right, order, pairs, gaps, accepted, ranges, truth = ids?.[0] } = solution;
+      const truths = { response: answer && answer[0] === truth, correct: right?.[0] === truth };
+      const own = {
+        truefalse: truths,
+        match: { correct: pairs, choices: left, matches: right },
+        order: { correct: order, choices: order },
+        gaps: { correct: gaps },
+        short: { response: answer?.[0], correct: [accepted] },
+        number: { response: answer && number(answer[0], group), correct: ranges?.length === 1 ? ranges[0] : undefined },
+        rating: { response: answer?.[0] },
+      }[type] ?? { correct: right, choices: ids };
+      const result = part === null ? "neutral" : [false, true][part];
+      const { description, outcome } = this.dataset;
+      this.send("spread-answer", { type, response: answer, result, points: this.points, max: worth, weighting: worth, latency, description, outcome, ...own });
+    }
+
+    // ---- checking and feedback
+
+    check() {
+      if (this.done) return this.retry();
+      if (this.scored || !this.button) return;
+      this.moved ||= this.type === "order";
+      const { answer } = this;
+      if (!answer) return this.complain(word("quiz-empty"));
+      if (this.type === "number" && number(answer[0], group) === null) return this.complain(word("quiz-no-number", { example: 2.5 }));
+      this.show();
+      this.keep();
+      this.tell();
+      this.say(this.$$(".fb[data-made]").map((box) => box.textContent).join(" "));
+    }
+    retry() {
+      this.clear();
+      if (this.$("[type=radio], [type=checkbox]")) this.answer = null;
+      this.keep();
+      this.began = Date.now();
+      (this.fields[0] ?? this.$("[data-down]")).focus();
+    }
+    say(text) {
+      this.said.textContent = text.replace(/\s+/g, " ").trim();
+    }
+    complain(text) {
+      this.clear();
+      this.sum("no", text);
+      this.fields[0]?.setAttribute("aria-invalid", "true");
+      this.say(text);
+      (this.fields[0] ?? this.button).focus();
+    }
+    fold(hidden) {
+      const fold = this.$(".answers");
+      if (fold && this.type !== "reflection") fold.hidden = hidden;
+    }
+    clear() {
+      this.done = false;
+      for (const made of this.$$("[data-made]")) made.remove();
+      for (const field of this.fields) {
+        field.removeAttribute("aria-describedby");
+        field.removeAttribute("aria-invalid");
+        field.classList.remove("ok", "no");
+      }
+      this.label("quiz-check", true);
+      this.fold(true);
+      this.say("");
+    }
+    label(key, main) {
+      if (!this.button) return;
+      this.button.textContent = word(key);
+      this.button.classList.toggle("main", main);
+    }
+    /** Feedback beside its field, in words and icons, named by the field. */
+    attach(field, box, place) {
+      box.id = `${this.id}--fb${this.$$(".fb[data-made]").length}`;
+      field?.setAttribute("aria-describedby", box.id);
+      place(box);
+    }
+    sum(kind, title, text) {
+      const box = feedback(`${kind} sum`, title, text);
+      box.querySelector("use").setAttribute("href", `#i-${kind}`);
+      const put = (made) => (this.$("[data-sum]") ?? this.$(".acts")).before(made);
+      this.attach(TEXTS.includes(this.type) && this.fields.length === 1 ? this.fields[0] : null, box, put);
+    }
+    show() {
+      const { judged } = this;
+      this.done = true;
+      if (judged.part !== null) {
+        const placed = this[`show_${this.type}`]?.(judged);
+        this.summary(judged, placed);
+      }
+      this.label("quiz-again", judged.part !== 1);
+      this.fold(judged.part === 1 || judged.part === null);
+    }
+    summary({ part, marks, known }, placed) {
+      const general = this.$('[data-fb="all"]');
+      if (placed && !general) return;
+      const title = part && part < 1 ? word("quiz-partly", this.tally(marks)) : word(part === 1 ? "quiz-right" : "quiz-not-yet");
+      this.sum(kindOf(part), title, this.$(`[data-fb="known${known}"]`) ?? general);
+    }
+    tally(marks) {
+      const chosen = this.type === "multiple" && this.solution.right;
+      const right = chosen ? chosen.filter((id) => this.answer.includes(id)).length : marks.filter(Boolean).length;
+      return { right, total: chosen ? chosen.length : marks.length };
+    }
+    show_choice({ part }) {
+      const field = this.fields.find((one) => one.checked);
+      if (!field) return false;
+      const box = feedback(kindOf(part), word(part ? "quiz-right" : "quiz-not-yet"), this.$(`[data-fb="${field.value}"]`));
+      this.attach(field, box, (made) => field.closest(".choice").after(made));
+      return true;
+    }
+    show_truefalse(judged) { return this.show_choice(judged); }
+    show_multiple() {
+      for (const field of this.fields) {
+        const right = this.solution.right.includes(field.value);
+        if (!right && !field.checked) continue;
+        const good = right && field.checked;
+        const title = word(good ? "quiz-mark-right" : right ? "quiz-missing" : "quiz-not-this");
+        const row = field.closest(".choice");
+        const text = this.$(`[data-fb="${field.value}"]`);
+        if (text) this.attach(field, feedback(good ? "ok" : "no", title, text), (made) => row.after(made));
+        else row.append(mark(good, title));
+      }
+    }
+    show_match({ marks }) {
+      this.fields.forEach((field, n) => {
+        const good = marks[n];
+        const box = feedback(good ? "ok" : "no", word(good ? "quiz-right" : "quiz-not-yet"), this.$(`[data-fb="${field.dataset.left}"]`));
+        this.attach(field, box, (made) => field.closest(".pair").append(made));
+      });
+    }
+    show_order({ marks }) {
+      this.steps.forEach((step, n) => step.children[1].after(mark(marks[n], word(marks[n] ? "quiz-mark-right" : "quiz-not-here"), true)));
+    }
+    show_gaps({ marks }) {
+      this.fields.forEach((field, n) => {
+        const good = Boolean(marks[n]);
+        const box = feedback(good ? "ok" : "no", word(good ? "quiz-gap-right" : "quiz-gap-no", { n: n + 1 }));
+        field.classList.add(good ? "ok" : "no");
+        field.after(make(`<span class="${good ? "ok" : "no"}" data-made>${icon(good ? "check" : "cross")}</span>`));
+        this.attach(field, box, (made) => (this.$("[data-sum]") ?? this.$(".acts")).before(made));
+      });
+    }
+
+    // ---- ordering: buttons, and dragging beside them
+
+    sortable() {
+      this.addEventListener("click", (event) => {
+        const button = event.target.closest("[data-up], [data-down]");
+        if (!button || button.getAttribute("aria-disabled") === "true") return;
+        const step = button.closest("li");
+        this.move(step, this.steps.indexOf(step) + ("up" in button.dataset ? -1 : 1));
+        button.focus();
+      });
+      this.addEventListener("pointerdown", (event) => this.drag(event));
+      this.first = this.steps.map((step) => step.dataset.id);
+      this.count();
+    }
+    move(step, to) {
+      const { steps } = this;
+      const from = steps.indexOf(step);
+      if (from === to || !steps[to]) return;
+      steps[to][to < from ? "before" : "after"](step);
+      this.moved = true;
+      this.count();
+      this.changed();
+      this.say(word("quiz-moved", { text: step.children[1].textContent.trim(), n: to + 1, total: steps.length }));
+    }
+    count() {
+      this.steps.forEach((step, n, all) => {
+        step.firstElementChild.textContent = new Intl.NumberFormat(spread.config.language).format(n + 1);
+        step.querySelector("[data-up]").setAttribute("aria-disabled", String(n === 0));
+        step.querySelector("[data-down]").setAttribute("aria-disabled", String(n === all.length - 1));
+      });
+    }
+    // With a finger only by the number: the rest of the row scrolls.
+    drag(event) {
+      const step = event.target.closest("li[data-id]");
+      const handle = event.pointerType === "mouse" ? step : step && event.target.closest("li > :first-child");
+      if (!handle || event.button || event.target.closest("button") || this.frozen) return;
+      event.preventDefault();
+      const over = ({ clientY }) => {
+        const to = this.steps.findIndex((one) => clientY < one.getBoundingClientRect().bottom);
+        this.move(step, to < 0 ? this.steps.length - 1 : to);
+      };
+      const drop = () => {
+        step.classList.remove("held");
+        for (const name of ["pointerup", "pointercancel"]) removeEventListener(name, drop);
+        removeEventListener("pointermove", over);
+      };
+      step.classList.add("held");
+      addEventListener("pointermove", over);
+      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, drop);
+    }
+
+    // ---- a reflection: only on this device
+
+    notes() {
+      const [field] = this.fields;
+      const forget = this.$("[data-forget]") ?? this.$(".acts").appendChild(make('<button class="btn quiet" type="button"></button>'));
+      forget.textContent ||= word("quiz-forget");
+      forget.addEventListener("click", () => {
+        field.value = "";
+        spread.note(this.id, "");
+        this.say(word("quiz-forgotten"));
+        field.focus();
+      });
+      if (this.button) this.button.hidden = true;
+      this.closest("article")?.addEventListener("spread-shown", () => { field.value = spread.note(this.id) ?? ""; });
+    }
+
+    // ---- in an assessment
+
+    /** "Question 2 of 10" and its points, or what came of them. */
+    title(n, total, submitted) {
+      const kind = this.$(".kind");
+      if (!kind) return;
+      const span = document.createElement("span");
+      if (this.judged.part !== null) span.textContent = submitted ? word("quiz-points-of", { points: Math.round(100 * this.points) / 100, max: words("quiz-points", this.worth) }) : words("quiz-points", this.worth);
+      kind.replaceChildren(word("quiz-number", { n, total }), " ", span);
+    }
+    freeze(frozen) {
+      this.frozen = frozen;
+      for (const field of this.fields) field.disabled = frozen;
+      for (const button of this.$$("[data-up], [data-down]")) button.hidden = frozen;
+      if (frozen) this.show();
+      else this.clear();
+    }
+    reset(seed) {
+      const empty = !this.answer && !this.kept;
+      this.kept = this.latency = this.began = null;
+      this.answer = null;
+      if (!empty) this.keep();
+      if (seed !== undefined) this.shuffle(seed);
+    }
+    // Only where the order says nothing.
+    shuffle(seed) {
+      if (!["choice", "multiple"].includes(this.type) || "fixed" in this.dataset) return;
+      this.rows ??= this.$$(".rows > .choice");
+      const { parentNode } = this.rows[0];
+      shuffled(this.rows, seed).forEach((row) => parentNode.append(row));
+    }
+  }
+
+  customElements.define("spread-question", Question);
+}

@@ -87,14 +87,15 @@
     return place(ids(solution), answer[0]);
   };
 
+  const digit = (unit) => Math.max(0, DIGITS.indexOf(unit));
   const texts = (text) => {
-    const length = DIGITS.indexOf(text[0]);
+    const length = digit(text[0]);
     return text ? [text.slice(1, 1 + length), ...texts(text.slice(1 + length))] : [];
   };
 
   const unpack = (type, solution, text) => {
     const { left, right, order } = solution;
-    const found = [...text].map((digit) => DIGITS.indexOf(digit));
+    const found = [...text].map(digit);
     if (!text) return null;
     if (type === "multiple") return solution.ids.filter((_, n) => (found[Math.floor(n / 6)] >> n % 6) & 1);
     if (type === "match") return left.map((a, n) => [a, right[found[n] - 1]]).filter(([, b]) => b);

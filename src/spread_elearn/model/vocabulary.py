@@ -100,8 +100,8 @@ class Term:
 class Way:
     """What one can do in a scene, and the id of the scene that comes of it."""
 
-    text: Token = words("choice")
     to: str
+    text: Token = words("choice")
     points: int = 0
     source: Source = Source("")
 
@@ -112,7 +112,7 @@ class Scene:
 
     id: str
     title: Token = words("scene")
-    text: Prose
+    text: Prose = ()
     ways: tuple[Way, ...] = ()
     ending: str = ""
     """good, repaired or poor; empty where the story goes on."""

@@ -1,9 +1,7 @@
 // What moves in prose: boxes of a task, parts under tabs.
 "use strict";
 {
-  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-  // Ticks are saved six to a character.
+  // A ticked box is saved by its name, two characters made of its words.
   class Task extends HTMLElement {
     get boxes() {
       return [...this.querySelectorAll("input[data-box]")].filter((box) => box.closest("spread-task") === this);
@@ -16,18 +14,19 @@
       });
     }
     get value() {
-      const bits = this.boxes.map((box) => Number(box.checked));
-      let text = "";
-      for (let n = 0; n < bits.length; n += 6) {
-        text += DIGITS[bits.slice(n, n + 6).reduce((sum, bit, place) => sum + (bit << place), 0)];
-      }
-      return text;
+      return this.boxes.filter((box) => box.checked).map((box) => box.dataset.box).join("");
     }
     restore(value) {
-      this.boxes.forEach((box, n) => {
-        box.checked = Boolean((DIGITS.indexOf(value[Math.floor(n / 6)] ?? "A") >> n % 6) & 1);
-      });
+      const ticked = new Set(value.match(/../g));
+      for (const box of this.boxes) box.checked = ticked.has(box.dataset.box);
     }
+  }
+
+  // Names of languages for captions, in the language of the page.
+  for (const track of document.querySelectorAll("track[srclang]")) {
+    try {
+      track.label = new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(track.srclang);
+    } catch { /* the code stands there already */ }
   }
 
   class Tabs extends HTMLElement {

@@ -137,6 +137,9 @@
     requestAnimationFrame(() => { line.textContent = text; });
   }
 
+  // For what stays on this device, and for nothing else.
+  spread.note = session.note;
+
   // What plugins tell, in events that bubble.
   addEventListener("spread-state", (event) => session.put(keyOf(event.target), event.detail.value));
   addEventListener("spread-answer", (event) => {
@@ -184,7 +187,11 @@
       window,
       document,
       keys: {
-        lessons: lessons.map((article) => ({ key: keyOf(article), assessment: "assessment" in article.dataset })),
+        lessons: lessons.map((article) => ({
+          key: keyOf(article),
+          assessment: "assessment" in article.dataset,
+          max: Number(article.dataset.max) || undefined,
+        })),
         parts: parts.map((element) => element.dataset.k),
       },
     });

@@ -1,0 +1,1 @@
+"""A stranger's question bank in, our own markdown out, through an allow-list."""

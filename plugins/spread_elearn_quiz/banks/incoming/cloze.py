@@ -1,0 +1,89 @@
+"""Gaps of Moodle: embedded answers ``{1:SHORTANSWER:=a~=b}`` and ``[[1]]``.
+
+The gaps are set aside while the text around them becomes markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from spread_elearn_quiz.banks.incoming.draft import Bank, Refused
+
+_ANSWER = (
+    r"(?P<grade>=|%-?[0-9]+(?:[.,][0-9]*)?%)?"
+    r"(?P<text>.+?)(?<!\\|&)(?=[~#}]|$)"
+    r"(?:#(?P<feedback>.*?)(?<!\\)(?=[~}]|$))?"
+)
+_GAP = re.compile(
+    r"\{[0-9]*:(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|&#?\w+;|[^}\\])*)\}", re.DOTALL
+)
+_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
+_MARK = re.compile("\ue000(\\d+)\ue001")
+
+
+def cloze(text: str, bank: Bank, name: str) -> tuple[str, list[list[str]]]:
+    """The text with a mark for each gap, and what is right in each."""
+    gaps: list[list[str]] = []
+
+    def take(found: re.Match[str]) -> str:
+        gaps.append(_right(found["kind"], found["answers"], bank, name))
+        return _mark(len(gaps) - 1)
+
+    return _GAP.sub(take, text), gaps
+
+
+def _right(kind: str, answers: str, bank: Bank, name: str) -> list[str]:
+    right = []
+    for found in re.finditer(f"~?{_ANSWER}", answers, re.DOTALL):
+        text = html.unescape(found["text"]).replace("\\}", "}").replace("\\#", "#")
+        if (found["grade"] or "").strip("%") in ("=", "100"):
+            right.append(_value(kind, text))
+        else:
+            bank.note(name, f'the wrong or partly right word "{text}" was left out')
+        if found["feedback"]:
+            bank.note(name, "the feedback of a gap was left out")
+    if kind.startswith(("NUM", "NM")):
+        bank.note(name, "a gap takes a number there; here it takes its text only")
+    return right
+
+
+def _value(kind: str, text: str) -> str:
+    if kind.startswith(("NUM", "NM")):
+        return text.partition(":")[0].strip()
+    plain = re.sub(r"<[^>]*>", "", text) if kind.startswith("M") else text
+    return " ".join(plain.replace("\\*", "*").split())
+
+
+def places(text: str, words: list[str], bank: Bank, name: str) -> str:
+    """``[[1]]`` becomes a mark; words that stand nowhere are named."""
+    used = {int(number) for number in _PLACE.findall(text)}
+    for number, word in enumerate(words, 1):
+        if number not in used:
+            bank.note(name, f'the word "{word}", which fits nowhere, was left out')
+    return _PLACE.sub(lambda found: _mark(int(found[1]) - 1), text)
+
+
+def _mark(number: int) -> str:
+    return f"\ue000{number}\ue001"
+
+
+def put_gaps(markdown: str, gaps: list[list[str]]) -> str:
+    """The marks become ``[[a|b]]``. Raises Refused for a gap without an answer."""
+
+    def put(found: re.Match[str]) -> str:
+        number = int(found[1])
+        right = gaps[number] if number < len(gaps) else []
+        if not right or any(not _holds(each) for each in right):
+            raise Refused("a gap has no answer that can be written here")
+        return f"[[{'|'.join(right)}]]"
+
+    return _MARK.sub(put, markdown)
+
+
+def _holds(text: str) -> bool:
+    return bool(text) and not re.search(r"[|\n\[\]]", text)
+
+
+Converter = Callable[[str], str]

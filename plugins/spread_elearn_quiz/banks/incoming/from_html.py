@@ -1,0 +1,214 @@
+"""HTML -> markdown through an allow-list.
+
+p br b strong i em code pre lists sub sup, links to http(s) and embedded images come
+over; of everything else its text; scripts, styles, frames and forms not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from spread_elearn_quiz.banks.incoming.escape import code, escape, fence, guard
+from spread_elearn_quiz.banks.incoming.pictures import Pictures
+
+_GONE = frozenset(
+    "script style iframe object embed template noscript svg math head title form "
+    "input button select textarea audio video canvas frame frameset applet".split()
+)
+_BLOCKS = frozenset(
+    "p div section article header footer main aside ul ol li pre blockquote table "
+    "thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 dl dt dd figure figcaption "
+    "hr address center fieldset details summary".split()
+)
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_DEEPEST = 60
+_SPACE = re.compile(r"[^\S\xa0]+")
+
+
+def to_blocks(html: str, pictures: Pictures) -> str:
+    """HTML as markdown paragraphs and lists, an empty line between them."""
+    return "\n\n".join(_blocks(_parse(html), pictures, 0))
+
+
+def to_line(html: str, pictures: Pictures) -> str:
+    """HTML as one line: for what stands in a list, a pair, a feedback's first line."""
+    parts = " ".join(_blocks(_parse(html), pictures, 0, flat=True))
+    return " ".join(parts.replace("\\\n", " ").split())
+
+
+def take_answer(html: str, pictures: Pictures) -> tuple[str, str]:
+    """(feedback, model answer) of a general feedback that our export wrote."""
+    body = _parse(html)
+    found = body.xpath(".//div[@class='model-answer']")
+    answer = ""
+    for node in found if isinstance(found, list) else ():
+        assert isinstance(node, etree._Element)
+        answer = "\n\n".join(_blocks(node, pictures, 0))
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+    return "\n\n".join(_blocks(body, pictures, 0)), answer
+
+
+def _parse(html: str) -> Element:
+    parser = etree.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    clean = "".join(each for each in html if each >= " " or each in "\t\n\r")
+    page = f"<html><body>{clean}</body></html>".encode("utf-8", "replace")
+    body = etree.fromstring(page, parser).find("body")
+    return etree.Element("body") if body is None else body
+
+
+def _blocks(
+    node: Element, pictures: Pictures, depth: int, flat: bool = False
+) -> list[str]:
+    """The blocks inside a node, in order; loose text between them is a paragraph."""
+    done: list[str] = []
+    run = _text(node.text)
+
+    def flush() -> None:
+        nonlocal run
+        block = _trim(run)
+        run = ""
+        if block:
+            done.append(block if flat else guard(block))
+
+    for child in node:
+        tag = _tag(child)
+        if depth > _DEEPEST:
+            run += _text("".join(_words(child)))
+        elif tag in _BLOCKS:
+            flush()
+            done += _block(child, tag, pictures, depth + 1, flat)
+        else:
+            run += _inline(child, pictures, depth + 1, run)
+        run += _text(child.tail)
+    flush()
+    return done
+
+
+def _block(
+    node: Element, tag: str, pictures: Pictures, depth: int, flat: bool
+) -> list[str]:
+    if tag in ("ul", "ol") and not flat:
+        items = _list(node, tag, pictures, depth)
+        return [items] if items else []
+    if tag == "pre" and not flat:
+        text = "".join(_words(node))
+        return [fence(text)] if text.strip() else []
+    if tag in ("tr", "dl") and not flat:
+        cells = [" ".join(_blocks(cell, pictures, depth, True)) for cell in node]
+        row = " – ".join(cell for cell in cells if cell)
+        return [guard(row)] if row else []
+    return _blocks(node, pictures, depth, flat)
+
+
+def _list(node: Element, tag: str, pictures: Pictures, depth: int) -> str:
+    lines: list[str] = []
+    for child in node:
+        blocks = _blocks(child, pictures, depth)
+        if not blocks:
+            continue
+        count = sum(not line.startswith(" ") for line in lines) + 1
+        mark = f"{count}. " if tag == "ol" else "- "
+        pad = " " * len(mark)
+        inside = ("\n" if _is_list(blocks[-1]) else "\n\n").join(blocks)
+        body = inside.replace("\n", f"\n{pad}").split("\n")
+        lines += [mark + body[0], *(line.rstrip() for line in body[1:])]
+    return "\n".join(lines)
+
+
+def _is_list(block: str) -> bool:
+    return block.startswith(("- ", "1. "))
+
+
+def _inline(node: Element, pictures: Pictures, depth: int, before: str) -> str:
+    tag = _tag(node)
+    if tag in _GONE:
+        pictures.bank.note(pictures.name, f"<{tag}> was left out")
+        return ""
+    if tag == "br":
+        return "\\\n"
+    if tag == "img":
+        return pictures.markdown(node.get("src", ""), node.get("alt", ""))
+    if tag in ("code", "kbd", "samp", "tt"):
+        return code("".join(_words(node)))
+    inside = _inside(node, pictures, depth)
+    if tag in _MARKS:
+        return _mark(inside, _MARKS[tag], before, node.tail or "")
+    if tag == "a":
+        return _link(inside, node.get("href", ""))
+    return inside
+
+
+def _inside(node: Element, pictures: Pictures, depth: int) -> str:
+    """All inside as inline; blocks in a wrong place are words with spaces around."""
+    if depth > _DEEPEST:
+        return _text("".join(_words(node)))
+    text = _text(node.text)
+    for child in node:
+        if _tag(child) in _BLOCKS:
+            text += f" {_inside(child, pictures, depth + 1).strip()} "
+        else:
+            text += _inline(child, pictures, depth + 1, text)
+        text += _text(child.tail)
+    return text
+
+
+def _mark(inside: str, mark: str, before: str, after: str) -> str:
+    """Words with emphasis, where markdown would see its marks."""
+    core = inside.strip()
+    if not core or "\n" in core:
+        return inside
+    lead = inside[: len(inside) - len(inside.lstrip())]
+    trail = inside[len(inside.rstrip()) :]
+    near = (before + lead)[-1:], (trail + after)[:1]
+    blocked = (near[0].isalnum() and not core[0].isalnum()) or (
+        near[1].isalnum() and not core[-1].isalnum()
+    )
+    if blocked or near[0] == "*" or core[0] == "*" or core[-1] == "*":
+        return inside
+    return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _link(inside: str, href: str) -> str:
+    href = href.strip()
+    if not inside.strip() or not re.match(r"https?://[^\s<>\\]+\Z", href):
+        return inside
+    if re.search(r"[()]", href):
+        href = href.replace("(", "%28").replace(")", "%29")
+    return f"[{inside.strip()}]({href})"
+
+
+def _text(text: str | None) -> str:
+    return escape(_SPACE.sub(" ", text or ""))
+
+
+def _trim(run: str) -> str:
+    """A paragraph without spaces around its lines and breaks at its ends."""
+    lines = [re.sub(" +", " ", line).strip(" ") for line in run.split("\n")]
+    text = "\n".join(lines).strip()
+    while text.endswith("\\") and not text.endswith("\\\\"):
+        text = text[:-1].rstrip()
+    while text.startswith("\\\n"):
+        text = text[2:].lstrip()
+    return re.sub(r"(\\\n){2,}", "\\\n", text)
+
+
+def _words(node: Element) -> Iterator[str]:
+    """The text of a node and of what is inside it, but of nothing active."""
+    if _tag(node) in _GONE:
+        return
+    yield node.text or ""
+    for child in node:
+        yield from _words(child)
+        yield child.tail or ""
+
+
+def _tag(node: Element) -> str:
+    return node.tag.lower() if isinstance(node.tag, str) else "script"

@@ -1,0 +1,90 @@
+"""The pictures of a bank: known kinds only, under names of our own."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+
+from spread_elearn_quiz.banks.drawing import clean_drawing
+from spread_elearn_quiz.banks.incoming.draft import Bank, slug
+from spread_elearn_quiz.banks.incoming.escape import escape
+
+LARGEST = 8 << 20
+_DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>.*)\Z", re.DOTALL)
+_HEADS = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
+    (re.compile(rb"\xff\xd8\xff"), "jpg"),
+    (re.compile(rb"GIF8[79]a"), "gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
+)
+
+
+@dataclass
+class Pictures:
+    """The pictures that one text may show. ``files`` are name -> base64."""
+
+    bank: Bank
+    name: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def markdown(self, source: str, alt: str) -> str:
+        """An image of ``media/``, or its words where there is no such file."""
+        words = " ".join(alt.split())
+        found = self._content(source)
+        if found is None:
+            where = source if len(source) < 80 else f"{source[:77]}..."
+            self.bank.note(self.name, f"the image {where} was left out")
+            return escape(words)
+        name, content = found
+        if not words:
+            words = name.rpartition(".")[0]
+            self.bank.note(
+                self.name, f"the image {name} had no alternative text: write one"
+            )
+        return f"![{escape(words)}](media/{self._keep(name, content)})"
+
+    def _content(self, source: str) -> tuple[str, bytes] | None:
+        data = _DATA.match(source)
+        if data:
+            return self._known("image", data["data"])
+        if not source.startswith("@@PLUGINFILE@@/"):
+            return None
+        name = unquote(source.removeprefix("@@PLUGINFILE@@/")).partition("?")[0]
+        return self._known(name, self.files[name]) if name in self.files else None
+
+    def _known(self, name: str, data: str) -> tuple[str, bytes] | None:
+        try:
+            content = base64.b64decode("".join(data.split()), validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        if len(content) > LARGEST:
+            return None
+        stem = slug(name.rpartition("/")[2].rpartition(".")[0] or name) or "image"
+        for head, ending in _HEADS:
+            if head.match(content):
+                return f"{stem[:60]}.{ending}", content
+        return _drawing(stem[:60], content)
+
+    def _keep(self, name: str, content: bytes) -> str:
+        """The name under which this content is kept; two contents get two names."""
+        stem, _, ending = name.rpartition(".")
+        free, number = name, 1
+        while self.bank.media.setdefault(free, content) != content:
+            number += 1
+            free = f"{stem}-{number}.{ending}"
+        return free
+
+
+def _drawing(stem: str, content: bytes) -> tuple[str, bytes] | None:
+    try:
+        cleaned = clean_drawing(content)
+    except etree.XMLSyntaxError:
+        return None
+    root = etree.fromstring(cleaned)
+    return (f"{stem}.svg", cleaned) if root.tag.endswith("}svg") else None

@@ -1,0 +1,48 @@
+"""Texts of a bank in whatever format they say, as HTML and then as markdown."""
+
+from __future__ import annotations
+
+import html as entities
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+from spread_elearn_quiz.banks.incoming.from_html import (
+    take_answer,
+    to_blocks,
+    to_line,
+)
+from spread_elearn_quiz.banks.incoming.pictures import Pictures
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the files that stand beside it."""
+
+    source: str
+    format: str
+    pictures: Pictures
+
+    @property
+    def html(self) -> str:
+        if self.format == "markdown":
+            return MarkdownIt("commonmark", {"html": True}).render(self.source)
+        if self.format in ("plain", "plain_text"):
+            return _lines(entities.escape(self.source))
+        if self.format == "html":
+            return self.source
+        return _lines(self.source)
+
+    def blocks(self) -> str:
+        return to_blocks(self.html, self.pictures)
+
+    def line(self) -> str:
+        return to_line(self.html, self.pictures)
+
+    def with_answer(self) -> tuple[str, str]:
+        return take_answer(self.html, self.pictures)
+
+
+def _lines(text: str) -> str:
+    """Moodle's own format keeps the ends of lines."""
+    return text.strip().replace("\n", "<br>")

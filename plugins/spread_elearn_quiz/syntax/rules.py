@@ -1,0 +1,130 @@
+"""Rules for the parser: lines of answers, gaps in a text, ids of choices.
+
+``= 25`` and ``~ 7`` become block tokens of type ``quiz_answer``, only in a question.
+``[[answer|also right]]`` becomes an inline token of type ``gap``; outside a question
+it shows as it stands. ``- [ ] Words {#id}`` leaves ``meta["choice_id"]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_ANSWER = re.compile(r"(?P<sign>[=~])(?:[ \t]+(?P<text>.*))?\Z")
+_CHOICE_ID = re.compile(r"[ \t]*\{#(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\}\s*\Z")
+
+
+def add_rules(md: MarkdownIt) -> None:
+    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("deflist", "quiz_answer", _answer, ends)
+    _keep_tildes(md)
+    md.inline.ruler.before("span", "gap", _gap)
+    md.core.ruler.before("inline", "quiz_choice_ids", _choice_ids)
+    md.add_render_rule("gap", _show_gap)
+    md.add_render_rule("quiz_answer", lambda *_: "")
+
+
+def _answer(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = _ANSWER.match(_line(state, start))
+    if not found or state.is_code_block(start) or not _in_question(state.tokens):
+        return False
+    if not silent:
+        token = state.push("quiz_answer", "", 0)
+        token.map = [start, start + 1]
+        token.markup, token.content = found["sign"], (found["text"] or "").strip()
+        state.line = start + 1
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    begin = state.bMarks[number] + state.tShift[number]
+    return state.src[begin : state.eMarks[number]]
+
+
+def _in_question(tokens: Sequence[Token]) -> bool:
+    depth = 0
+    for token in reversed(tokens):
+        if token.type == "container_close":
+            depth += 1
+        elif token.type == "container_open" and depth:
+            depth -= 1
+        elif token.type == "container_open":
+            return token.info == "question"
+    return False
+
+
+def _keep_tildes(md: MarkdownIt) -> None:
+    """A line of ``~`` is feedback in a question, never the definition of a term."""
+    rule = next(rule for rule in md.block.ruler.__rules__ if rule.name == "deflist")
+    definitions = rule.fn
+
+    def checked(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        below = (n for n in range(start + 1, end) if not state.isEmpty(n))
+        number = next(below, None)
+        if number is not None and number <= start + 2:
+            tilde = _line(state, number).startswith(("~ ", "~\t"))
+            if tilde and _in_question(state.tokens):
+                return False
+        return bool(definitions(state, start, end, silent))
+
+    md.block.ruler.at("deflist", checked, {"alt": rule.alt})
+
+
+def _gap(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[[", state.pos):
+        return False
+    close = state.src.find("]]", state.pos + 2)
+    if close < 0 or close > state.posMax or "[[" in state.src[state.pos + 2 : close]:
+        return False
+    if not silent:
+        token = state.push("gap", "", 0)
+        token.content = state.src[state.pos : close + 2]
+        answers = token.content[2:-2].split("|")
+        token.meta = {"answers": tuple(each.strip() for each in answers)}
+        token.meta |= {"number": 0, "at": state.pos}
+    state.pos = close + 2
+    return True
+
+
+def _choice_ids(state: StateCore) -> None:
+    """Take the ids of choices and steps out of their words."""
+    frames: list[str] = []
+    before = [""]
+    for token in state.tokens:
+        if token.type == "container_open":
+            frames.append(token.info)
+        elif token.type == "container_close":
+            frames.pop()
+        elif token.type == "inline" and frames[-1:] == ["question"]:
+            _take_id(token, before)
+        before = [*before[-1:], token.type]
+
+
+def _take_id(inline: Token, before: list[str]) -> None:
+    if before != ["list_item_open", "paragraph_open"]:
+        return
+    if found := _CHOICE_ID.search(inline.content):
+        inline.content = inline.content[: found.start()]
+        inline.meta["choice_id"] = found["id"]
+
+
+def _show_gap(
+    self: object, tokens: Sequence[Token], idx: int, options: Any, env: Any
+) -> str:
+    token, page = tokens[idx], env["page"]
+    total = token.meta.get("total")
+    if not total:
+        return str(escapeHtml(token.content))
+    number = token.meta["number"]
+    name = escapeHtml(page.word("quiz-gap", number=number + 1, total=total))
+    quiet = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
+    field = f'<input type="text" data-gap="{number}" aria-label="{name}" {quiet}>'
+    return f"<span>{field}</span>"

@@ -1,0 +1,270 @@
+"""What an author writes between ``::: scenario`` and ``:::`` becomes scenes and ways.
+
+Structure that is wrong is kept with what is wrong about it: ``checks`` tells it, and
+until then nothing takes a choice for a link to a heading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from markdown_it.token import Token
+
+from spread_elearn import (
+    Activity,
+    ActivityKind,
+    Attributes,
+    Fix,
+    Problem,
+    Prose,
+    Scene,
+    Source,
+    Way,
+    plain_text,
+    slug,
+    words,
+)
+
+ENDINGS = ("good", "repaired", "poor")
+MOST_CHOICES = 24
+MINUTES = 3.0
+_WAY = re.compile(r"\s*\[(?P<words>.*)\]\([^()]*\)(?:\{[^{}]*\})?\s*\Z", re.DOTALL)
+_POINTS = re.compile(r"-?\d{1,3}\Z")
+_LISTS = ("bullet_list_open", "ordered_list_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Scenes in the order of the source; the story begins with the first."""
+
+    title: Token | None = words("heading", None)
+    intro: Prose = ()
+    scenes: tuple[Scene, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def endings(self) -> int:
+        return sum(bool(scene.ending) for scene in self.scenes)
+
+    @property
+    def scored(self) -> bool:
+        return any(way.points for scene in self.scenes for way in scene.ways)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when a state of before could not be understood any more."""
+        shape = [
+            (name(scene.id), scene.ending, [name(way.to) for way in scene.ways])
+            for scene in self.scenes
+        ]
+        return hashlib.sha256(repr(shape).encode()).hexdigest()[:4]
+
+
+def name(id_: str) -> str:
+    """A scene's id as its author writes it."""
+    return id_.rpartition(".")[2]
+
+
+def parse(tokens: Prose, attributes: Attributes) -> Scenario:
+    """The scenes of a scenario, and in ``problems`` what is wrong with one of them."""
+    intro, parts = _parts(tokens)
+    ids = [_attributes(part[0]).id for part in parts]
+    stem = next((id_.rpartition(".")[0] for id_ in ids if id_), "")
+    reader = _Reader(attributes.source.path, stem)
+    scenes = tuple(reader.scene(part) for part in parts)
+    return Scenario(attributes.title, intro, scenes, tuple(reader.problems))
+
+
+def _parts(tokens: Prose) -> tuple[Prose, list[list[Prose]]]:
+    """What stands above the first heading, and the blocks of each scene."""
+    intro: list[Token] = []
+    parts: list[list[Prose]] = []
+    for block in blocks(tokens):
+        if block[0].type == "heading_open":
+            parts.append([block])
+        elif parts:
+            parts[-1].append(block)
+        else:
+            intro += block
+    return tuple(intro), parts
+
+
+def blocks(tokens: Iterable[Token]) -> list[Prose]:
+    """The outermost blocks: paragraphs, lists, or the items of a list."""
+    found: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        if depth == 0:
+            found.append([])
+        found[-1].append(token)
+        depth += token.nesting
+    return [tuple(block) for block in found]
+
+
+def _attributes(block: Prose) -> Attributes:
+    found: Attributes | None = block[0].meta.get("attributes")
+    return found or Attributes()
+
+
+@dataclass
+class _Reader:
+    """Reads the scenes of one scenario. ``problems`` grows while it does."""
+
+    path: str
+    stem: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def scene(self, part: list[Prose]) -> Scene:
+        heading, *rest = part
+        given, source = _attributes(heading), self._place(heading[0])
+        if not given.id:
+            self._needs_id(heading[1], given, source, first=source.line)
+        text: list[Token] = []
+        ways: list[Way] = []
+        for block in rest:
+            found = self._ways(block)
+            ways += found
+            text += () if found else block
+        ending = self._ending(given, source)
+        return Scene(given.id, heading[1], tuple(text), tuple(ways), ending, source)
+
+    def _needs_id(
+        self, title: Token, given: Attributes, source: Source, first: int
+    ) -> None:
+        guess = "-".join(slug(plain_text(title)).split("-")[:4]) or f"scene-{first}"
+        guess = guess if guess[0].isalpha() else f"scene-{guess}"
+        keys = [f"{key}={value}" for key, value in given.values.items()]
+        braces = f"{{{' '.join([f'#{guess}', *keys])}}}"
+        hint = f"Write: ### {plain_text(title)} {braces}"
+        fix = None if keys or given.classes else Fix("", braces)
+        self._complain(source, "this scene has no id", hint, "scene-id", fix)
+
+    def _ending(self, given: Attributes, source: Source) -> str:
+        ending = given.get("ending")
+        if ending and ending not in ENDINGS:
+            near = get_close_matches(ending, ENDINGS, n=1)
+            hint = f"Did you mean ending={near[0]}? " if near else ""
+            self._complain(
+                source,
+                f"there is no ending={ending}",
+                f"{hint}Endings are {', '.join(ENDINGS[:2])} or {ENDINGS[2]}.",
+                "scene-ending",
+            )
+        return ending
+
+    def _ways(self, block: Prose) -> list[Way]:
+        """The choices of a block; none where it is a part of the story."""
+        if block[0].type not in _LISTS:
+            link = _choice(block)
+            return [self._way(block[1], link)] if link else []
+        items = blocks(block[1:-1])
+        links = [(item, _choice(item[1:-1])) for item in items]
+        ways = [self._way(item[2], link) for item, link in links if link]
+        if 0 < len(ways) < len(items):
+            other = next(item for item, link in links if not link)
+            self._complain(
+                self._place(other[0]),
+                "the other items of this list are choices, and this one is none",
+                "Let each item be one link, such as: [What you do](#next)",
+                "scene-list",
+            )
+        return ways
+
+    def _way(self, unit: Token, link: Token) -> Way:
+        source = Source(self.path, link.meta.get("line", self._place(unit).line))
+        target = str(link.attrs.get("href", ""))[1:]
+        text = self._words(unit, source)
+        if not plain_text(text):
+            self._complain(
+                source,
+                "this choice has no words",
+                f"Say what one does: [What you do](#{target})",
+                "choice-words",
+            )
+        return Way(f"{self.stem}.{target}", text, self._points(link, source), source)
+
+    def _words(self, unit: Token, source: Source) -> Token:
+        """What stands between the brackets, as a unit of its own."""
+        written = _WAY.match(unit.content)
+        if not written:
+            self._complain(
+                source,
+                "this choice does not say where it leads",
+                "Write the id behind it: [What you do](#next)",
+                "choice-form",
+            )
+        inner = [child for child in unit.children or () if not _is_blank(child)]
+        meta = {key: unit.meta[key] for key in ("references",) if key in unit.meta}
+        content = written["words"] if written else unit.content
+        return unit.copy(content=content, children=inner[1:-1], meta=meta)
+
+    def _points(self, link: Token, source: Source) -> int:
+        given: Attributes = link.meta.get("attributes") or Attributes()
+        points = given.get("points", "0")
+        if _POINTS.match(points):
+            return int(points)
+        self._complain(
+            source,
+            f"points={points} is no whole number from -999 to 999",
+            "Write: {points=1}",
+            "choice-points",
+        )
+        return 0
+
+    def _place(self, token: Token) -> Source:
+        return Source(self.path, (token.map or [0])[0] + 1)
+
+    def _complain(
+        self,
+        source: Source,
+        message: str,
+        hint: str,
+        code: str,
+        fix: Fix | None = None,
+    ) -> None:
+        self.problems.append(Problem("error", source, message, hint, code, fix))
+
+
+def _choice(block: Prose) -> Token | None:
+    """The link that stands alone in a paragraph and leads to a scene."""
+    if len(block) != 3 or block[0].type != "paragraph_open":
+        return None
+    inside = [child for child in block[1].children or () if not _is_blank(child)]
+    opened = [child for child in inside if child.type == "link_open"]
+    alone = len(opened) == 1 and inside[0] is opened[0]
+    if not alone or inside[-1].type != "link_close":
+        return None
+    return opened[0] if str(opened[0].attrs.get("href", "")).startswith("#") else None
+
+
+def _is_blank(token: Token) -> bool:
+    return token.type == "text" and not token.content.strip()
+
+
+def links_among(tokens: Prose) -> Iterator[tuple[Token, Token]]:
+    """(unit, link) of every link in the words of some prose."""
+    for unit in tokens:
+        for child in unit.children or ():
+            if child.type == "link_open":
+                yield unit, child
+
+
+def state_size(activity: Activity) -> int:
+    """Fingerprint, scene, one for each ending, and the last choices."""
+    data: Scenario = activity.data
+    return 4 + 2 + data.endings + 2 * MOST_CHOICES
+
+
+KIND = ActivityKind(
+    "scenario",
+    parse,
+    "scenario/scenario.html",
+    needs_id=True,
+    state_size=state_size,
+    minutes=lambda activity: MINUTES,
+    free_headings=True,
+)
