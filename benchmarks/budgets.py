@@ -85,11 +85,10 @@ def peers(bench: Bench) -> Iterator[Row]:
     yield at_most("  memory at its peak", used.memory, 45, "MB")
     yield _zip("  zip, with sources.zip as by default", out)
     yield from _first_open("  first open, sco: module", out)
-    settings = "sco: lesson\nsources: false\n"
-    split = texts.peers_module(home / "split", questions=asked, settings=settings)
-    bench.run([*_build(bench.fresh("split-out"), ["scorm12"]), split])
-    yield _zip("  zip, sco: lesson, sources: false", bench.scratch / "split-out")
-    yield from _first_open("  first open, sco: lesson", bench.scratch / "split-out")
+    bare = _variant(bench, home / "bare", "sources: false\n", asked)
+    yield _zip("  zip, sources: false", bare)
+    split = _variant(bench, home / "split", "sco: lesson\n", asked)
+    yield from _first_open("  first open, sco: lesson", split)
     yield _state(bench, big, asked)
 
 
@@ -157,6 +156,14 @@ def _payload(target: Path, reference: Path, folders: list[Path]) -> Path:
     for number, content in enumerate(contents):
         (target / f"{number:06}").write_bytes(content)
     return target
+
+
+def _variant(bench: Bench, folder: Path, settings: str, asked: bool) -> Path:
+    """The peers' text with other settings: where its package is."""
+    texts.peers_module(folder, questions=asked, settings=settings)
+    out = bench.fresh(f"{folder.name}-out")
+    bench.run([*_build(out, ["scorm12"]), folder])
+    return out
 
 
 def _zip(what: str, out: Path) -> Row:

@@ -12,7 +12,8 @@ from spread_elearn.load import Loader
 from spread_elearn.model import Module, Problem
 from spread_elearn.plugins import Plugins
 
-Files = Mapping[str, str | bytes]
+Files = Mapping[str, object]
+"""Name -> text or bytes."""
 ModuleFolder = Callable[[Files], Path]
 MakePlugins = Callable[..., Plugins]
 
@@ -27,17 +28,20 @@ PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02\x08\x06"
     b"\x00\x00\x00\x9dt\x66\x1a\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
+)
 
 
 def write_files(folder: Path, files: Files) -> Path:
     """*files* in a folder, with a ``module.yaml`` and a lesson where there is none."""
-    whole: dict[str, str | bytes] = {"module.yaml": MODULE, **files}
+    whole: dict[str, object] = {"module.yaml": MODULE, **files}
     if not any(name.startswith("lessons/") for name in files):
         whole["lessons/01-one.md"] = LESSON
     for name, content in whole.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        assert isinstance(content, str | bytes)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
 

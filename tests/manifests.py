@@ -35,7 +35,11 @@ outcomes:
   - {id: K1, kind: knowledge, text: know <much> & more}
   - {id: S1, kind: skill, text: do it}
 """
-ASSESSMENT = "---\nminutes: 5\nassessment: true\n---\n# Test\n\nA few words to read.\n"
+QUESTION = "\n::: question {#so}\nIs it so?\n\n- [x] Yes\n- [ ] No\n:::\n"
+ASSESSMENT = (
+    "---\nminutes: 5\nassessment: true\n---\n# Test\n\nA few words to read.\n"
+    + QUESTION
+)
 CREDITS = "---\nrole: page\nminutes: 9\n---\n# Thanks\n\nMany.\n"
 
 

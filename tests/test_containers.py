@@ -117,7 +117,7 @@ def test_an_opening_line_ends_a_paragraph_and_a_list() -> None:
 def test_title_and_braces_of_the_opening_line_are_kept() -> None:
     tokens, _ = parse(make_parser(), "::: a Some *words* {#b}\nx\n:::", "x.md", "x")
     assert tokens[0].info == "a"
-    assert tokens[0].meta == {"attrs": "#b"}
+    assert tokens[0].meta["attrs"] == "#b"
     assert tokens[0].map == [0, 2]
     assert tokens[2].content == "Some *words*"
 

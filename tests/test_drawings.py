@@ -15,8 +15,6 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"'
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-
-
 def clean(folder: Path, inside: str, attributes: str = "") -> str:
     """The markup that a page would hold of a drawing."""
     path = folder / "drawing.svg"

@@ -53,7 +53,9 @@ def test_addresses_in_the_module_are_taken_apart(href: str, target: Target) -> N
 @pytest.mark.parametrize(
     "path", ["02-two.md", "./02-two.md", "../02-two.md", "lessons/02-two.md"]
 )
-def test_lessons_are_found_by_their_file(path: str, module_folder: ModuleFolder) -> None:
+def test_lessons_are_found_by_their_file(
+    path: str, module_folder: ModuleFolder
+) -> None:
     files = {"lessons/01-one.md": LESSON, "lessons/02-two.md": LESSON}
     module = load(module_folder(files))
     found = lesson_of(Target("lesson", path), module.lessons[0], module)

@@ -25,75 +25,9 @@ outcomes:
   - {id: K1, kind: knowledge, text: know it}
 funding: {programme: Erasmus+, disclaimer: Only ours.}
 """
-LESSON = """---
-title: Short *title*
-minutes: 1
-outcomes: [K1]
----
-# A longer title
-
-Standfirst with a [link](#part) and
-a second line.
-
-::: translator Keep it short
-Not more than ten words.
-:::
-
-::: example A case
-In Volos.[^n]
-:::
-
-## Part {#part}
-
-- [ ] first\\
-  and on
-- second ![small](media/a.png){.small}
-
-| Head | |
-|---|---|
-| cell | *b* |
-
-::: figure
-![What it shows](media/b.svg)
-
-The caption.
-
----
-
-In words.
-:::
-
-::: tabs
-### Left
-Text one.
-### Right
-Text two.
-:::
-
-::: task Do it
-- [x] a box
-
-::: reveal Show
-See [the rest][rest] and [here]{#here}.
-:::
-:::
-
-Term
-: meaning
-
-> quote
-
-![A day](media/day.mp4)
-
-```
-code
-```
-
-[^n]: A note.
-
-[rest]: 02-two.md
-"""
-FILES: dict[str, str | bytes] = {
+HERE = Path(__file__).parent / "fixtures" / "localise"
+LESSON = (HERE / "lesson.md").read_text("utf-8")
+FILES: dict[str, object] = {
     "module.yaml": YAML,
     "lessons/01-one.md": LESSON,
     "lessons/02-two.md": "---\nminutes: 1\n---\n# Two\n\n::: note\nText.\n:::\n",
@@ -103,44 +37,6 @@ FILES: dict[str, str | bytes] = {
     "media/day.vtt": "WEBVTT\n",
     "media/day.md": "A truck.\n",
 }
-WANTED = """module.yaml:2 title: Demo
-module.yaml:4 description: What it is.
-module.yaml:5 audience: Tutors
-module.yaml:8 outcome: know it
-module.yaml:6 keyword: one
-module.yaml:6 keyword: two
-module.yaml:9 disclaimer: Only ours.
-lessons/01-one.md:2 title: Short *title*
-lessons/01-one.md:6 title: A longer title
-lessons/01-one.md:8 text: Standfirst with a [link](#part) and a second line.
-lessons/01-one.md:15 heading: A case
-lessons/01-one.md:16 text: In Volos.[^n]
-lessons/01-one.md:19 heading: Part
-lessons/01-one.md:21 text: first\\|and on
-lessons/01-one.md:23 text: second ![small](media/a.png){.small}
-lessons/01-one.md:25 cell: Head
-lessons/01-one.md:27 cell: cell
-lessons/01-one.md:27 cell: *b*
-lessons/01-one.md:30 alt: What it shows
-lessons/01-one.md:32 caption: The caption.
-lessons/01-one.md:36 description: In words.
-lessons/01-one.md:40 heading: Left
-lessons/01-one.md:41 text: Text one.
-lessons/01-one.md:42 heading: Right
-lessons/01-one.md:43 text: Text two.
-lessons/01-one.md:46 heading: Do it
-lessons/01-one.md:47 text: a box
-lessons/01-one.md:49 heading: Show
-lessons/01-one.md:50 text: See [the rest][rest] and [here]{#here}.
-lessons/01-one.md:54 term: Term
-lessons/01-one.md:55 text: meaning
-lessons/01-one.md:57 text: quote
-lessons/01-one.md:59 alt: A day
-lessons/01-one.md:65 text: A note.
-lessons/02-two.md:4 title: Two
-lessons/02-two.md:7 text: Text.
-media/day.md:1 text: A truck.
-"""
 
 
 @pytest.fixture
@@ -164,7 +60,8 @@ def shouted(message: Message) -> Translation:
 
 
 def test_messages_come_in_reading_order_with_role_and_line(module: Module) -> None:
-    assert "".join(map(shown, messages(module))) == WANTED
+    wanted = (HERE / "messages.txt").read_text("utf-8")
+    assert "".join(map(shown, messages(module))) == wanted
 
 
 def test_notes_for_translators_reach_the_next_message_only(module: Module) -> None:
@@ -236,7 +133,9 @@ def test_every_word_is_replaced_and_the_shape_stays(module: Module) -> None:
     assert [lesson.id for lesson in new.lessons] == ["one", "two"]
     assert new.lessons[0].headings == module.lessons[0].headings
     texts = [message.text for message in messages(new)]
-    old = [message.text.replace("e", "3").replace("o", "0") for message in messages(module)]
+    old = [
+        message.text.replace("e", "3").replace("o", "0") for message in messages(module)
+    ]
     assert texts == old
 
 

@@ -10,7 +10,9 @@ FIRST = "lessons/01-one.md"
 
 
 def test_an_image_is_measured(module_folder: ModuleFolder) -> None:
-    folder = module_folder({FIRST: f"{LESSON}\n![a](media/a.png)\n", "media/a.png": PNG})
+    folder = module_folder(
+        {FIRST: f"{LESSON}\n![a](media/a.png)\n", "media/a.png": PNG}
+    )
     [medium] = load(folder).media
     assert (medium.kind, medium.width, medium.height) == ("image", 3, 2)
     assert (medium.source, medium.href) == ("media/a.png", "media/a.png")
@@ -68,7 +70,7 @@ def test_every_place_of_a_lesson_may_show_a_file(module_folder: ModuleFolder) ->
         "| [g](media/g.pdf) |\n|---|\n| x |\n\n::: note [h](media/h.pdf)\nx\n:::\n\n"
         "[^n]: [i](media/i.pdf)\n"
     )
-    files: dict[str, str | bytes] = {f"media/{n}.pdf": b"%PDF" for n in "acdefghi"}
+    files: dict[str, object] = {f"media/{n}.pdf": b"%PDF" for n in "acdefghi"}
     folder = module_folder({FIRST: text, "media/b.svg": SVG, **files})
     assert not problems(folder)
     assert [medium.source[6] for medium in load(folder).media] == [*"abcdefghi"]

@@ -144,7 +144,7 @@ def test_a_bomb_of_references_is_refused_before_it_grows() -> None:
 
 def test_a_folder_without_module_yaml_is_no_module(tmp_path: Path) -> None:
     (tmp_path / "module.yaml").mkdir()
-    with pytest.raises(SpreadError, match="no module.yaml"):
+    with pytest.raises(SpreadError, match=r"no module\.yaml"):
         load(tmp_path)
 
 

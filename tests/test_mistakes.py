@@ -14,6 +14,7 @@ from authoring import (
     LESSON,
     MODULE,
     PNG,
+    Files,
     ModuleFolder,
     Pair,
     problems,
@@ -38,7 +39,7 @@ def said(folder: Path) -> str:
     return "".join(f"{each}\n" for each in found)
 
 
-def given(pair: Pair) -> dict[str, str | bytes]:
+def given(pair: Pair) -> dict[str, object]:
     if pair.file == "module.md":
         return {"module.yaml": pair.given}
     return {**AROUND, LESSON_NAME: pair.given}
@@ -63,7 +64,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
     assert said(module_folder(files)) == pair.wanted
 
 
-FILES: dict[str, tuple[dict[str, str | bytes], str]] = {
+FILES: dict[str, tuple[Files, str]] = {
     "no lessons": (
         {"lessons/notes.txt": "later"},
         "module.yaml:1: there are no lessons\n"

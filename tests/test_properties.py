@@ -34,10 +34,24 @@ THOROUGH = settings(derandomize=True, max_examples=400, deadline=None)
 
 BITS = (
     *("# One\n", "\n\n", "\n", "## Two", "###", "- ", "- [x] ", "1. ", "> ", "    "),
-    *("::: note", "\n:::\n", "::: figure\n", "::: tabs\n### A\n", "::: task {minutes=2}"),
+    *(
+        "::: note",
+        "\n:::\n",
+        "::: figure\n",
+        "::: tabs\n### A\n",
+        "::: task {minutes=2}",
+    ),
     *("::: translator", "::: reveal R", "::::", "```", "~~~\n", "`", "**", "*", "~~"),
     *("| a | b |\n|---|:-:|\n", "|", "---\n", "===", "[^a]", "[^a]: ", "\n: ", "\\"),
-    *("[a](#two)", "[b](02-two.md)", "[", "](", ")", "![alt](media/a.png)", "![](x.svg)"),
+    *(
+        "[a](#two)",
+        "[b](02-two.md)",
+        "[",
+        "](",
+        ")",
+        "![alt](media/a.png)",
+        "![](x.svg)",
+    ),
     *("![d](media/d.svg)", "[x](media/e.csv)", "{#id}", "{.small lang=it}", "{", "}"),
     *("[w]{.mute}", "<b>", "<!--", "<script>alert(1)</script>", "javascript:", "<"),
     *("[j](javascript:alert(1))", "<javascript:x>", "&lt;script&gt;", "&", '"', "'"),
@@ -47,7 +61,9 @@ BITS = (
 )
 LESSONS = st.one_of(
     st.lists(st.sampled_from(BITS), max_size=40).map("".join),
-    st.lists(st.sampled_from(BITS), max_size=40).map(lambda bits: LESSON + "".join(bits)),
+    st.lists(st.sampled_from(BITS), max_size=40).map(
+        lambda bits: LESSON + "".join(bits)
+    ),
     st.text(max_size=200),
 )
 AROUND = {
@@ -109,7 +125,9 @@ VALUE = st.one_of(
     st.sampled_from(
         ["x", "[a, b]", "{a: b}", "&a x", "*a", "!!int 3", '"', "'", "|", ">", "null"]
     ),
-    st.sampled_from(["a: b", "@x", "[", "{", "\t", "# x", "10", "\n  - x", "...", "---"]),
+    st.sampled_from(
+        ["a: b", "@x", "[", "{", "\t", "# x", "10", "\n  - x", "...", "---"]
+    ),
     st.text(max_size=20),
 )
 YAML = st.one_of(
@@ -206,9 +224,7 @@ class Looks(HTMLParser):
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "b", "style", "iframe", "javascript:x"):
             self.found.append(tag)
         for name, value in attrs:

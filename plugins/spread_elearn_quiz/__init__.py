@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from spread_elearn import hookimpl
 
 if TYPE_CHECKING:
+    import click
     import jinja2
     from markdown_it import MarkdownIt
 
     from spread_elearn import (
         ActivityKind,
+        Format,
         Module,
         Problem,
         Resource,
@@ -23,6 +25,22 @@ if TYPE_CHECKING:
     )
 
 HERE = Path(__file__).parent
+SCRIPTS = ("scoring.js", "quiz.js", "assessment.js")
+"""In the order in which they need each other."""
+
+
+@hookimpl
+def register_commands(cli: click.Group) -> None:
+    from .banks import register
+
+    register(cli)
+
+
+@hookimpl
+def register_formats() -> Iterable[Format]:
+    from .banks import formats
+
+    return formats()
 
 
 @hookimpl
@@ -55,24 +73,25 @@ def template_loader() -> jinja2.BaseLoader:
 
 @hookimpl
 def prepare_templates(env: jinja2.Environment) -> None:
-    from .view import view_of
+    from .view import points_words, range_words, view_of
 
     env.globals["quiz_view"] = view_of
+    env.globals["quiz_points"] = points_words
+    env.globals["quiz_range"] = range_words
 
 
 @hookimpl
 def extra_resources(module: Module) -> Iterable[Resource | Script | Style]:
-    """The player's parts, in the order of their names."""
     from spread_elearn import Script, Style
 
-    found: list[Resource | Script | Style] = []
-    for path in sorted((HERE / "static").iterdir()):
-        text = path.read_text("utf-8")
-        if path.suffix == ".js":
-            found.append(Script(f"quiz/{path.name}", text))
-        elif path.suffix == ".css":
-            found.append(Style(f"quiz/{path.name}", text))
-    return found
+    def read(name: str) -> str:
+        return (HERE / "static" / name).read_text("utf-8")
+
+    scripts = (
+        Script(f"quiz/{name}", read(name), 500 + order)
+        for order, name in enumerate(SCRIPTS)
+    )
+    return [*scripts, Style("quiz/quiz.css", read("quiz.css"))]
 
 
 @hookimpl

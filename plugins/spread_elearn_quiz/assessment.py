@@ -72,12 +72,14 @@ STEP = Transform("assessment", add_assessments, order=400)
 
 
 def _lesson(lesson: Lesson, module: Module) -> Lesson:
+    may_shuffle = lesson.assessment and lesson.shuffle
+
     def placed(question: Question) -> Question:
         return replace(
             question,
             lesson=lesson.id,
             scored=lesson.assessment and question.type not in UNSCORED,
-            shuffle=lesson.shuffle and question.type in SHUFFLED,
+            shuffle=question.shuffle and may_shuffle and question.type in SHUFFLED,
         )
 
     if not any(True for _ in questions_in(lesson)):

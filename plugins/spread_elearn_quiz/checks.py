@@ -7,12 +7,23 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from spread_elearn import Activity, Lesson, Module, Problem, Source
+from spread_elearn import (
+    Activity,
+    Lesson,
+    Module,
+    Problem,
+    Source,
+    activities_in,
+)
 
 from .assessment import countable, questions_in
 from .syntax.blocks import gaps_in
 from .syntax.gaps import gap_line
 from .syntax.question import UNSCORED
+
+BOXES = "note tip important warning caution example task reveal figure tabs translator"
+NO_POINTS = frozenset([*BOXES.split(), "question", "hint", "answer"])
+"""Kinds that bring no points of themselves: the core's, and our own."""
 
 
 def module_problems(module: Module) -> Iterator[Problem]:
@@ -30,8 +41,10 @@ def module_problems(module: Module) -> Iterator[Problem]:
 
 def _outcomes(module: Module) -> Iterator[Problem]:
     known = [outcome.id for outcome in module.outcomes]
-    hint = f"Known outcomes: {', '.join(known)}." if known else (
-        "List the outcomes in module.yaml."
+    hint = (
+        f"Known outcomes: {', '.join(known)}."
+        if known
+        else ("List the outcomes in module.yaml.")
     )
     for lesson in module.lessons:
         for question in questions_in(lesson):
@@ -62,7 +75,7 @@ def _untested(module: Module) -> Iterator[Problem]:
 
 def _assessment(lesson: Lesson) -> Iterator[Problem]:
     questions = countable(lesson)
-    if not questions:
+    if not questions and not _others(lesson):
         yield Problem(
             "error",
             lesson.where("assessment"),
@@ -71,8 +84,13 @@ def _assessment(lesson: Lesson) -> Iterator[Problem]:
             "assessment: true.",
             "quiz-no-questions",
         )
-    elif lesson.draw is not None:
+    if questions and lesson.draw is not None:
         yield from _draw(lesson, lesson.draw)
+
+
+def _others(lesson: Lesson) -> bool:
+    """Whether other plugins' activities stand there: they may bring points too."""
+    return any(each.kind not in NO_POINTS for each in activities_in(lesson.tokens))
 
 
 def _draw(lesson: Lesson, draw: int) -> Iterator[Problem]:
@@ -128,6 +146,8 @@ def _stray_in_token(token: Token, path: str) -> Iterator[Problem]:
         if activity.kind != "question":
             yield from _stray_gaps(activity.data, path)
         return
+    if token.meta.get("in_question"):
+        return  # of a question that could not be read
     for gap, unit in gaps_in((token,)):
         yield Problem(
             "error",

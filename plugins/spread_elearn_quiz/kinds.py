@@ -40,7 +40,7 @@ def state_size(activity: Activity) -> int:
 
 def assessment_size(activity: Activity) -> int:
     draw: int = activity.data.draw or 0
-    return 4 + 3 * draw
+    return 6 + 3 * draw
 
 
 def minutes(activity: Activity) -> float:

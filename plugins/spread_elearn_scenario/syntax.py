@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import chain, count
 
 from markdown_it.token import Token
 
@@ -74,7 +75,7 @@ def parse(tokens: Prose, attributes: Attributes) -> Scenario:
     intro, parts = _parts(tokens)
     ids = [_attributes(part[0]).id for part in parts]
     stem = next((id_.rpartition(".")[0] for id_ in ids if id_), "")
-    reader = _Reader(attributes.source.path, stem)
+    reader = _Reader(attributes.source.path, stem, set(map(name, ids)))
     scenes = tuple(reader.scene(part) for part in parts)
     return Scenario(attributes.title, intro, scenes, tuple(reader.problems))
 
@@ -116,13 +117,14 @@ class _Reader:
 
     path: str
     stem: str
+    taken: set[str]
     problems: list[Problem] = field(default_factory=list)
 
     def scene(self, part: list[Prose]) -> Scene:
         heading, *rest = part
         given, source = _attributes(heading), self._place(heading[0])
         if not given.id:
-            self._needs_id(heading[1], given, source, first=source.line)
+            self._needs_id(heading, given, source)
         text: list[Token] = []
         ways: list[Way] = []
         for block in rest:
@@ -132,16 +134,22 @@ class _Reader:
         ending = self._ending(given, source)
         return Scene(given.id, heading[1], tuple(text), tuple(ways), ending, source)
 
-    def _needs_id(
-        self, title: Token, given: Attributes, source: Source, first: int
-    ) -> None:
-        guess = "-".join(slug(plain_text(title)).split("-")[:4]) or f"scene-{first}"
-        guess = guess if guess[0].isalpha() else f"scene-{guess}"
+    def _needs_id(self, heading: Prose, given: Attributes, source: Source) -> None:
+        title = plain_text(heading[1])
         keys = [f"{key}={value}" for key, value in given.values.items()]
-        braces = f"{{{' '.join([f'#{guess}', *keys])}}}"
-        hint = f"Write: ### {plain_text(title)} {braces}"
-        fix = None if keys or given.classes else Fix("", braces)
+        braces = f"{{{' '.join([f'#{self._guess(title, source)}', *keys])}}}"
+        hint = f"Write: {heading[0].markup} {title} {braces}"
+        fix = None if "attributes" in heading[0].meta else Fix("", braces)
         self._complain(source, "this scene has no id", hint, "scene-id", fix)
+
+    def _guess(self, title: str, source: Source) -> str:
+        """An id made of the title's first words, with a number where it is taken."""
+        words = "-".join(slug(title).split("-")[:4]) or str(source.line)
+        stem = words if words[0].isalpha() else f"scene-{words}"
+        guesses = (f"{stem}-{number}" for number in count(2))
+        guess = next(each for each in chain([stem], guesses) if each not in self.taken)
+        self.taken.add(guess)
+        return guess
 
     def _ending(self, given: Attributes, source: Source) -> str:
         ending = given.get("ending")
@@ -164,8 +172,7 @@ class _Reader:
         items = blocks(block[1:-1])
         links = [(item, _choice(item[1:-1])) for item in items]
         ways = [self._way(item[2], link) for item, link in links if link]
-        if 0 < len(ways) < len(items):
-            other = next(item for item, link in links if not link)
+        for other in [item for item, link in links if ways and not link]:
             self._complain(
                 self._place(other[0]),
                 "the other items of this list are choices, and this one is none",

@@ -50,6 +50,8 @@ class Reader:
     lesson: str
     problems: list[Problem] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)
+    """Ids that were proposed, in the whole module."""
 
     def read(self, tokens: list[Token]) -> list[Token]:
         """Replace containers and alerts by ``activity`` tokens."""
@@ -95,7 +97,7 @@ class Reader:
         self, opening: Token, kind: ActivityKind, inside: list[Token], found: Attributes
     ) -> list[Token]:
         if kind.needs_id and not found.id:
-            self._needs_id(kind, found, inside, opening.meta.get("attrs", ""))
+            self._needs_id(kind, found, inside, opening)
         try:
             data = kind.parse(tuple(inside), found)
         except SourceError as error:
@@ -138,27 +140,44 @@ class Reader:
         )
 
     def _needs_id(
-        self, kind: ActivityKind, found: Attributes, inside: list[Token], attrs: str
+        self, kind: ActivityKind, found: Attributes, inside: list[Token], opening: Token
     ) -> None:
-        words = slug(plain_text(found.title or tuple(inside[:3]))) or kind.name
-        guess = "-".join(words.split("-")[:4])
-        guess = guess if guess[:1].isalpha() else f"{kind.name}-{guess}"
-        fix = Fix(
-            f"{{{attrs}}}" if attrs else "", f"{{#{' '.join([guess, attrs]).strip()}}}"
-        )
+        attrs = opening.meta.get("attrs", "")
+        if "#" in attrs:
+            return  # what is wrong with it has been told
+        guess = self._guess_id(kind, plain_text(found.title or tuple(inside[:3])))
+        new = f"{{{' '.join([f'#{guess}', attrs.strip()]).strip()}}}"
+        fix = Fix(f"{{{attrs}}}" if attrs else "", new)
         self.problems.append(
             Problem(
                 "error",
                 found.source,
                 f"this {kind.name} has no id",
-                f"Write: ::: {kind.name} {fix.new}",
+                f"Write: {mended(opening.meta.get('text', ''), fix)}",
                 "id-missing",
                 fix,
             )
         )
 
+    def _guess_id(self, kind: ActivityKind, words: str) -> str:
+        guess = "-".join((slug(words) or kind.name).split("-")[:4])
+        guess = guess if guess[:1].isalpha() else f"{kind.name}-{guess}"
+        number, stem = 1, guess
+        while guess in self.guessed:
+            number += 1
+            guess = f"{stem}-{number}"
+        self.guessed.add(guess)
+        return guess
+
     def _problem(self, source: Source, message: str, hint: str, code: str) -> None:
         self.problems.append(Problem("error", source, message, hint, code))
+
+
+def mended(line: str, fix: Fix) -> str:
+    """A line with its fix."""
+    if fix.old and fix.old in line:
+        return line.replace(fix.old, fix.new, 1)
+    return f"{line.rstrip()} {fix.new}"
 
 
 def _split_title(

@@ -32,7 +32,7 @@ class Body:
         self._numbers: dict[str, int] = {}
         tokens, definitions = take_footnotes(tokens, name)
         tokens = self._headings(tokens)
-        reader = Reader(desk.kinds, name, id_)
+        reader = Reader(desk.kinds, name, id_, guessed=desk.guessed)
         self.tokens: Prose = tuple(reader.read(tokens))
         head = (self.title,) if self.title else ()
         self.footnotes: tuple[Footnote, ...] = definitions.number(

@@ -163,6 +163,8 @@ def write(
     """Package, verify, write beside; the name is given when everything is right."""
     name = file_name(format_, editions, plan)
     package = workshop.package(format_, editions, plan)
+    home = editions[0].module.folder if editions else Path()
+    workshop.problems.extend(located(note, home) for note in package.notes)
     content = (
         archive_bytes(package.files) if format_.archive else package.files[0].content
     )

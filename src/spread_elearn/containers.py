@@ -157,7 +157,7 @@ def _push_open(state: StateBlock, start: int, close: int, text: str) -> None:
     token = state.push("container_open", "", 1)
     token.map = [start, close]
     token.info = line["name"] or ""
-    token.meta = {"attrs": braces or ""}
+    token.meta = {"attrs": braces or "", "text": text.rstrip()}
     if title:
         state.push("container_title_open", "", 1).map = [start, start + 1]
         inline = state.push("inline", "", 0)

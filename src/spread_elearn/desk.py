@@ -21,6 +21,8 @@ class Desk:
     kinds: Mapping[str, ActivityKind]
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    guessed: set[str] = field(default_factory=set)
+    """Ids that were proposed where authors gave none."""
 
     def complain(
         self, source: Source, message: str, hint: str, code: str, level: Level = "error"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from spread_elearn.activities import mended
 from spread_elearn.build import Plan, Workshop
 from spread_elearn.errors import SpreadError
 from spread_elearn.model import Fix, Problem, Source
@@ -36,17 +37,18 @@ def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:
             by_file[problem.source.path].append((problem.source.line, problem.fix))
     for name, fixes in sorted(by_file.items()):
         path = Path(name)
-        raw = path.read_bytes().decode("utf-8")
-        lines = [*io.StringIO(raw, newline="")]
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        lines = [*io.StringIO(text, newline="")]
         for number, fix in fixes:
-            lines[number - 1] = _mended(lines[number - 1], fix)
+            line = lines[number - 1]
+            bare = line.rstrip("\r\n")
+            lines[number - 1] = mended(bare, fix) + line[len(bare) :]
             yield f"{name}:{number}: now {lines[number - 1].strip()}"
-        path.write_bytes("".join(lines).encode())
+        _write(path, "".join(lines))
 
 
-def _mended(line: str, fix: Fix) -> str:
-    text = line.rstrip("\r\n")
-    end = line[len(text) :]
-    if fix.old and fix.old in text:
-        return text.replace(fix.old, fix.new, 1) + end
-    return f"{text.rstrip()} {fix.new}{end}"
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise SpreadError(f"{path}: cannot be written ({error.strerror}).") from error

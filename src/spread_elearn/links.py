@@ -86,11 +86,15 @@ def lesson_of(target: Target, lesson: Lesson | None, module: Module) -> Lesson |
 def addresses(value: object) -> Iterator[tuple[Token, Token, str]]:
     """(unit, link or image, address) of everything in some prose."""
     for unit in inlines(value):
-        for child in children([unit]):
-            if child.type == "link_open":
-                yield unit, child, str(child.attrs.get("href", ""))
-            elif child.type == "image":
-                yield unit, child, str(child.attrs.get("src", ""))
+        yield from ((unit, child, href) for child, href in _addresses(unit))
+
+
+def _addresses(unit: Token) -> Iterator[tuple[Token, str]]:
+    for child in children([unit]):
+        if child.type == "link_open":
+            yield child, str(child.attrs.get("href", ""))
+        elif child.type == "image":
+            yield child, str(child.attrs.get("src", ""))
 
 
 def place_of(unit: Token, child: Token, path: str) -> Source:
@@ -103,11 +107,11 @@ def check_links(module: Module, desk: Desk) -> None:
     """Complain about links to nowhere in lessons, documents and transcripts."""
     known = anchors(module)
     for prose, path, lesson in _texts(module):
-        for unit, child, href in addresses(prose):
-            if child.type == "link_open":
-                source = place_of(unit, child, path)
-                _check(classify(href), source, lesson, module, known, desk)
         for unit in inlines(prose):
+            for child, href in _addresses(unit):
+                if child.type == "link_open":
+                    source = place_of(unit, child, path)
+                    _check(classify(href), source, lesson, module, known, desk)
             for link in _wordless(unit):
                 desk.complain(
                     place_of(unit, link, path),

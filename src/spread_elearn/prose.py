@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from types import NoneType
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from markdown_it.token import Token
 
@@ -24,6 +24,7 @@ ROLES = {
     "td_open": "cell",
     "dt_open": "term",
 }
+_WORDED = ("inline", "activity")
 _PLAIN = (str, int, float, NoneType)
 _WORD = re.compile(r"\w[\w'’.-]*")
 
@@ -56,15 +57,19 @@ def _rewrite(value: Any, change: Change, role: str) -> Any:
 
 
 def _sequence(values: tuple[Any, ...], change: Change, role: str) -> tuple[Any, ...]:
-    done, before = [], ""
-    for value in values:
-        if isinstance(value, Token):
-            done.append(_token(value, change, ROLES.get(before, role)))
-            before = value.type
-        else:
-            done.append(_rewrite(value, change, role))
-    same = all(new is old for new, old in zip(done, values, strict=True))
-    return values if same else tuple(done)
+    done: list[Any] = []
+    before = ""
+    for number, value in enumerate(values):
+        new = value
+        if not isinstance(value, Token):
+            new = _rewrite(value, change, role)
+        elif value.type in _WORDED:
+            new = _token(value, change, ROLES.get(before, role))
+        if new is not value:
+            done = done or list(values)
+            done[number] = new
+        before = value.type if isinstance(value, Token) else before
+    return tuple(done) if done else values
 
 
 def _token(token: Token, change: Change, role: str) -> Token:
@@ -114,7 +119,7 @@ class _Known:
 
 def _fields(value: Any, change: Change, role: str) -> Any:
     changes: dict[str, Any] = {}
-    for name, own in _roles(type(value)):
+    for name, own in _roles(cast("Hashable", type(value))):
         old = getattr(value, name)
         new = _field(old, change, own, role)
         if new is not old:
@@ -159,27 +164,31 @@ def activities_in(value: object) -> Iterator[Activity]:
     """Every activity in tokens or data, those inside others too, in reading order."""
     if isinstance(value, tuple):
         for item in value:
-            yield from activities_in(item)
+            if not isinstance(item, Token) or item.type == "activity":
+                yield from activities_in(item)
     elif isinstance(value, Token):
         if value.type == "activity":
             yield value.meta["activity"]
             yield from activities_in(value.meta["activity"].data)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from activities_in(getattr(value, field.name))
+        for name, _ in _roles(cast("Hashable", type(value))):
+            yield from activities_in(getattr(value, name))
 
 
-def inlines(value: object) -> Iterator[Token]:
+class _Collect(Look):
+    def __init__(self) -> None:
+        self.found: list[Token] = []
+
+    def inline(self, token: Token, role: str) -> Token:
+        self.found.append(token)
+        return token
+
+
+def inlines(value: object) -> tuple[Token, ...]:
     """Every unit of words as its inline token, in reading order."""
-    found: list[Token] = []
-
-    class Collect(Look):
-        def inline(self, token: Token, role: str) -> Token:
-            found.append(token)
-            return token
-
-    rewrite(value, Collect())
-    return iter(found)
+    collect = _Collect()
+    rewrite(value, collect)
+    return tuple(collect.found)
 
 
 def children(tokens: Iterable[Token]) -> Iterator[Token]:

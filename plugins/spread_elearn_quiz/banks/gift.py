@@ -107,6 +107,7 @@ class Entry:
 
     def _losses(self) -> None:
         question = self.question
+        self.notes.own_ids(question)
         if question.hint:
             self._lost("GIFT has no hints", "Use moodle-xml to keep it.")
         if question.points != 1:

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-GRADES = tuple(
-    Decimal(text)
-    for text in (
-        "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 "
-        "14.28571 12.5 11.11111 10 5 0"
-    ).split()
-)
+_LIST = """
+100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667
+14.28571 12.5 11.11111 10 5 0
+"""
+GRADES = tuple(Decimal(text) for text in _LIST.split())
 CLOSE = Decimal("0.01")
 
 

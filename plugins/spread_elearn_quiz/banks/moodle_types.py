@@ -11,8 +11,10 @@ from lxml.etree import _Element as Element
 from markdown_it.token import Token
 
 from spread_elearn import Choice, Prose, Question, plain_text
+from spread_elearn_quiz.banks import xml_text
 from spread_elearn_quiz.banks.grades import decimal_text, middle, part
 from spread_elearn_quiz.banks.neutral import has_image
+from spread_elearn_quiz.banks.truth import are_truth
 
 if TYPE_CHECKING:
     from spread_elearn_quiz.banks.moodle_xml import Entry
@@ -27,8 +29,7 @@ def without_gaps(tokens: Prose) -> Prose:
     return tuple(
         token.copy(
             children=[
-                line if child.type == "gap" else child
-                for child in token.children or ()
+                line if child.type == "gap" else child for child in token.children or ()
             ]
         )
         if token.type == "inline"
@@ -40,12 +41,14 @@ def without_gaps(tokens: Prose) -> Prose:
 def truth(question: Question) -> tuple[Choice, Choice] | None:
     """(the choice that says true, the one that says false); None where they do not.
 
-    Moodle writes these two words itself; other words, like yes and no, would be lost.
+    Our true one is the first. Moodle writes these two words itself: others, like yes
+    and no, would be lost.
     """
-    named = {plain_text(each.text).strip().casefold(): each for each in question.choices}
-    if named.keys() != {_TRUE, _FALSE}:
+    if len(question.choices) != len((_TRUE, _FALSE)):
         return None
-    return named[_TRUE], named[_FALSE]
+    first, second = question.choices
+    named = are_truth(plain_text(first.text), plain_text(second.text))
+    return (first, second) if named else None
 
 
 def _answer(
@@ -63,7 +66,7 @@ def _plain_answer(
     node = etree.SubElement(
         entry.node, "answer", {"fraction": str(fraction), "format": "plain_text"}
     )
-    etree.SubElement(node, "text").text = text
+    xml_text.text(node, text)
     entry.prose("feedback", feedback, node)
     return node
 
@@ -109,7 +112,7 @@ def matching(entry: Entry) -> None:
     for choice in entry.question.choices:
         node = entry.prose("subquestion", choice.text)
         answer = etree.SubElement(node, "answer")
-        etree.SubElement(answer, "text").text = plain_text(choice.match)
+        xml_text.text(answer, plain_text(choice.match))
         if has_image(choice.match):
             entry.lost(
                 "the right side of a pair shows an image",

@@ -17,6 +17,7 @@ from spread_elearn_quiz.banks import moodle_types
 from spread_elearn_quiz.banks.grades import decimal_text
 from spread_elearn_quiz.banks.neutral import Html, Writer, media_of
 from spread_elearn_quiz.banks.notes import Notes
+from spread_elearn_quiz.banks.xml_text import text
 
 TYPES = {
     "choice": "multichoice",
@@ -71,17 +72,6 @@ def name_of(question: Question) -> str:
     return stem if len(stem) <= 80 else f"{stem[:79].rstrip()}…"
 
 
-def text(parent: Element, value: str) -> None:
-    etree.SubElement(parent, "text").text = clean(value)
-
-
-def clean(value: str) -> str:
-    """Without the control characters that XML 1.0 (2.2) has no place for."""
-    return "".join(
-        each for each in value if each >= " " or each in "\t\n\r"
-    ).translate({0xFFFE: None, 0xFFFF: None})
-
-
 class Entry:
     """One question of the bank. ``node`` is its element."""
 
@@ -91,6 +81,7 @@ class Entry:
         if question.type == "truefalse" and moodle_types.truth(question) is None:
             self.type = "multichoice"
         self.node = etree.Element("question", {"type": self.type})
+        notes.own_ids(question)
         self._head()
         moodle_types.WRITERS[self.type](self)
         self._tail()

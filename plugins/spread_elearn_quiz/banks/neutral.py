@@ -73,18 +73,21 @@ def _is_paragraph(tokens: Prose) -> bool:
 
 
 def media_of(media: Iterable[Medium]) -> dict[str, Medium]:
-    return {
-        each.source: each for each in media if each.kind in ("image", "drawing")
-    }
+    return {each.source: each for each in media if each.kind in ("image", "drawing")}
 
 
-_OPTIONS: Any = {"xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None}
+_OPTIONS: Any = {
+    "xhtmlOut": False,
+    "breaks": False,
+    "langPrefix": "",
+    "highlight": None,
+}
 
 
 class _Renderer(RendererHTML):
     """markdown-it's renderer without any attribute that an author's theme needs."""
 
-    def renderToken(
+    def renderToken(  # noqa: N802 - markdown-it calls it so
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         token = tokens[idx]

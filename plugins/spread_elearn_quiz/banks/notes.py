@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import click
-
 from spread_elearn import Package, Problem, Question, Resource
 
 
@@ -28,8 +26,17 @@ class Notes:
         if problem not in self.found:
             self.found.append(problem)
 
+    def own_ids(self, question: Question) -> None:
+        """Moodle gives choices ids of its own."""
+        given = [each.id for each in question.choices if len(each.id.rstrip("23")) > 1]
+        if given:
+            names = ", ".join(f"#{id_}" for id_ in given)
+            self.lost(
+                question,
+                f"the ids of its choices cannot be held: {names}",
+                "Moodle numbers them itself.",
+            )
+
     def package(self, href: str, content: bytes) -> Package:
-        """The package with its one file; what is lost is told on standard error."""
-        for problem in self.found:
-            click.echo(f"{self.name}: {problem}", err=True)
-        return Package((Resource(href, content),))
+        """The package with its one file and what is lost."""
+        return Package((Resource(href, content),), notes=tuple(self.found))

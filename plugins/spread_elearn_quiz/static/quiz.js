@@ -37,7 +37,8 @@
   const kindOf = (part) => (part === 1 ? "ok" : part ? "part" : "no");
   const feedback = (kind, title, text) => {
     const box = make(`<div class="fb ${kind}" data-made>${icon(kind)}<div><b></b></div></div>`);
-    box.querySelector("b").textContent = title;
+    if (title) box.querySelector("b").textContent = title;
+    else box.querySelector("b").remove();
     if (text) box.lastChild.append(...text.cloneNode(true).childNodes);
     return box;
   };
@@ -58,6 +59,8 @@
       this.said = this.$("[data-said]") ?? this.form.appendChild(make('<p class="vh" role="status" data-said></p>'));
       this.button = this.$("[data-check]");
       if (this.scored && this.button) this.button.hidden = true;
+      const fold = this.$(".answers");
+      if (fold) this.$(".acts")?.append(fold);
       this.fold(true);
       this.listen();
     }
@@ -125,7 +128,7 @@
       if (same && digit > 0 && !this.scored && this.type !== "rating") this.show();
     }
     send(name, detail) {
-      this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { id: this.dataset.id, ...detail } }));
+      this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { id: this.id, ...detail } }));
     }
     /** The answer in neutral words, for the LMS. */
     tell() {
@@ -138,7 +141,7 @@
         order: { correct: order, choices: order },
         gaps: { correct: gaps },
         short: { response: answer?.[0], correct: [accepted] },
-        number: { response: answer && number(answer[0], group), correct: ranges?.length === 1 ? ranges[0] : undefined },
+        number: { response: type === "number" && answer ? number(answer[0], group) : null, correct: ranges?.length === 1 ? ranges[0] : undefined },
         rating: { response: answer?.[0] },
       }[type] ?? { correct: right, choices: ids };
       const result = part === null ? "neutral" : [false, true][part];
@@ -222,8 +225,8 @@
     }
     summary({ part, marks, known }, placed) {
       const general = this.$('[data-fb="all"]');
-      if (placed && !general) return;
-      const title = part && part < 1 ? word("quiz-partly", this.tally(marks)) : word(part === 1 ? "quiz-right" : "quiz-not-yet");
+      if (placed) return general && this.sum("note", "", general);
+      const title = part && part < 1 ? word("quiz-partly", this.tally(marks)) : word(part === 1 ? "quiz-right" : this.answer ? "quiz-not-yet" : "quiz-none");
       this.sum(kindOf(part), title, this.$(`[data-fb="known${known}"]`) ?? general);
     }
     tally(marks) {
@@ -351,16 +354,15 @@
     freeze(frozen) {
       this.frozen = frozen;
       for (const field of this.fields) field.disabled = frozen;
-      for (const button of this.$$("[data-up], [data-down]")) button.hidden = frozen;
+      for (const help of this.$$("[data-up], [data-down], .hint")) help.hidden = frozen;
       if (frozen) this.show();
       else this.clear();
     }
-    reset(seed) {
+    reset() {
       const empty = !this.answer && !this.kept;
-      this.kept = this.latency = this.began = null;
+      this.kept = this.latency = this.began = undefined;
       this.answer = null;
       if (!empty) this.keep();
-      if (seed !== undefined) this.shuffle(seed);
     }
     // Only where the order says nothing.
     shuffle(seed) {

@@ -1,1 +1,1 @@
-"""What authors write between ``::: question`` and ``:::``: tokens in, a Question out."""
+"""What stands between ``::: question`` and ``:::``: tokens in, a Question out."""

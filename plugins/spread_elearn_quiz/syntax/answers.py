@@ -110,6 +110,7 @@ def _type_of(rights: Sequence[Line], report: Report) -> str:
             "Keep one sort, or write type=short.",
             "two-types",
         )
+        return "short"
     return "number" if numeric else "short"
 
 

@@ -26,7 +26,9 @@ LISTS = ("bullet_list_open", "ordered_list_open")
 LOCALES = Path(__file__).parents[1] / "locales"
 _BOX = re.compile(r"\[[ xX*✓✔]{0,2}\](?![(\[{])")
 _TRUTHS = (("quiz-true", "quiz-false"), ("quiz-yes", "quiz-no"))
-_ENTRY = re.compile(r'^msgctxt "(?P<key>quiz-[a-z]+)"(?:\n.*)*?\nmsgstr "(?P<word>.+)"', re.M)
+_ENTRY = re.compile(
+    r'^msgctxt "(?P<key>quiz-[a-z]+)"(?:\n.*)*?\nmsgstr "(?P<word>.+)"', re.M
+)
 
 
 def has_boxes(block: Block) -> bool:
@@ -60,11 +62,18 @@ def read_choices(
         for item in _items(block, report)
     ]
     parts = [read_part(item, "choice", report) for item in items]
-    rights = [item.first.meta.get("checked", False) for item in items]
+    rights = [_right(item) for item in items]
     check_doubles(parts, "choice", report)
     type_ = _type_of(parts, rights, type_, report)
     choices = _choices(parts, rights, type_, report)
     return blocks[:first], {"type": type_, "choices": choices}
+
+
+def _right(item: Block) -> bool:
+    """Whether it is marked, be it with a space missing behind the box."""
+    found = _BOX.match(_raw(item))
+    meant = found is not None and bool(found[0].strip("[] "))
+    return bool(item.first.meta.get("checked", meant))
 
 
 def _items(block: Block, report: Report) -> list[Block]:
@@ -154,7 +163,9 @@ def _pairs() -> tuple[tuple[str, str], ...]:
     found = []
     for path in sorted(LOCALES.glob("*.po")):
         text = path.read_text("utf-8")
-        words = {entry["key"]: entry["word"].casefold() for entry in _ENTRY.finditer(text)}
+        words = {
+            entry["key"]: entry["word"].casefold() for entry in _ENTRY.finditer(text)
+        }
         found += [
             (words[yes], words[no])
             for yes, no in _TRUTHS

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markdown_it.token import Token
 
 from .blocks import Block, Report, doubled, gaps_in, join, line_of
+
+_OPEN = re.compile(r"(?<!\\)\[\[(?![^\[\]]*\]\()")
+"""Two brackets that were meant to open a gap; not a link in brackets."""
 
 
 def read_gaps(
@@ -21,7 +25,8 @@ def read_gaps(
 
 def gap_line(gap: Token, unit: Token) -> int:
     starts = unit.meta.get("starts", ())
-    return line_of(unit) + sum(start <= gap.meta["at"] for start in starts)
+    at: int = gap.meta["at"]
+    return line_of(unit) + sum(1 for start in starts if start <= at)
 
 
 def _check(gap: Token, line: int, report: Report) -> None:
@@ -52,15 +57,22 @@ def _check(gap: Token, line: int, report: Report) -> None:
 def check_open_gaps(blocks: Iterable[Block], report: Report) -> None:
     """``[[answer]`` and other brackets that make no gap."""
     for token in join(blocks):
-        for child in token.children or ():
-            if child.type == "text" and ("[[" in child.content):
-                report.wrong(
-                    line_of(token),
-                    "this gap is never closed",
-                    "Write [[answer]]; in a table, \\| stands between answers.",
-                    "gap-open",
-                )
-                break
+        if token.type == "inline" and _OPEN.search(_without_gaps(token)):
+            report.wrong(
+                line_of(token),
+                "this gap is never closed",
+                "Write [[answer]]; in a table, \\| stands between answers.",
+                "gap-open",
+            )
+
+
+def _without_gaps(unit: Token) -> str:
+    """A unit's source without its gaps and its code."""
+    text = unit.content
+    for child in unit.children or ():
+        if child.type in ("gap", "code_inline"):
+            text = text.replace(child.content, "", 1)
+    return text
 
 
 def numbered(tokens: Sequence[Token]) -> tuple[Token, ...]:

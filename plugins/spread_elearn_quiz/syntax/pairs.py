@@ -41,16 +41,29 @@ def _pairs(block: Block, report: Report) -> list[tuple[Part, Part]]:
         if item.kind == "dt_open":
             term = _term(item)
         elif term is None:
-            report.wrong(
-                item.line,
-                "this is a second match for one term",
-                "Give it a term of its own; a wrong answer has the term ….",
-                "second-match",
-            )
+            _second(item, found[-1][1], report)
         else:
             found.append((term, read_part(item, "match", report)))
             term = None
     return found
+
+
+def _second(item: Block, before: Part, report: Report) -> None:
+    """A match without a term: the line above may have been meant as one."""
+    if any(token.meta.get("starts") for token in before.text):
+        report.wrong(
+            item.line - 1,
+            "this line became part of the match above it",
+            "A term has an empty line above it.",
+            "term-line",
+        )
+    else:
+        report.wrong(
+            item.line,
+            "this is a second match for one term",
+            "Give it a term of its own; a wrong answer has the term ….",
+            "second-match",
+        )
 
 
 def _term(item: Block) -> Part:
@@ -71,7 +84,7 @@ def _check(found: Sequence[tuple[Part, Part]], report: Report) -> None:
             "Nobody could tell the two apart: change one of them.",
             "doubled",
         )
-    if len(terms) < 2:
+    if len(terms) < 2 and not report.problems:
         report.wrong(
             report.line,
             "matching takes two pairs or more",

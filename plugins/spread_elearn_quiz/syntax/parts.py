@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -37,18 +38,47 @@ def read_part(item: Block, what: str, report: Report) -> Part:
         report.wrong(
             item.line, f"this {what} has no words", "Write them in this line.", "empty"
         )
+    _check_lines(words, what, report)
+    _check_rest(rest, what, report)
+    quotes = [block for block in rest if block.kind in _QUOTES]
+    feedback = tuple(token for quote in quotes for token in quote.inside)
+    given = words[0].tokens[1].meta.get("choice_id", "") if words else ""
+    return Part(_tight(words), feedback, item.line, given)
+
+
+_LOST = re.compile(r">|[-*+] \[")
+
+
+def _check_lines(words: Sequence[Block], what: str, report: Report) -> None:
+    """A line too far in is read as words of the line above."""
+    for block in words:
+        unit = block.tokens[1]
+        for number, start in enumerate(unit.meta.get("starts", ()), 1):
+            if _LOST.match(unit.content[start:]):
+                report.wrong(
+                    block.line + number,
+                    f"this line stands too far in: it became part of the {what}",
+                    f"Begin a quote with {_REMEDY[what][1]}, a {what} at the margin.",
+                    "indent",
+                )
+
+
+def _check_rest(rest: Sequence[Block], what: str, report: Report) -> None:
     for block in rest:
-        if block.kind not in _QUOTES:
+        if block.kind in ("bullet_list_open", "ordered_list_open"):
+            report.wrong(
+                block.line,
+                f"this list stands inside the {what} above it",
+                f"Begin each {what} at the margin.",
+                "indent",
+            )
+        elif block.kind not in _QUOTES:
             report.wrong(
                 block.line,
                 f"a {what} is one paragraph",
                 "Join the text to the line above. Feedback begins with >.",
                 "part",
             )
-    quotes = [block for block in rest if block.kind in _QUOTES]
-    feedback = tuple(token for quote in quotes for token in quote.inside)
-    given = words[0].tokens[1].meta.get("choice_id", "") if words else ""
-    return Part(_tight(words), feedback, item.line, given)
 
 
 def _tight(words: Sequence[Block]) -> Prose:

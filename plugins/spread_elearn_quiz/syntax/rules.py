@@ -23,11 +23,11 @@ _CHOICE_ID = re.compile(r"[ \t]*\{#(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\}\s*\Z"
 
 
 def add_rules(md: MarkdownIt) -> None:
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("deflist", "quiz_answer", _answer, ends)
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("deflist", "quiz_answer", _answer, {"alt": ends})
     _keep_tildes(md)
     md.inline.ruler.before("span", "gap", _gap)
-    md.core.ruler.before("inline", "quiz_choice_ids", _choice_ids)
+    md.core.ruler.before("inline", "quiz_units", _units)
     md.add_render_rule("gap", _show_gap)
     md.add_render_rule("quiz_answer", lambda *_: "")
 
@@ -94,8 +94,8 @@ def _gap(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _choice_ids(state: StateCore) -> None:
-    """Take the ids of choices and steps out of their words."""
+def _units(state: StateCore) -> None:
+    """Mark the units of questions; take the ids of choices out of their words."""
     frames: list[str] = []
     before = [""]
     for token in state.tokens:
@@ -103,7 +103,8 @@ def _choice_ids(state: StateCore) -> None:
             frames.append(token.info)
         elif token.type == "container_close":
             frames.pop()
-        elif token.type == "inline" and frames[-1:] == ["question"]:
+        elif token.type == "inline" and "question" in frames:
+            token.meta["in_question"] = True
             _take_id(token, before)
         before = [*before[-1:], token.type]
 

@@ -45,6 +45,7 @@
       back.hidden = taken.hidden = !path.length;
       list.replaceChildren(...path.map((way) => this.step(ways[way])));
       const seen = ends.filter((end) => end.dataset.ending).length;
+      this.toggleAttribute("data-unfinished", !seen);
       told.textContent = seen ? spread.word("scenario-found", { seen, total: ends.length }) : "";
       if (!ended || !this.matches("[data-scored]")) return;
       const points = path.reduce((sum, way) => sum + Number(ways[way].dataset.points), 0);

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from spread_elearn.model.content import Lesson, Module
+from spread_elearn.model.problems import Problem
 from spread_elearn.model.vocabulary import Question
 
 
@@ -107,6 +108,8 @@ class Package:
     files: tuple[Resource, ...]
     companions: tuple[tuple[str, bytes], ...] = ()
     """(suffix, content) of files written beside it."""
+    notes: tuple[Problem, ...] = ()
+    """What the format could not hold: warnings, shown after building."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 
 from spread_elearn_quiz.banks.incoming.draft import Bank, Refused
+from spread_elearn_quiz.banks.incoming.fit import once
 
 _ANSWER = (
     r"(?P<grade>=|%-?[0-9]+(?:[.,][0-9]*)?%)?"
@@ -69,21 +69,24 @@ def _mark(number: int) -> str:
     return f"\ue000{number}\ue001"
 
 
-def put_gaps(markdown: str, gaps: list[list[str]]) -> str:
-    """The marks become ``[[a|b]]``. Raises Refused for a gap without an answer."""
+def put_gaps(markdown: str, gaps: list[list[str]], least: int = 1) -> str:
+    """The marks become ``[[a|b]]``.
+
+    Raises Refused for a gap without an answer, or where fewer than *least* are left.
+    """
 
     def put(found: re.Match[str]) -> str:
         number = int(found[1])
         right = gaps[number] if number < len(gaps) else []
         if not right or any(not _holds(each) for each in right):
             raise Refused("a gap has no answer that can be written here")
-        return f"[[{'|'.join(right)}]]"
+        return f"[[{'|'.join(once(right))}]]"
 
-    return _MARK.sub(put, markdown)
+    written, count = _MARK.subn(put, markdown)
+    if not count or len(set(_MARK.findall(markdown))) < least:
+        raise Refused("a gap stands where none can be written")
+    return written
 
 
 def _holds(text: str) -> bool:
     return bool(text) and not re.search(r"[|\n\[\]]", text)
-
-
-Converter = Callable[[str], str]

@@ -15,15 +15,17 @@ from lxml.etree import _Element as Element
 from spread_elearn_quiz.banks.incoming.escape import code, escape, fence, guard
 from spread_elearn_quiz.banks.incoming.pictures import Pictures
 
-_GONE = frozenset(
-    "script style iframe object embed template noscript svg math head title form "
-    "input button select textarea audio video canvas frame frameset applet".split()
-)
-_BLOCKS = frozenset(
-    "p div section article header footer main aside ul ol li pre blockquote table "
-    "thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 dl dt dd figure figcaption "
-    "hr address center fieldset details summary".split()
-)
+_NEVER = """
+script style iframe object embed template noscript svg math head title form input
+button select textarea audio video canvas frame frameset applet
+"""
+_APART = """
+p div section article header footer main aside ul ol li pre blockquote table thead
+tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 dl dt dd figure figcaption hr address
+center fieldset details summary
+"""
+_GONE = frozenset(_NEVER.split())
+_BLOCKS = frozenset(_APART.split())
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _DEEPEST = 60
 _SPACE = re.compile(r"[^\S\xa0]+")
@@ -95,17 +97,25 @@ def _blocks(
 def _block(
     node: Element, tag: str, pictures: Pictures, depth: int, flat: bool
 ) -> list[str]:
-    if tag in ("ul", "ol") and not flat:
+    if tag in ("ul", "ol") and not flat and not _loose(node):
         items = _list(node, tag, pictures, depth)
         return [items] if items else []
-    if tag == "pre" and not flat:
+    if tag == "pre" and not flat and not _has_gap(node):
         text = "".join(_words(node))
         return [fence(text)] if text.strip() else []
+    if tag == "table":
+        pictures.bank.note(pictures.name, "a table became lines of text")
     if tag in ("tr", "dl") and not flat:
         cells = [" ".join(_blocks(cell, pictures, depth, True)) for cell in node]
         row = " – ".join(cell for cell in cells if cell)
         return [guard(row)] if row else []
     return _blocks(node, pictures, depth, flat)
+
+
+def _loose(node: Element) -> bool:
+    """Whether a list has words outside of its items."""
+    outside = [node.text, *(child.tail for child in node)]
+    return any((text or "").strip() for text in outside)
 
 
 def _list(node: Element, tag: str, pictures: Pictures, depth: int) -> str:
@@ -136,13 +146,14 @@ def _inline(node: Element, pictures: Pictures, depth: int, before: str) -> str:
         return "\\\n"
     if tag == "img":
         return pictures.markdown(node.get("src", ""), node.get("alt", ""))
-    if tag in ("code", "kbd", "samp", "tt"):
+    if tag in ("code", "kbd", "samp", "tt") and not _has_gap(node):
         return code("".join(_words(node)))
     inside = _inside(node, pictures, depth)
     if tag in _MARKS:
         return _mark(inside, _MARKS[tag], before, node.tail or "")
     if tag == "a":
-        return _link(inside, node.get("href", ""))
+        href = "" if before.endswith("!") else node.get("href", "")
+        return _link(inside, href, pictures)
     return inside
 
 
@@ -176,9 +187,11 @@ def _mark(inside: str, mark: str, before: str, after: str) -> str:
     return f"{lead}{mark}{core}{mark}{trail}"
 
 
-def _link(inside: str, href: str) -> str:
+def _link(inside: str, href: str, pictures: Pictures) -> str:
     href = href.strip()
     if not inside.strip() or not re.match(r"https?://[^\s<>\\]+\Z", href):
+        if href:
+            pictures.bank.note(pictures.name, f"the link to {href[:80]!r} was left out")
         return inside
     if re.search(r"[()]", href):
         href = href.replace("(", "%28").replace(")", "%29")
@@ -198,6 +211,11 @@ def _trim(run: str) -> str:
     while text.startswith("\\\n"):
         text = text[2:].lstrip()
     return re.sub(r"(\\\n){2,}", "\\\n", text)
+
+
+def _has_gap(node: Element) -> bool:
+    """Whether a gap was set aside in here; in code it would be text."""
+    return "\ue000" in "".join(_words(node))
 
 
 def _words(node: Element) -> Iterator[str]:

@@ -9,6 +9,8 @@ from spread_elearn_quiz.banks.grades import decimal_text, is_even
 from spread_elearn_quiz.banks.incoming.draft import Bank, Draft, Option, Refused
 
 FULL = Decimal(100)
+_READABLE = re.compile(r"-?\d{1,12}(\.\d{1,9})?\Z")
+"""A number that our syntax takes."""
 
 
 def percent(text: str | None) -> Decimal:
@@ -52,8 +54,8 @@ def grade_texts(
     for grade, text, feedback in graded:
         plain = re.sub(r"\\\*", "\ue002", text)
         words = " ".join(plain.replace("\ue002", "*").split())
-        if "*" in plain or "|" in words or not words:
-            bank.note(draft.name, f'the answer "{words}" was left out: a wildcard or |')
+        if "*" in plain or not words:
+            bank.note(draft.name, f'the answer "{words}" was left out: a wildcard')
         elif grade == FULL:
             draft.accepted.append(words)
             if feedback:
@@ -64,9 +66,7 @@ def grade_texts(
         raise Refused("no answer is right that can be written here")
 
 
-def _known(
-    draft: Draft, grade: Decimal, words: str, feedback: str, bank: Bank
-) -> None:
+def _known(draft: Draft, grade: Decimal, words: str, feedback: str, bank: Bank) -> None:
     if grade:
         share = decimal_text(grade)
         bank.note(draft.name, f'"{words}" earned {share} per cent; it is wrong here')
@@ -85,6 +85,8 @@ def grade_numbers(
         margin = _number(tolerance or "0")
         if value is None or margin is None:
             bank.note(draft.name, f'the answer "{number}" was left out: no number')
+        elif not all(_READABLE.match(decimal_text(n)) for n in (value, margin)):
+            bank.note(draft.name, f'the answer "{number}" was left out: too long')
         elif grade == FULL:
             within = f" +- {decimal_text(margin)}" if margin else ""
             draft.accepted.append(f"{decimal_text(value)}{within}")
@@ -96,6 +98,12 @@ def grade_numbers(
             _known(draft, grade, decimal_text(value), feedback, bank)
     if not draft.accepted:
         raise Refused("no number is right")
+
+
+def points_of(grade: str) -> str:
+    """Points as our syntax takes them: above 0, below 1000, two decimals."""
+    points = min(percent(grade), Decimal(999)).quantize(Decimal("0.01"))
+    return decimal_text(points) if points > 0 else "1"
 
 
 def _number(text: str) -> Decimal | None:

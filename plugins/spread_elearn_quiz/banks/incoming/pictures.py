@@ -87,4 +87,4 @@ def _drawing(stem: str, content: bytes) -> tuple[str, bytes] | None:
     except etree.XMLSyntaxError:
         return None
     root = etree.fromstring(cleaned)
-    return (f"{stem}.svg", cleaned) if root.tag.endswith("}svg") else None
+    return (f"{stem}.svg", cleaned) if etree.QName(root).localname == "svg" else None

@@ -9,7 +9,6 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from spread_elearn import SpreadError
-from spread_elearn_quiz.banks.grades import decimal_text
 from spread_elearn_quiz.banks.incoming.cloze import cloze, places, put_gaps
 from spread_elearn_quiz.banks.incoming.draft import (
     ID,
@@ -19,15 +18,17 @@ from spread_elearn_quiz.banks.incoming.draft import (
     Option,
     Refused,
 )
+from spread_elearn_quiz.banks.incoming.fit import fit
 from spread_elearn_quiz.banks.incoming.grading import (
     grade_choices,
     grade_numbers,
     grade_texts,
     percent,
+    points_of,
 )
 from spread_elearn_quiz.banks.incoming.pictures import Pictures
 from spread_elearn_quiz.banks.incoming.texts import Text
-from spread_elearn_quiz.banks.incoming.truth import true_and_false
+from spread_elearn_quiz.banks.truth import true_and_false
 
 
 def read_xml(content: bytes, language: str) -> Bank:
@@ -38,9 +39,10 @@ def read_xml(content: bytes, language: str) -> Bank:
         if node.get("type") == "category":
             category = (node.findtext("category/text") or "").strip()
             continue
-        name = " ".join((node.findtext("name/text") or "question").split())
+        name = " ".join((node.findtext("name/text") or "").split()) or "question"
         try:
             draft = _Reader(node, name, bank, language).draft()
+            fit(draft, bank)
         except Refused as reason:
             bank.note(name, f"not imported: {reason}")
         else:
@@ -67,7 +69,7 @@ def _parse(content: bytes) -> Element:
         )
     if root.tag != "quiz":
         raise SpreadError(
-            f"this is no Moodle XML: it begins with <{root.tag}>.\n"
+            f"this is no Moodle XML: it begins with <{root.tag!s}>.\n"
             "    In Moodle choose: Question bank, Export, Moodle XML format."
         )
     return root
@@ -114,8 +116,7 @@ class _Reader:
         draft.feedback, draft.answer = self._text("generalfeedback").with_answer()
         hints = [hint for node in self.node.findall("hint") if (hint := self._of(node))]
         draft.hint = "\n\n".join(hint.blocks() for hint in hints).strip()
-        grade = percent(self.node.findtext("defaultgrade") or "1")
-        draft.points = decimal_text(grade) if grade > 0 else "1"
+        draft.points = points_of(self.node.findtext("defaultgrade") or "1")
         given = (self.node.findtext("idnumber") or "").strip()
         draft.id = given if ID.match(given) else ""
         for tag in self.node.findall("tags/tag"):
@@ -136,15 +137,15 @@ class _Reader:
 
     def _text(self, name: str) -> Text:
         node = self.node.find(name)
-        return Text("", "html", Pictures(self.bank, self.name)) if node is None else (
-            self._of(node)
+        return (
+            Text("", "html", Pictures(self.bank, self.name))
+            if node is None
+            else (self._of(node))
         )
 
     def _of(self, node: Element, form: str = "html") -> Text:
         """The ``<text>`` of an element, with its files."""
-        files = {
-            file.get("name", ""): file.text or "" for file in node.findall("file")
-        }
+        files = {file.get("name", ""): file.text or "" for file in node.findall("file")}
         pictures = Pictures(self.bank, self.name, files)
         return Text(node.findtext("text") or "", node.get("format", form), pictures)
 
@@ -234,7 +235,7 @@ class _Reader:
         if not gaps:
             raise Refused("it has no gap that can be written here")
         text = Text(marked, stem.format, stem.pictures)
-        draft.stem = put_gaps(text.blocks(), gaps)
+        draft.stem = put_gaps(text.blocks(), gaps, len(gaps))
         if self.node.find("defaultgrade") is None:
             draft.points = str(len(gaps))
 

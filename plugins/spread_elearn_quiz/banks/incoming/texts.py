@@ -26,7 +26,7 @@ class Text:
     @property
     def html(self) -> str:
         if self.format == "markdown":
-            return MarkdownIt("commonmark", {"html": True}).render(self.source)
+            return str(MarkdownIt("commonmark", {"html": True}).render(self.source))
         if self.format in ("plain", "plain_text"):
             return _lines(entities.escape(self.source))
         if self.format == "html":

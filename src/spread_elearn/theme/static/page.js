@@ -45,10 +45,10 @@
   }
 
   function tellProgress() {
-    const { seen, total, complete } = session.progress();
+    const { seen, total, verdict } = session.progress();
     $("#progress-text").textContent = word("seen-count", { seen, total });
     $(".bar progress").value = seen;
-    note("done", complete && session.status() !== "review");
+    note("done", verdict !== "incomplete" && session.status() !== "review");
     markContents();
   }
 
@@ -98,7 +98,7 @@
   // Seen: its end came into view, or the learner left it by Next or Finish.
   const ends = "IntersectionObserver" in window && new IntersectionObserver((entries) => {
     for (const entry of entries) {
-      if (entry.isIntersecting && entry.target.closest("article") === shown) see(shown);
+      if (entry.isIntersecting && entry.target.closest("article") === shown && !$("[data-unfinished]", shown)) see(shown);
     }
   });
   function watch(article) {
@@ -114,12 +114,17 @@
 
   function finish() {
     see(shown);
-    const { complete } = session.progress();
+    const { verdict } = session.progress();
     session.flush();
-    if (complete) return note("done", true), $(".notices").scrollIntoView({ block: "center" });
-    const open = lessons.filter((article) => !session.seen(keyOf(article)));
-    const titles = (open.length ? open : lessons.filter((article) => "assessment" in article.dataset && !session.best(keyOf(article))));
-    say(word("not-done", { titles: titles.map((article) => article.dataset.title).join(", ") }));
+    if (verdict !== "incomplete") return note("done", true), $(".notices").scrollIntoView({ block: "center" });
+    const tests = lessons.filter((article) => "assessment" in article.dataset);
+    const lists = [
+      lessons.filter((article) => !session.seen(keyOf(article))),
+      tests.filter((article) => !session.best(keyOf(article))),
+      tests,
+    ];
+    const open = lists.find((list) => list.length) ?? [];
+    say(word("not-done", { titles: open.map((article) => article.dataset.title).join(", ") }));
   }
 
   function erase() {
@@ -141,7 +146,10 @@
   spread.note = session.note;
 
   // What plugins tell, in events that bubble.
-  addEventListener("spread-state", (event) => session.put(keyOf(event.target), event.detail.value));
+  addEventListener("spread-state", (event) => {
+    session.put(keyOf(event.target), event.detail.value);
+    watch(shown);
+  });
   addEventListener("spread-answer", (event) => {
     const assessment = "assessment" in (event.target.closest("article")?.dataset ?? {});
     session.answer({ ...event.detail, assessment });

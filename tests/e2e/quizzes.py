@@ -1,0 +1,196 @@
+"""Modules with questions for the browser tests, and hands that answer them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import spread_elearn_quiz
+
+from spread_elearn.archive import archive_bytes
+from spread_elearn.build import Plan, Workshop
+from spread_elearn.plugins import Plugins
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Frame, Locator
+
+Answer: TypeAlias = str | Sequence[str]
+
+HEAD = """id: small
+title: A small module
+language: en
+description: For a test.
+pass_mark: 70
+outcomes:
+  - {id: K1, kind: knowledge, text: Roles of the five parties}
+  - {id: K2, kind: knowledge, text: Tutor and mentor}
+"""
+TYPES = {
+    "choice": """Who decides?
+
+- [ ] The mentor
+  > A mentor listens.
+- [x] The tutor
+  > Tasks are the tutor's.
+- [ ] The school
+
+> See lesson one.""",
+    "truefalse": "Everybody signs.\n\n- [ ] True\n- [x] False",
+    "multiple": """Which are warnings?
+
+- [x] The mood falls
+- [x] The log stays empty
+- [ ] She asks questions
+- [ ] She laughs""",
+    "match": """Who looks after what?
+
+Tutor
+: tasks at work
+
+Mentor
+: settling in
+
+…
+: the evidence""",
+    "order": "Put in order.\n\n1. Prepare\n2. Show\n3. Let try\n4. Let practise",
+    "gaps": "Fill in.\n\nIt begins with the [[goal|aim]], and ends with the [[will]].",
+    "number": "How many hours?\n\n= 25 +- 0.5\n\n~ 17\n> You left out two days.",
+    "short": "What does W stand for?\n\n= will | way forward",
+}
+RIGHT: dict[str, Answer] = {
+    "choice": "b",
+    "truefalse": "b",
+    "multiple": ["a", "b"],
+    "match": ["a", "b"],
+    "order": ["a", "b", "c", "d"],
+    "gaps": ["Goal", "WILL"],
+    "number": "24,5",
+    "short": " way  Forward",
+}
+WRONG: dict[str, Answer] = {
+    "choice": "a",
+    "truefalse": "a",
+    "multiple": ["c", "d"],
+    "match": ["b", "a"],
+    "order": ["b", "a", "d", "c"],
+    "gaps": ["end", "wish"],
+    "number": "17",
+    "short": "wish",
+}
+PARTLY: dict[str, Answer] = WRONG | {
+    "multiple": ["a"],
+    "match": ["a", "c"],
+    "order": ["a", "b", "d", "c"],
+    "gaps": ["aim", "wish"],
+}
+
+
+def question(name: str, body: str, more: str = "") -> str:
+    return f"::: question {{#{name} {more}}}\n{body}\n:::\n"
+
+
+def all_types(more: str = "") -> str:
+    """One question of each type that counts; its id is its type."""
+    return "\n".join(question(name, body, more) for name, body in TYPES.items())
+
+
+def assessment(questions: str, front: str = "") -> str:
+    return f"---\nminutes: 5\nassessment: true\n{front}---\n# Check\n\nHi.\n\n{questions}"
+
+
+def practice(questions: str) -> str:
+    return f"---\nminutes: 5\noutcomes: [K1, K2]\n---\n# One\n\nHello.\n\n{questions}"
+
+
+@cache
+def workshop() -> Workshop:
+    return Workshop(Plugins(spread_elearn_quiz, installed=False))
+
+
+@cache
+def quiz(format_: str, lessons: tuple[str, ...], head: str = "") -> bytes:
+    """A module of these lessons, ``l1``, ``l2`` ..., as a package."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "small"
+        (folder / "lessons").mkdir(parents=True)
+        (folder / "module.yaml").write_text(HEAD + head, "utf-8")
+        for number, text in enumerate(lessons, 1):
+            path = folder / "lessons" / f"{number:02}-l{number}.md"
+            path.write_text(text, "utf-8")
+        shop = workshop()
+        shop.problems.clear()
+        plan = Plan((folder,))
+        editions = shop.editions(folder, plan)
+        assert editions, "\n".join(map(str, shop.problems))
+        package = shop.package(shop.formats[format_], editions, plan)
+        return archive_bytes(package.files)
+
+
+def at(frame: Frame, name: str) -> Locator:
+    """A question on the screen, by its id."""
+    return frame.locator(f"spread-question[data-id='{name}']:visible")
+
+
+def by_mouse(where: Locator, answer: Answer) -> None:
+    """Give an answer with the pointer, and text fields with what one types."""
+    match where.get_attribute("data-type"):
+        case "multiple":
+            for box in where.locator("input").all():
+                box.set_checked(box.get_attribute("value") in answer)
+        case "match":
+            for place, value in zip(where.locator("select").all(), answer, strict=True):
+                place.select_option(value)
+        case "order":
+            for place, step in enumerate(answer):
+                while steps(where).index(step) > place:
+                    where.locator(f"[data-id='{step}'] [data-up]").click()
+        case "gaps":
+            for field, text in zip(where.locator("input").all(), answer, strict=True):
+                field.fill(text)
+        case "number" | "short":
+            where.locator("input").fill(str(answer))
+        case _:
+            where.locator(f"input[value='{answer}']").check()
+
+
+def by_keyboard(where: Locator, answer: Answer) -> None:
+    """The same without a pointer: only keys, and Tab's order."""
+    keys = where.page.keyboard
+    first = where.locator("input, select, [data-up]").first
+    first.focus()
+    match where.get_attribute("data-type"):
+        case "multiple":
+            for box in where.locator("input").all():
+                if box.get_attribute("value") in answer:
+                    keys.press("Space")
+                keys.press("Tab")
+        case "match":
+            for place, value in zip(where.locator("select").all(), answer, strict=True):
+                keys.type(place.locator(f"[value='{value}']").inner_text())
+                keys.press("Tab")
+        case "order":
+            for place, step in enumerate(answer):
+                where.locator(f"[data-id='{step}'] [data-up]").focus()
+                while steps(where).index(step) > place:
+                    keys.press("Enter")
+        case "gaps":
+            for text in answer:
+                keys.type(text)
+                keys.press("Tab")
+        case "number" | "short":
+            keys.type(str(answer))
+        case _:
+            keys.press("Space")
+            for _ in range(ord(str(answer)) - ord("a")):
+                keys.press("ArrowDown")
+
+
+def steps(where: Locator) -> list[str]:
+    """The steps of an order as they stand."""
+    found: list[str] = where.evaluate(
+        "(one) => [...one.querySelectorAll('li[data-id]')].map((li) => li.dataset.id)"
+    )
+    return found

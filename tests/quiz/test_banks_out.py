@@ -1,0 +1,181 @@
+"""What stands in the banks, as Moodle's readers want it."""
+
+from __future__ import annotations
+
+import base64
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from authoring import PNG
+from quiz.bank_modules import edition, one, write_module
+from spread_elearn.model import Options
+from spread_elearn_quiz import banks
+from spread_elearn_quiz.banks import xml_text
+from spread_elearn_quiz.banks.drawing import clean_drawing
+from spread_elearn_quiz.banks.gift import escape, gift
+from spread_elearn_quiz.banks.grades import GRADES, middle, part
+from spread_elearn_quiz.banks.moodle_xml import moodle_xml
+from spread_elearn_quiz.banks.notes import Notes
+
+
+def bank(folder: Path, text: str) -> tuple[etree._Element, Notes]:
+    notes = Notes("moodle-xml")
+    written = moodle_xml(one(folder, text), notes)
+    return etree.fromstring(written), notes
+
+
+def find(root: etree._Element, path: str) -> list[str]:
+    found = root.xpath(path)
+    assert isinstance(found, list)
+    return [str(each) for each in found]
+
+
+def test_the_formats_write_one_plain_file_for_an_edition(tmp_path: Path) -> None:
+    built = one(tmp_path, "::: question {#it points=3}\nSo?\n\n= 3\n:::\n")
+    for format_ in banks.formats():
+        package = format_.package((built,), Options())
+        assert (format_.scope, format_.archive) == ("edition", False)
+        assert len(package.files) == 1
+    assert [each.ext for each in banks.formats()] == ["xml", "gift"]
+    assert "3 points" in str(package.notes)
+
+
+def test_categories_are_module_and_lesson_with_doubled_slashes(tmp_path: Path) -> None:
+    text = "::: question {#a}\nA?\n\n= 3\n:::\n\n::: question {#b}\nB?\n\n= 3\n:::\n"
+    root, _ = bank(tmp_path, text)
+    names = find(root, "//category/text/text()")
+    assert names == ["$course$/top/Money // rights & more/One"]
+    assert find(root, "//idnumber/text()") == ["a", "b"]
+
+
+def test_multiple_response_is_right_minus_wrong_in_moodles_grades(
+    tmp_path: Path,
+) -> None:
+    text = "::: question {#a}\nA?\n\n- [x] a\n- [x] b\n- [x] c\n- [ ] d\n:::\n"
+    root, notes = bank(tmp_path, text)
+    grades = find(root, "//answer/@fraction")
+    assert grades == ["33.33333", "33.33333", "33.33333", "-33.33333"]
+    assert find(root, "//single/text()") == ["false"]
+    assert notes.found == []
+
+
+@pytest.mark.parametrize("count", range(1, 30))
+def test_parts_are_always_grades_that_moodle_knows(count: int) -> None:
+    grade, exact = part(count)
+    assert grade in GRADES
+    assert exact == (count in (*range(1, 11), 20))
+    assert abs(grade * count - 100) < Decimal("0.1") or not exact
+
+
+def test_eleven_right_choices_are_told(tmp_path: Path) -> None:
+    choices = "\n".join(f"- [x] c{number}" for number in range(11))
+    _, notes = bank(tmp_path, f"::: question {{#a}}\nA?\n\n{choices}\n:::\n")
+    assert "11 right choices have no equal part" in str(notes.found)
+
+
+def test_a_range_has_an_exact_middle_and_tolerance() -> None:
+    assert middle(24.7, 25.3) == ("25", "0.3")
+    assert middle(-0.1, 0.2) == ("0.05", "0.15")
+    assert middle(100, 100) == ("100", "0")
+
+
+def test_ordering_has_two_hints_since_moodle_dies_without(tmp_path: Path) -> None:
+    text = "::: question {#a}\nA?\n\n1. a\n2. b\n:::\n"
+    root, _ = bank(tmp_path, text)
+    assert len(find(root, "//hint/@format")) == 2
+    assert find(root, "//answer/text/text()") == ["a", "b"]
+
+
+def test_cloze_answers_cannot_end_their_gap(tmp_path: Path) -> None:
+    text = "::: question {#a}\nA {1:SA:=x} [[b}~#=|c&*]] d\n:::\n"
+    root, _ = bank(tmp_path, text)
+    [stem] = find(root, "//questiontext/text/text()")
+    gap = "{1:SHORTANSWER:=b&#125;&#126;&#35;&#61;~=c&#38;&#92;*}"
+    assert stem == f"<p>A &#123;1:SA:=x}} {gap} d</p>"
+
+
+def test_cloze_points_that_moodle_counts_itself_are_told(tmp_path: Path) -> None:
+    text = "::: question {#a points=3}\nA [[b]] d\n:::\n"
+    _, notes = bank(tmp_path, text)
+    assert "Moodle counts one for each gap: 1" in str(notes.found)
+
+
+def test_a_rating_becomes_a_description_and_is_told(tmp_path: Path) -> None:
+    root, notes = bank(tmp_path, "::: question {#a rating=5}\nSure?\n:::\n")
+    assert find(root, "//question/@type") == ["category", "description"]
+    assert "no rating scales" in str(notes.found)
+
+
+def test_pictures_are_embedded_with_their_words(tmp_path: Path) -> None:
+    text = "::: question {#a}\n![Who *signs*](media/roles.png)\n\n= 3\n:::\n"
+    root, _ = bank(tmp_path, text)
+    [stem] = find(root, "//questiontext/text/text()")
+    assert '<img src="@@PLUGINFILE@@/roles.png" alt="Who signs"' in stem
+    [data] = find(root, "//questiontext/file[@name='roles.png']/text()")
+    assert base64.b64decode(data) == PNG
+
+
+def test_links_into_the_module_lose_their_target_and_are_told(tmp_path: Path) -> None:
+    text = "::: question {#a}\n[There](01-one.md#x) and *so*\n\n= 3\n:::\n\n## X\n"
+    root, notes = bank(tmp_path, text)
+    assert find(root, "//questiontext/text/text()") == ["<p>There and <em>so</em></p>"]
+    assert "the link to 01-one.md#x cannot be held" in str(notes.found)
+
+
+def test_feedback_of_pairs_and_steps_is_told(tmp_path: Path) -> None:
+    text = "::: question {#a}\nA?\n\n1. a\n   > Said\n2. b\n:::\n"
+    _, notes = bank(tmp_path, text)
+    assert 'the feedback of "a" has no place' in str(notes.found)
+
+
+def test_own_ids_of_choices_are_told(tmp_path: Path) -> None:
+    text = "::: question {#a}\nA?\n\n- [x] a {#mine}\n- [ ] b\n:::\n"
+    _, notes = bank(tmp_path, text)
+    assert "the ids of its choices cannot be held: #mine" in str(notes.found)
+
+
+def test_characters_that_xml_has_not_are_left_out() -> None:
+    node = etree.Element("answer")
+    xml_text.text(node, "a\x02\ufffeb\x0bc\n😀")
+    assert node.findtext("text") == "abc\n😀"
+
+
+def test_gift_escapes_what_has_a_meaning() -> None:
+    assert escape("a:b#c=d{e}f~g\\h\ni") == r"a\:b\#c\=d\{e\}f\~g\\h\ni"
+
+
+def test_gift_text_is_never_taken_for_a_pair_or_a_format(tmp_path: Path) -> None:
+    notes = Notes("gift")
+    text = "::: question {#a}\nA?\n\n= [html] x | a -> b\n:::\n"
+    written = gift(one(tmp_path, text), notes)
+    assert "=%100%[plain][html] x\n" in written
+    assert "->" not in written
+    assert 'GIFT would read "a -> b" as a pair' in str(notes.found)
+
+
+def test_gift_has_no_empty_line_inside_a_question(tmp_path: Path) -> None:
+    text = "::: question {#a}\nA?\n\n```\nx\n\ny\n```\n\n= 3\n\n~ 4\n> B\n>\n> C\n:::\n"
+    written = gift(one(tmp_path, text), Notes("gift"))
+    assert len([each for each in written.split("\n\n") if each.strip()]) == 2
+
+
+def test_drawings_lose_what_is_active() -> None:
+    text = (
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script>'
+        '<a href="javascript:x()"><path d="M1 1" style="fill:url(http://x)"/></a></svg>'
+    )
+    cleaned = clean_drawing(text.encode()).decode()
+    for word in ("script", "onload", "http://x", "style"):
+        assert word not in cleaned
+    assert 'd="M1 1"' in cleaned
+
+
+def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:
+    text = "# One\n\n::: question {#a}\nA?\n\n- [x] a\n- [ ] b\n:::\n"
+    first = edition(write_module(tmp_path / "one", text))
+    second = edition(write_module(tmp_path / "two", text))
+    assert moodle_xml(first, Notes("x")) == moodle_xml(second, Notes("x"))
+    assert gift(first, Notes("x")) == gift(second, Notes("x"))
