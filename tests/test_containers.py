@@ -142,3 +142,9 @@ def test_many_containers_side_by_side_have_ids_of_their_own(
     ]
     assert len(set(ids)) == 300
     assert ids[:2] == ["one.same", "one.same-2"]
+
+
+def test_a_task_has_only_so_many_boxes(module_folder: ModuleFolder) -> None:
+    text = f"{LESSON}\n::: task {{minutes=9}}\n" + "- [ ] same\n" * 5000 + ":::\n"
+    found = problems(module_folder({"lessons/01-one.md": text}))
+    assert "this task has more than 200 boxes" in [each.message for each in found]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
 
 HERE = Path(__file__).parent
-SCRIPTS = ("scoring.js", "quiz.js", "assessment.js")
+SCRIPTS = ("scoring.js", "feedback.js", "quiz.js", "assessment.js")
 """In the order in which they need each other."""
 
 

@@ -23,8 +23,8 @@ _PART = re.compile(
 _VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"),
     "dir": re.compile(r"(ltr|rtl|auto)\Z"),
-    "width": re.compile(r"\d{1,4}\Z"),
-    "height": re.compile(r"\d{1,4}\Z"),
+    "width": re.compile(r"[0-9]{1,4}\Z"),
+    "height": re.compile(r"[0-9]{1,4}\Z"),
 }
 
 

@@ -11,9 +11,11 @@ translator                            a note for translators, never shown
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import islice
 
 from markdown_it.token import Token
 
@@ -30,6 +32,8 @@ from spread_elearn import (
     words,
 )
 
+MOST_BOXES = 200
+"""Of one task; their names have two characters, and nobody ticks more."""
 BOXES = ("note", "tip", "important", "warning", "caution")
 
 
@@ -97,12 +101,19 @@ def parse_reveal(tokens: Prose, attributes: Attributes) -> Box:
 
 def parse_task(tokens: Prose, attributes: Attributes) -> Task:
     minutes = attributes.get("minutes", "3")
-    if not minutes.isdecimal() or not 0 < int(minutes) <= 600:
+    if not re.fullmatch(r"[0-9]{1,3}", minutes) or not 0 < int(minutes) <= 600:
         raise _wrong(
             attributes.source,
             f"minutes={minutes} is no number of minutes",
             "Write: {minutes=5}",
             "task-minutes",
+        )
+    if sum("checked" in token.meta for token in tokens) > MOST_BOXES:
+        raise _wrong(
+            attributes.source,
+            f"this task has more than {MOST_BOXES} boxes",
+            "Make several tasks of it.",
+            "task-boxes",
         )
     body, boxes = _name_boxes(tokens)
     return Task(attributes.title, body, int(minutes), boxes)
@@ -118,7 +129,8 @@ def _name_boxes(tokens: Prose) -> tuple[Prose, int]:
     taken: set[str] = set()
     for number, token in enumerate(tokens):
         if token.type == "list_item_open" and "checked" in token.meta:
-            following = (item for item in tokens[number:] if item.type == "inline")
+            behind = islice(tokens, number, None)
+            following = (item for item in behind if item.type == "inline")
             name = _box_name(plain_text(next(following, token)), taken)
             token = token.copy(meta={**token.meta, "box": name})
         done.append(token)

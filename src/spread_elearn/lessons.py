@@ -17,7 +17,7 @@ from spread_elearn.metadata import Convert, Table, read_table
 from spread_elearn.model import Document, Lesson, Source
 from spread_elearn.prose import activities_in, count_words, inline_token
 
-NAME = re.compile(r"(?:\d+-)?(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.md\Z")
+NAME = re.compile(r"(?:[0-9]+-)?(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.md\Z")
 FRONT_MATTER: Mapping[str, Convert] = {
     "title": values.filled,
     "minutes": values.whole(1, 600),

@@ -83,7 +83,7 @@ def number(least: float, most: float) -> Convert:
 
 def matching(pattern: str, example: str) -> Convert:
     """A text of this pattern."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def convert(node: yaml.Node) -> str:
         found = text(node)

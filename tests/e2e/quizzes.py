@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import spread_elearn_quiz
-
 from spread_elearn.archive import archive_bytes
 from spread_elearn.build import Plan, Workshop
 from spread_elearn.plugins import Plugins
 
+from .modules import OF
+
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Locator
+
+    from .lms import Player
 
 Answer: TypeAlias = str | Sequence[str]
 
@@ -98,7 +102,9 @@ def all_types(more: str = "") -> str:
 
 
 def assessment(questions: str, front: str = "") -> str:
-    return f"---\nminutes: 5\nassessment: true\n{front}---\n# Check\n\nHi.\n\n{questions}"
+    return (
+        f"---\nminutes: 5\nassessment: true\n{front}---\n# Check\n\nHi.\n\n{questions}"
+    )
 
 
 def practice(questions: str) -> str:
@@ -134,58 +140,99 @@ def at(frame: Frame, name: str) -> Locator:
     return frame.locator(f"spread-question[data-id='{name}']:visible")
 
 
+def tick(where: Locator, answer: Answer) -> None:
+    for box in where.locator("input").all():
+        box.set_checked((box.get_attribute("value") or "") in answer)
+
+
+def choose_pairs(where: Locator, answer: Answer) -> None:
+    for place, chosen in zip(where.locator("select").all(), answer, strict=True):
+        place.select_option(chosen)
+
+
+def move_up(where: Locator, answer: Answer) -> None:
+    for place, step in enumerate(answer):
+        while steps(where).index(step) > place:
+            where.locator(f"[data-id='{step}'] [data-up]").click()
+
+
+def fill_gaps(where: Locator, answer: Answer) -> None:
+    for field, text in zip(where.locator("input").all(), answer, strict=True):
+        field.fill(text)
+
+
+def fill(where: Locator, answer: Answer) -> None:
+    where.locator("input").fill(str(answer))
+
+
+def choose(where: Locator, answer: Answer) -> None:
+    where.locator(f"input[value='{answer}']").check()
+
+
+def press_boxes(where: Locator, answer: Answer) -> None:
+    for box in where.locator("input").all():
+        if (box.get_attribute("value") or "") in answer:
+            where.page.keyboard.press("Space")
+        where.page.keyboard.press("Tab")
+
+
+def type_pairs(where: Locator, answer: Answer) -> None:
+    for place, chosen in zip(where.locator("select").all(), answer, strict=True):
+        where.page.keyboard.type(place.locator(f"[value='{chosen}']").inner_text())
+        where.page.keyboard.press("Tab")
+
+
+def press_up(where: Locator, answer: Answer) -> None:
+    for place, step in enumerate(answer):
+        where.locator(f"[data-id='{step}'] [data-up]").focus()
+        while steps(where).index(step) > place:
+            where.page.keyboard.press("Enter")
+
+
+def type_gaps(where: Locator, answer: Answer) -> None:
+    for text in answer:
+        where.page.keyboard.type(text)
+        where.page.keyboard.press("Tab")
+
+
+def type_text(where: Locator, answer: Answer) -> None:
+    where.page.keyboard.type(str(answer))
+
+
+def press_radio(where: Locator, answer: Answer) -> None:
+    where.page.keyboard.press("Space")
+    for _ in range(ord(str(answer)) - ord("a")):
+        where.page.keyboard.press("ArrowDown")
+
+
+Hand: TypeAlias = "Callable[[Locator, Answer], None]"
+MOUSE: dict[str, Hand] = {
+    "multiple": tick,
+    "match": choose_pairs,
+    "order": move_up,
+    "gaps": fill_gaps,
+    "number": fill,
+    "short": fill,
+}
+KEYS: dict[str, Hand] = {
+    "multiple": press_boxes,
+    "match": type_pairs,
+    "order": press_up,
+    "gaps": type_gaps,
+    "number": type_text,
+    "short": type_text,
+}
+
+
 def by_mouse(where: Locator, answer: Answer) -> None:
-    """Give an answer with the pointer, and text fields with what one types."""
-    match where.get_attribute("data-type"):
-        case "multiple":
-            for box in where.locator("input").all():
-                box.set_checked(box.get_attribute("value") in answer)
-        case "match":
-            for place, value in zip(where.locator("select").all(), answer, strict=True):
-                place.select_option(value)
-        case "order":
-            for place, step in enumerate(answer):
-                while steps(where).index(step) > place:
-                    where.locator(f"[data-id='{step}'] [data-up]").click()
-        case "gaps":
-            for field, text in zip(where.locator("input").all(), answer, strict=True):
-                field.fill(text)
-        case "number" | "short":
-            where.locator("input").fill(str(answer))
-        case _:
-            where.locator(f"input[value='{answer}']").check()
+    """Give an answer with the pointer, and in text fields with what one types."""
+    MOUSE.get(where.get_attribute("data-type") or "", choose)(where, answer)
 
 
 def by_keyboard(where: Locator, answer: Answer) -> None:
-    """The same without a pointer: only keys, and Tab's order."""
-    keys = where.page.keyboard
-    first = where.locator("input, select, [data-up]").first
-    first.focus()
-    match where.get_attribute("data-type"):
-        case "multiple":
-            for box in where.locator("input").all():
-                if box.get_attribute("value") in answer:
-                    keys.press("Space")
-                keys.press("Tab")
-        case "match":
-            for place, value in zip(where.locator("select").all(), answer, strict=True):
-                keys.type(place.locator(f"[value='{value}']").inner_text())
-                keys.press("Tab")
-        case "order":
-            for place, step in enumerate(answer):
-                where.locator(f"[data-id='{step}'] [data-up]").focus()
-                while steps(where).index(step) > place:
-                    keys.press("Enter")
-        case "gaps":
-            for text in answer:
-                keys.type(text)
-                keys.press("Tab")
-        case "number" | "short":
-            keys.type(str(answer))
-        case _:
-            keys.press("Space")
-            for _ in range(ord(str(answer)) - ord("a")):
-                keys.press("ArrowDown")
+    """The same without a pointer: from the first field on, only keys."""
+    where.locator("input, select, [data-up]").first.focus()
+    KEYS.get(where.get_attribute("data-type") or "", press_radio)(where, answer)
 
 
 def steps(where: Locator) -> list[str]:
@@ -194,3 +241,31 @@ def steps(where: Locator) -> list[str]:
         "(one) => [...one.querySelectorAll('li[data-id]')].map((li) => li.dataset.id)"
     )
     return found
+
+
+def value(player: Player, names: dict[str, str]) -> str:
+    return player.value(names[OF[player.options.lms]])
+
+
+def submit(frame: Frame) -> None:
+    frame.locator("[data-submit]:visible").click()
+    frame.locator("[data-confirm]:visible").click()
+    frame.locator("[data-verdict]:visible").wait_for()
+
+
+def answer_all(
+    frame: Frame, answers: dict[str, Answer], hand: Callable[[Locator, Answer], None]
+) -> None:
+    for name, answer in answers.items():
+        hand(at(frame, name), answer)
+
+
+def interactions(player: Player) -> list[dict[str, str]]:
+    """All that was sent of each answer, in order."""
+    found: dict[int, dict[str, str]] = {}
+    for call in player.calls:
+        if not call.function.endswith("SetValue"):
+            continue
+        if name := re.match(r"cmi\.interactions\.(\d+)\.(.+)", call.arguments[0]):
+            found.setdefault(int(name[1]), {})[name[2]] = call.arguments[1]
+    return [found[n] for n in sorted(found)]

@@ -15,23 +15,23 @@ from .quizzes import (
     TYPES,
     WRONG,
     all_types,
+    answer_all,
     assessment,
     at,
     by_keyboard,
     by_mouse,
+    interactions,
     practice,
     question,
     quiz,
     steps,
+    submit,
+    value,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import Frame, Locator
-
     from .conftest import Axe
-    from .lms import LMS, Player, Scheme
+    from .lms import LMS, Scheme
     from .quizzes import Answer
     from .stage import Stage
 
@@ -39,42 +39,16 @@ STATUS = {"scorm12": "cmi.core.lesson_status", "scorm2004": "cmi.success_status"
 SCORE = {"scorm12": "cmi.core.score.raw", "scorm2004": "cmi.score.raw"}
 RESPONSE = {"scorm12": "student_response", "scorm2004": "learner_response"}
 WRONG_WORD = {"scorm12": "wrong", "scorm2004": "incorrect"}
-TRUTH = {"scorm12": "tf", "scorm2004": ("true", "false")}
+TRUTH = {"scorm12": ("t", "f"), "scorm2004": ("true", "false")}
 FULL_SECONDS = r"latency: sent [\d:]+\.00, kept"
 """scorm-again keeps them without hundredths."""
 FIRST = practice(question("try", TYPES["choice"]))
 MANY = "\n".join(
-    question(f"q{n}", f"Which, {n}?\n\n- [ ] first\n- [x] second", f"outcome=K{1 + n % 2}")
+    question(
+        f"q{n}", f"Which, {n}?\n\n- [ ] first\n- [x] second", f"outcome=K{1 + n % 2}"
+    )
     for n in range(1, 7)
 )
-
-
-def value(player: Player, names: dict[str, str]) -> str:
-    return player.value(names[OF[player.options.lms]])
-
-
-def submit(frame: Frame) -> None:
-    frame.locator("[data-submit]:visible").click()
-    frame.locator("[data-confirm]:visible").click()
-    frame.locator("[data-verdict]:visible").wait_for()
-
-
-def answer_all(
-    frame: Frame, answers: dict[str, Answer], hand: Callable[[Locator, Answer], None]
-) -> None:
-    for name, answer in answers.items():
-        hand(at(frame, name), answer)
-
-
-def interactions(player: Player) -> list[dict[str, str]]:
-    """All that was sent of each answer, in order."""
-    found: dict[int, dict[str, str]] = {}
-    for call in player.calls:
-        if not call.function.endswith("SetValue"):
-            continue
-        if name := re.match(r"cmi\.interactions\.(\d+)\.(.+)", call.arguments[0]):
-            found.setdefault(int(name[1]), {})[name[2]] = call.arguments[1]
-    return [found[n] for n in sorted(found)]
 
 
 def expected(format_: str) -> list[tuple[str, str, str]]:
@@ -83,7 +57,7 @@ def expected(format_: str) -> list[tuple[str, str, str]]:
     no, (yes_word, no_word) = WRONG_WORD[format_], TRUTH[format_]
 
     def pairs(*two: str) -> str:
-        return comma.join(f"{a}{dot}{b}" for a, b in two)
+        return comma.join(f"{one[0]}{dot}{one[1]}" for one in two)
 
     right = [
         ("choice", "b", "correct"),
@@ -139,13 +113,15 @@ def test_each_answer_arrives_as_the_standard_says(play: Stage, lms: LMS) -> None
     assert value(player, STATUS) == "passed"
 
 
-@pytest.mark.parametrize("lms", ("strict12", "strict2004"))
+@pytest.mark.parametrize("lms", ["strict12", "strict2004"])
 def test_patterns_of_right_answers_are_exact(play: Stage, lms: LMS) -> None:
     format_ = OF[lms]
     player = play(quiz(format_, (assessment(all_types("outcome=K1")),)), lms=lms)
     submit(player.frame)
     player.leave()
-    found = [each.get("correct_responses.0.pattern", "") for each in interactions(player)]
+    found = [
+        each.get("correct_responses.0.pattern", "") for each in interactions(player)
+    ]
     old = ["b", "f", "{a,b}", "a.a,b.b", "a,b,c,d", "goal,will", "", "will"]
     new = [
         *("b", "false", "a[,]b", "a[.]a[,]b[.]b", "a[,]b[,]c[,]d", "goal[,]will"),
@@ -156,7 +132,9 @@ def test_patterns_of_right_answers_are_exact(play: Stage, lms: LMS) -> None:
 
 
 def test_each_type_is_answered_by_keyboard_alone(play: Stage) -> None:
-    player = play(quiz("scorm2004", (assessment(all_types("outcome=K1")),)), "strict2004")
+    player = play(
+        quiz("scorm2004", (assessment(all_types("outcome=K1")),)), "strict2004"
+    )
     frame, keys = player.frame, player.page.keyboard
     answer_all(frame, RIGHT, by_keyboard)
     frame.locator("[data-submit]").focus()
@@ -167,7 +145,9 @@ def test_each_type_is_answered_by_keyboard_alone(play: Stage) -> None:
     assert frame.locator("[data-score]").inner_text() == "100"
 
 
-@pytest.mark.parametrize("answers", (RIGHT, WRONG, PARTLY), ids=("right", "wrong", "partly"))
+@pytest.mark.parametrize(
+    "answers", [RIGHT, WRONG, PARTLY], ids=("right", "wrong", "partly")
+)
 def test_practice_tells_at_once_and_sends_nothing(
     play: Stage, answers: dict[str, Answer]
 ) -> None:
@@ -254,104 +234,6 @@ def test_a_step_can_be_dragged(play: Stage) -> None:
     assert steps(where) == [*before[1:], before[0]]
 
 
-def test_a_reload_in_the_middle_loses_nothing(play: Stage) -> None:
-    player = play(quiz("scorm12", (assessment(all_types("outcome=K1")),)))
-    answer_all(player.frame, PARTLY, by_mouse)
-    assert player.frame.locator("[data-answered]").inner_text() == "8 of 8 answered"
-    player.close_tab()
-    player.open()
-    assert player.frame.locator("[data-answered]").inner_text() == "8 of 8 answered"
-    assert steps(at(player.frame, "order")) == PARTLY["order"]
-    submit(player.frame)
-    assert player.frame.locator("[data-score]").inner_text() == "25"
-    player.relaunch()
-    assert player.frame.locator("[data-score]").inner_text() == "25"
-
-
-def shown(frame: Frame) -> list[str]:
-    """The questions of a try in order, with what is chosen."""
-    found: list[str] = frame.locator("spread-question:visible").evaluate_all(
-        "(all) => all.map((one) => one.id + [...one.querySelectorAll('input')]"
-        ".map((box) => box.value + box.checked))"
-    )
-    return found
-
-
-def test_a_draw_is_kept_and_a_new_try_draws_anew(play: Stage) -> None:
-    lesson = assessment(MANY, "draw: 3\nshuffle: true\n")
-    player = play(quiz("scorm12", (lesson,)))
-    for where in player.frame.locator("spread-question:visible").all()[:2]:
-        by_mouse(where, "b")
-    before = shown(player.frame)
-    assert len(before) == 3
-    player.relaunch()
-    assert shown(player.frame) == before
-    submit(player.frame)
-    assert len(interactions(player)) == 3
-    draws = set()
-    for _ in range(6):
-        player.frame.locator("[data-again]").click()
-        draws.add(tuple(sorted(one.split("a")[0] for one in shown(player.frame))))
-        submit(player.frame)
-    assert len(draws) > 1
-
-
-def test_empty_answers_are_named_before_submitting(play: Stage) -> None:
-    player = play(quiz("scorm12", (assessment(MANY),)))
-    frame = player.frame
-    for name in ("q1", "q3", "q4", "q5"):
-        by_mouse(at(frame, name), "b")
-    frame.locator("[data-submit]").click()
-    assert "2 and 6" in frame.locator("[data-ask-text]").inner_text()
-    assert frame.evaluate("'back' in document.activeElement.dataset")
-    assert frame.locator("[data-back].main").count() == 1
-    player.page.keyboard.press("Enter")
-    assert not frame.locator("dialog.ask").is_visible()
-    assert frame.evaluate("document.activeElement.name") == "q2"
-    assert interactions(player) == []
-
-
-@pytest.mark.parametrize("lms", KINDS)
-def test_tries_count_the_best_and_end(play: Stage, lms: LMS) -> None:
-    package = quiz(OF[lms], (FIRST, assessment(MANY)), "attempts: 2\n")
-    player = play(package, lms=lms)
-    player.tolerate(FULL_SECONDS)
-    frame = player.frame
-    frame.locator("[data-next]:visible").click()
-    for name in ("q1", "q2", "q3"):
-        by_mouse(at(frame, name), "b")
-    submit(frame)
-    player.relaunch()
-    frame = player.frame
-    assert value(player, SCORE) == "50"
-    assert value(player, STATUS) in ("incomplete", "unknown", "")
-    frame.locator("[data-again]").click()
-    submit(frame)
-    assert frame.locator("[data-score]").inner_text() == "0"
-    assert "50" in frame.locator("[data-best]").inner_text()
-    assert not frame.locator("[data-again]").is_visible()
-    player.leave()
-    assert value(player, SCORE) == "50"
-    assert value(player, STATUS) == "failed"
-
-
-def test_the_result_says_what_to_read_again(play: Stage) -> None:
-    package = quiz("scorm12", (FIRST, assessment(MANY)))
-    player = play(package)
-    frame = player.frame
-    frame.locator("[data-next]:visible").click()
-    for name in ("q1", "q2", "q3", "q5"):
-        by_mouse(at(frame, name), "b")
-    submit(frame)
-    marks = frame.locator("[data-outcomes] [data-mark]").all_inner_texts()
-    assert marks == ["1 of 3", "3 of 3"]
-    links = frame.locator("[data-reread] li:visible")
-    assert links.count() == 1
-    assert "4 and 6" in links.inner_text()
-    links.locator("a").click()
-    assert frame.locator("#l1").is_visible()
-
-
 def test_a_reflection_stays_on_the_device(play: Stage) -> None:
     lesson = practice(question("think", "What do you feel?"))
     player = play(quiz("scorm12", (lesson,)))
@@ -371,7 +253,9 @@ def test_a_changed_question_forgets_its_mark(play: Stage) -> None:
     at(player.frame, "same").locator("[data-check]").click()
     player.leave()
     state = player.value("cmi.suspend_data")
-    new = practice(question("same", TYPES["choice"].replace("[ ] The school", "[x] The school")))
+    new = practice(
+        question("same", TYPES["choice"].replace("[ ] The school", "[x] The school"))
+    )
     other = play(quiz("scorm12", (new,)), learner="bert")
     other.leave()
     other.alter({"cmi.suspend_data": state})
@@ -380,33 +264,11 @@ def test_a_changed_question_forgets_its_mark(play: Stage) -> None:
     assert other.frame.locator(".fb[data-made]").count() == 0
 
 
-KINDS_OF_300 = ("choice", "truefalse", "multiple", "choice", "match")
-GIVE = """(all) => all.forEach((one) => {
-  for (const field of one.querySelectorAll("input, select")) {
-    if (field.localName === "select") field.selectedIndex = 2; else field.checked = true;
-  }
-  one.querySelector("input, select").dispatchEvent(new Event("input", {bubbles: true}));
-})"""
-
-
-def test_300_questions_fit_into_the_state_of_scorm_12(play: Stage) -> None:
-    bodies = [
-        "\n".join(question(f"q{n}x{m}", TYPES[kind]) for m, kind in enumerate(KINDS_OF_300))
-        for n in range(60)
-    ]
-    player = play(quiz("scorm12", tuple(map(practice, bodies))))
-    player.frame.locator("spread-question").evaluate_all(GIVE)
-    player.leave()
-    state = player.value("cmi.suspend_data")
-    assert 3000 < len(state) <= 4096
-    player.open()
-    given = "(all) => all.filter((one) => one.answer).length"
-    assert player.frame.locator("spread-question").evaluate_all(given) == 300
-
-
-@pytest.mark.parametrize("scheme", ("light", "dark"))
-@pytest.mark.parametrize("width", (360, 870))
-def test_no_state_has_a_barrier(play: Stage, axe: Axe, width: int, scheme: Scheme) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 870])
+def test_no_state_has_a_barrier(
+    play: Stage, axe: Axe, width: int, scheme: Scheme
+) -> None:
     more = question("rate", "How sure?", "rating=5") + "\n" + question("think", "Why?")
     scored = question("last", TYPES["choice"], "outcome=K1")
     lessons = (practice(f"{all_types()}\n{more}"), assessment(f"{MANY}\n{scored}"))

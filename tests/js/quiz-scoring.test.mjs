@@ -7,7 +7,7 @@ import { load } from "./world.mjs";
 const FILE = new URL("../../plugins/spread_elearn_quiz/static/scoring.js", import.meta.url);
 const { state } = load();
 vm.runInThisContext(readFileSync(FILE, "utf8"), { filename: "scoring.js" });
-const { judge, normal, number, pack, shuffled, unpack } = globalThis.spread.quiz;
+const { judge, neutral, normal, number, pack, shuffled, unpack } = globalThis.spread.quiz;
 
 const FOUR = { ids: ["a", "b", "c", "d"], right: ["a", "b"] };
 const PAIRS = { pairs: [["a", "a"], ["b", "b"]], left: ["a", "b"], right: ["b", "x", "a"] };
@@ -80,6 +80,19 @@ test("a known mistake is found", () => {
   assert.equal(judge("number", { ranges: [[25, 25]], known: [7, 17] }, ["17,0"], ",").known, 1);
   assert.equal(judge("short", { accepted: ["will"], known: [["wish", "hope"]] }, ["HOPE"]).known, 0);
   assert.equal(judge("short", { accepted: ["will"], known: [["wish"]] }, ["want"]).known, -1);
+});
+
+test("an answer is told in words that every version can write", () => {
+  const truth = { ids: ["a", "b"], right: ["b"] };
+  assert.deepEqual(neutral("truefalse", truth, ["a"]), { response: true, correct: false });
+  assert.equal(neutral("truefalse", truth, null).response, null);
+  assert.deepEqual(neutral("choice", truth, ["a"]), { response: ["a"], correct: ["b"], choices: ["a", "b"] });
+  assert.deepEqual(neutral("match", PAIRS, [["a", "x"]]), { response: [["a", "x"]], correct: PAIRS.pairs, choices: PAIRS.left, matches: PAIRS.right });
+  assert.deepEqual(neutral("number", { ranges: [[1, 2]] }, ["1,5"], ","), { response: 1.5, correct: [1, 2] });
+  // One pattern cannot hold two ranges.
+  assert.equal(neutral("number", { ranges: [[1, 2], [4, 5]] }, ["x"], ",").correct, undefined);
+  assert.equal(neutral("short", { accepted: ["will"] }, null).response, undefined);
+  assert.equal(neutral("rating", { scale: 5 }, ["4"]).response, "4");
 });
 
 const KEPT = [

@@ -224,7 +224,13 @@
       this.article.querySelector("h1").focus();
       scrollTo(0, 0);
     }
-    print() { window.print(); }
+    /** This page alone, where all others are printed as well. */
+    print() {
+      const { classList } = document.documentElement;
+      classList.add("only");
+      addEventListener("afterprint", () => classList.remove("only"), { once: true });
+      window.print();
+    }
   }
 
   customElements.define("spread-assessment", Assessment);

@@ -24,30 +24,12 @@
 "use strict";
 {
   const { word, words, quiz } = spread;
-  const { DIGITS, judge, number, pack, shuffled, unpack } = quiz;
+  const { DIGITS, SHOW, feedback, judge, kindOf, make, neutral, number, pack, shuffled, unpack } = quiz;
   const TEXTS = ["gaps", "number", "short"];
   const group = spread.attempt(() => new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value) ?? ",";
-  const make = (html) => document.createRange().createContextualFragment(html).firstElementChild;
-  const icon = (name) => `<svg class="i" aria-hidden="true"><use href="#i-${name}"/></svg>`;
   // When the learner turned to what is before them: a lesson shown, or a question left.
   let turned = Date.now();
   addEventListener("spread-shown", () => { turned = Date.now(); });
-
-  /** "ok", "part" or "no". */
-  const kindOf = (part) => (part === 1 ? "ok" : part ? "part" : "no");
-  const feedback = (kind, title, text) => {
-    const box = make(`<div class="fb ${kind}" data-made>${icon(kind)}<div><b></b></div></div>`);
-    if (title) box.querySelector("b").textContent = title;
-    else box.querySelector("b").remove();
-    if (text) box.lastChild.append(...text.cloneNode(true).childNodes);
-    return box;
-  };
-  const mark = (good, title, hidden) => {
-    const span = make(`<span class="mark ${good ? "ok" : "no"}" data-made>${icon(good ? "check" : "cross")}<span></span></span>`);
-    span.lastChild.textContent = title;
-    if (hidden) span.lastChild.className = "vh";
-    return span;
-  };
 
   class Question extends HTMLElement {
     connectedCallback() {
@@ -133,20 +115,9 @@
     /** The answer in neutral words, for the LMS. */
     tell() {
       const { type, solution, answer, worth, latency, judged: { part } } = this;
-      const { ids, left, right, order, pairs, gaps, accepted, ranges, truth = ids?.[0] } = solution;
-      const truths = { response: answer && answer[0] === truth, correct: right?.[0] === truth };
-      const own = {
-        truefalse: truths,
-        match: { correct: pairs, choices: left, matches: right },
-        order: { correct: order, choices: order },
-        gaps: { correct: gaps },
-        short: { response: answer?.[0], correct: [accepted] },
-        number: { response: type === "number" && answer ? number(answer[0], group) : null, correct: ranges?.length === 1 ? ranges[0] : undefined },
-        rating: { response: answer?.[0] },
-      }[type] ?? { correct: right, choices: ids };
       const result = part === null ? "neutral" : [false, true][part];
       const { description, outcome } = this.dataset;
-      this.send("spread-answer", { type, response: answer, result, points: this.points, max: worth, weighting: worth, latency, description, outcome, ...own });
+      this.send("spread-answer", { type, result, points: this.points, max: worth, weighting: worth, latency, description, outcome, ...neutral(type, solution, answer, group) });
     }
 
     // ---- checking and feedback
@@ -217,7 +188,7 @@
       const { judged } = this;
       this.done = true;
       if (judged.part !== null) {
-        const placed = this[`show_${this.type}`]?.(judged);
+        const placed = SHOW[this.type]?.(this, judged);
         this.summary(judged, placed);
       }
       this.label("quiz-again", judged.part !== 1);
@@ -234,46 +205,6 @@
       const right = chosen ? chosen.filter((id) => this.answer.includes(id)).length : marks.filter(Boolean).length;
       return { right, total: chosen ? chosen.length : marks.length };
     }
-    show_choice({ part }) {
-      const field = this.fields.find((one) => one.checked);
-      if (!field) return false;
-      const box = feedback(kindOf(part), word(part ? "quiz-right" : "quiz-not-yet"), this.$(`[data-fb="${field.value}"]`));
-      this.attach(field, box, (made) => field.closest(".choice").after(made));
-      return true;
-    }
-    show_truefalse(judged) { return this.show_choice(judged); }
-    show_multiple() {
-      for (const field of this.fields) {
-        const right = this.solution.right.includes(field.value);
-        if (!right && !field.checked) continue;
-        const good = right && field.checked;
-        const title = word(good ? "quiz-mark-right" : right ? "quiz-missing" : "quiz-not-this");
-        const row = field.closest(".choice");
-        const text = this.$(`[data-fb="${field.value}"]`);
-        if (text) this.attach(field, feedback(good ? "ok" : "no", title, text), (made) => row.after(made));
-        else row.append(mark(good, title));
-      }
-    }
-    show_match({ marks }) {
-      this.fields.forEach((field, n) => {
-        const good = marks[n];
-        const box = feedback(good ? "ok" : "no", word(good ? "quiz-right" : "quiz-not-yet"), this.$(`[data-fb="${field.dataset.left}"]`));
-        this.attach(field, box, (made) => field.closest(".pair").append(made));
-      });
-    }
-    show_order({ marks }) {
-      this.steps.forEach((step, n) => step.children[1].after(mark(marks[n], word(marks[n] ? "quiz-mark-right" : "quiz-not-here"), true)));
-    }
-    show_gaps({ marks }) {
-      this.fields.forEach((field, n) => {
-        const good = Boolean(marks[n]);
-        const box = feedback(good ? "ok" : "no", word(good ? "quiz-gap-right" : "quiz-gap-no", { n: n + 1 }));
-        field.classList.add(good ? "ok" : "no");
-        field.after(make(`<span class="${good ? "ok" : "no"}" data-made>${icon(good ? "check" : "cross")}</span>`));
-        this.attach(field, box, (made) => (this.$("[data-sum]") ?? this.$(".acts")).before(made));
-      });
-    }
-
     // ---- ordering: buttons, and dragging beside them
 
     sortable() {

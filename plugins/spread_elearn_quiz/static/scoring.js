@@ -60,6 +60,23 @@
     return answer ? JUDGES[type](solution, answer, group) : { part: 0, marks: [] };
   };
 
+  /** What the LMS is told of an answer: {response, correct, choices, matches}, in neutral words. */
+  const neutral = (type, solution, answer, group) => {
+    const { ids, left, right, order, pairs, gaps, accepted, ranges } = solution;
+    const [first] = answer ?? [];
+    const own = {
+      // The first of the two says that it is true.
+      truefalse: { response: answer && first === ids?.[0], correct: right?.[0] === ids?.[0] },
+      match: { correct: pairs, choices: left, matches: right },
+      order: { correct: order, choices: order },
+      gaps: { correct: gaps },
+      short: { response: first, correct: [accepted] },
+      number: { response: type === "number" && answer ? number(first, group) : null, correct: ranges?.length === 1 ? ranges[0] : undefined },
+      rating: { response: first },
+    };
+    return { response: answer, ...(own[type] ?? { correct: right, choices: ids }) };
+  };
+
   // ---- how it is kept
 
   const cost = (unit) => (/[^ -}]|[;^]/.test(unit) ? 4 : 1);
@@ -114,5 +131,5 @@
     });
   };
 
-  spread.quiz = { DIGITS, normal, number, judge, pack, unpack, shuffled };
+  spread.quiz = { DIGITS, normal, number, neutral, judge, pack, unpack, shuffled };
 }
