@@ -103,7 +103,7 @@ def test_axe_finds_nothing_in_the_real_module(
     play: Stage, axe: Axe, width: int, scheme: Scheme
 ) -> None:
     player = play(real("scorm12"), width=width, scheme=scheme)
-    for _ in range(6):
+    for _ in range(8):
         assert axe(player.frame) == []
         if player.frame.locator("article:visible [data-next]").count():
             read_on(player.frame)
@@ -254,14 +254,14 @@ def test_it_works_from_a_file(play: Stage) -> None:
     player = play(real("web"), frame="file")
     read_on(player.frame)
     player.page.reload()
-    assert player.frame.locator("#progress-text").inner_text() == "1 of 6 seen"
+    assert player.frame.locator("#progress-text").inner_text() == "1 of 8 seen"
     assert player.frame.locator('[data-note="device"]').is_visible()
 
 
 def test_it_works_under_a_strict_policy(play: Stage) -> None:
     player = play(real("scorm12"), csp=True)
     read_on(player.frame)
-    player.frame.locator("#progress-text:text('1 of 6')").wait_for()
+    player.frame.locator("#progress-text:text('1 of 8')").wait_for()
 
 
 def test_it_prints_whole(play: Stage) -> None:

@@ -49,9 +49,33 @@ def finish(frame: Frame) -> None:
     frame.locator("article:visible [data-finish]").click()
 
 
+ANSWER_ALL = """() => {
+  const tell = (field) => ["input", "change"].forEach((name) =>
+    field.dispatchEvent(new Event(name, {bubbles: true})));
+  for (const question of document.querySelectorAll("spread-question[data-scored]")) {
+    const solution = JSON.parse(question.dataset.solution);
+    for (const id of solution.right ?? []) question.querySelector(`input[value="${id}"]`)?.click();
+    for (const [left, right] of solution.pairs ?? []) {
+      const field = question.querySelector(`select[data-left="${left}"]`);
+      field.value = right;
+      tell(field);
+    }
+    const text = solution.ranges?.[0][0] ?? solution.accepted?.[0];
+    const field = question.querySelector("input[data-answer-field]");
+    if (field && text !== undefined) { field.value = text; tell(field); }
+  }
+}"""
+
+
 def play_through(player: Player) -> None:
+    """Read every lesson, and answer all of the quiz but the steps to be ordered."""
     while player.frame.locator("article:visible [data-next]").count():
         read_on(player.frame)
+    player.frame.evaluate(ANSWER_ALL)
+    player.frame.locator("article:visible [data-submit]").click()
+    anyway = player.frame.locator("dialog.ask[open] button").last
+    if anyway.count():
+        anyway.click()
     finish(player.frame)
 
 
@@ -63,10 +87,14 @@ def test_from_the_first_lesson_to_the_last_by_mouse(play: Stage, lms: LMS) -> No
     play_through(player)
     player.frame.locator('[data-note="done"]').wait_for(state="visible")
     player.leave()
-    assert element(player, "status") == "completed"
     if OF[lms] == "scorm2004":
-        assert player.value("cmi.success_status") in ("", "unknown")
+        assert element(player, "status") == "completed"
+        assert player.value("cmi.success_status") == "passed"
         assert player.value("cmi.progress_measure") == "1"
+        assert float(player.value("cmi.score.scaled")) > 0.7
+    else:
+        assert element(player, "status") == "passed"
+        assert float(player.value("cmi.core.score.raw")) > 70
     assert element(player, "location")
     assert re.search(r"[1-9]", element(player, "time")) or lms.startswith("strict")
     assert player.violations == []
@@ -85,7 +113,7 @@ def test_a_lesson_costs_one_commit(play: Stage) -> None:
     player = play(real("scorm12"))
     before = len(player.called("LMSCommit"))
     read_on(player.frame)
-    player.frame.locator("#progress-text:text('1 of 6')").wait_for()
+    player.frame.locator("#progress-text:text('1 of 8')").wait_for()
     player.page.wait_for_function("bench.sync() || true")
     assert len(player.called("LMSCommit")) - before == 1
 
@@ -98,17 +126,18 @@ def test_a_learner_comes_back_to_the_same_place(play: Stage, lms: LMS) -> None:
     read_on(player.frame)
     player.relaunch()
     assert shown(player.frame) == "agreement"
-    assert player.frame.locator("#progress-text").inner_text() == "2 of 6 seen"
+    assert player.frame.locator("#progress-text").inner_text() == "2 of 8 seen"
     player.frame.locator(".toc a").first.click()
     assert player.frame.locator("article:visible .check input").first.is_checked()
 
 
 def test_from_the_first_lesson_to_the_last_by_keyboard(play: Stage) -> None:
-    player = play(real("scorm12"), width=870)
+    names = ("one", "two", "three")
+    player = play(small("scorm12", **lessons(*names)), width=870)
     frame, keys = player.frame, player.page.keyboard
     frame.locator("body").evaluate("() => window.focus()")
-    for _ in range(6):
-        for _ in range(80):
+    for _ in names:
+        for _ in range(40):
             keys.press("Tab")
             here = frame.evaluate(
                 "() => Object.keys(document.activeElement.dataset).join()"

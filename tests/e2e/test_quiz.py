@@ -42,7 +42,6 @@ WRONG_WORD = {"scorm12": "wrong", "scorm2004": "incorrect"}
 TRUTH = {"scorm12": ("t", "f"), "scorm2004": ("true", "false")}
 FULL_SECONDS = r"latency: sent [\d:]+\.00, kept"
 """scorm-again keeps them without hundredths."""
-FIRST = practice(question("try", TYPES["choice"]))
 MANY = "\n".join(
     question(
         f"q{n}", f"Which, {n}?\n\n- [ ] first\n- [x] second", f"outcome=K{1 + n % 2}"

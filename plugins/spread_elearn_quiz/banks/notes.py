@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from spread_elearn import Package, Problem, Question, Resource
 
@@ -39,4 +40,14 @@ class Notes:
 
     def package(self, href: str, content: bytes) -> Package:
         """The package with its one file and what is lost."""
-        return Package((Resource(href, content),), notes=tuple(self.found))
+        return Package((Resource(href, content),), notes=tuple(self._brief()))
+
+    def _brief(self) -> Iterator[Problem]:
+        """Links inside the module are lost in every question: told once, and counted."""
+        links = [each for each in self.found if ": the link to " in each.message]
+        for each in self.found:
+            if each not in links:
+                yield each
+            elif each is links[0]:
+                more = f", nor {len(links) - 1} more links" if links[1:] else ""
+                yield replace(each, message=f"{self.name}: {each.message}{more}")

@@ -50,7 +50,7 @@
 
   // It drops the zeros at the end of a time, which changes nothing.
   const short = (name, value) =>
-    name.endsWith("_time") ? String(value).replace(/\.?0*$/, "") : value;
+    /(_time|latency)$/.test(name) ? String(value).replace(/\.?0*$/, "") : value;
   const isSame = (name, sent, kept) => short(name, sent) === short(name, kept);
 
   const compare = (sent, kept, flag) => {
