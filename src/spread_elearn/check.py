@@ -19,6 +19,8 @@ WORDS_A_MINUTE = 180
 NEAR_MINUTES = 2
 NEAR_SHARE = 0.2
 LONGEST_TITLE = 200
+RESERVED = frozenset({"main", "save", "save-text", "sheet", "progress-text"})
+"""Ids of the page's frame, which a lesson's anchor would double."""
 LARGE_DRAWING = 200_000
 """Characters; a drawing is part of the page, which opens as a whole."""
 
@@ -51,6 +53,7 @@ def minutes_needed(lesson: Lesson) -> int:
 
 def _own(module: Module) -> Iterator[Problem]:
     yield from _titles(module)
+    yield from _reserved(module)
     for lesson in module.counted:
         yield from _minutes(lesson)
     yield from _untaught(module)
@@ -72,6 +75,18 @@ def _own(module: Module) -> Iterator[Problem]:
             "Add a line to module.yaml: description: What it is about, and for whom.",
             "description",
         )
+
+
+def _reserved(module: Module) -> Iterator[Problem]:
+    for lesson in module.lessons:
+        if lesson.id in RESERVED:
+            yield Problem(
+                "error",
+                lesson.source,
+                f'the page has a part of its own that is called "{lesson.id}"',
+                "Give this lesson's file another name.",
+                "lesson-name",
+            )
 
 
 def _titles(module: Module) -> Iterator[Problem]:

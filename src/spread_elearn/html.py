@@ -18,6 +18,7 @@ class Page(Protocol):
     """What rendering asks of the page that the prose stands on."""
 
     def activity(self, activity: Activity) -> str: ...
+    def anchor(self, attributes: Attributes) -> str: ...
     def link(self, token: Token, href: str) -> tuple[str, str]: ...
     def image(self, token: Token, alt: str) -> str: ...
     def note(self, label: str) -> tuple[int, str]: ...
@@ -82,6 +83,11 @@ class PageRenderer(RendererHTML):
             "checked",
         }
         return '<ul class="plain">\n' if plain else "<ul>\n"
+
+    def dt_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        attributes: Attributes | None = tokens[idx].meta.get("attributes")
+        page: Page = env["page"]
+        return f"<dt{page.anchor(attributes)}>" if attributes else "<dt>"
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any

@@ -15,7 +15,6 @@ import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import islice
 
 from markdown_it.token import Token
 
@@ -127,12 +126,16 @@ def _name_boxes(tokens: Prose) -> tuple[Prose, int]:
     """
     done: list[Token] = []
     taken: set[str] = set()
+    label = 0
     for number, token in enumerate(tokens):
         if token.type == "list_item_open" and "checked" in token.meta:
-            behind = islice(tokens, number, None)
-            following = (item for item in behind if item.type == "inline")
+            following = (item for item in tokens[number:] if item.type == "inline")
             name = _box_name(plain_text(next(following, token)), taken)
             token = token.copy(meta={**token.meta, "box": name})
+            label = 2
+        elif label and token.type in ("paragraph_open", "paragraph_close"):
+            token = token.copy(hidden=True)  # a label holds no paragraphs
+            label -= 1
         done.append(token)
     return tuple(done), len(taken)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -82,12 +82,28 @@ class Page:
         kind = self.kinds[activity.kind]
         if not kind.template:
             return ""
-        return self.template(kind.template)(
+        html = self.template(kind.template)(
             page=self,
             activity=activity,
             data=activity.data,
             key=self.keys.get(part_key(activity.id), ""),
         )
+        return self._placed(activity, html)
+
+    def _placed(self, activity: Activity, html: str) -> str:
+        """With the anchor, language and classes that its template has left out."""
+        given = activity.attributes
+        anchor = f"{self.lesson.id}.{given.id}" if self.lesson and given.id else ""
+        if anchor and f'id="{anchor}"' not in html:
+            html = f'<span id="{anchor}"></span>{html}'
+        own = general(replace(given, id=""))
+        return f"<div{own}>{html}</div>" if own else html
+
+    def anchor(self, attributes: Attributes) -> str:
+        """General attributes, with the id as an anchor of the lesson."""
+        id_ = attributes.id
+        named = f"{self.lesson.id}.{id_}" if self.lesson and id_ else id_
+        return general(replace(attributes, id=named))
 
     def word(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words(key, n, **values)
@@ -123,6 +139,8 @@ class Page:
             return self._to_lesson(target.path, target.anchor, href, own)
         if target.kind == "file":
             return self._download(target.path, own)
+        if target.kind != "external":
+            return "<span>", "</span>"
         if href.startswith(("mailto:", "tel:")):
             return f'<a href="{escapeHtml(href)}"{own}>', "</a>"
         new = escapeHtml(self.word("opens-tab"))

@@ -183,7 +183,7 @@ def overflow(player: Player) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", (320, 360, 768, 870))
+@pytest.mark.parametrize("width", [320, 360, 768, 870])
 def test_nothing_runs_out_of_the_screen(play: Stage, width: int) -> None:
     player = play(everything(), width=width)
     assert overflow(player) == []
@@ -288,7 +288,7 @@ def test_the_title_names_the_lesson_and_the_heading_has_the_focus(play: Stage) -
 
 def test_it_works_in_a_popup_and_in_deep_frames(play: Stage) -> None:
     for place in ("popup", "deep"):
-        player = play(small("scorm12", **lessons("one", "two")), frame=place)  # type: ignore[arg-type]
+        player = play(small("scorm12", **lessons("one", "two")), frame=place)
         read_on(player.frame)
         finish(player.frame)
         player.leave()

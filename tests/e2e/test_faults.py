@@ -3,6 +3,8 @@ nothing reaches the wrong learner."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,10 +148,10 @@ def test_an_api_that_goes_away(play: Stage, lms: LMS) -> None:
 @pytest.mark.parametrize("steps", range(4))
 def test_a_tab_closed_at_any_moment(play: Stage, steps: int) -> None:
     player = play(module())
-    doings = [
-        lambda: tick(player),
+    doings: list[Callable[[], None]] = [
+        partial(tick, player),
         lambda: read_on(player.frame),
-        lambda: tick(player, 1),
+        partial(tick, player, 1),
     ]
     for doing in doings[:steps]:
         doing()

@@ -118,7 +118,7 @@ def test_a_lesson_costs_one_commit(play: Stage) -> None:
     assert len(player.called("LMSCommit")) - before == 1
 
 
-@pytest.mark.parametrize("lms", ("strict12", "strict2004"))
+@pytest.mark.parametrize("lms", ["strict12", "strict2004"])
 def test_a_learner_comes_back_to_the_same_place(play: Stage, lms: LMS) -> None:
     player = play(real(OF[lms]), lms=lms)
     player.frame.locator("article:visible .check").first.click()
@@ -219,7 +219,7 @@ def test_links_between_lessons_lead_to_the_heading(play: Stage) -> None:
     assert player.frame.evaluate("() => scrollY") > 0
 
 
-@pytest.mark.parametrize("lms", ("strict12", "strict2004"))
+@pytest.mark.parametrize("lms", ["strict12", "strict2004"])
 def test_lessons_can_be_scos_of_their_own(play: Stage, lms: LMS) -> None:
     package = small(OF[lms], "sco: lesson\n", **lessons("one", "two"))
     player = play(package, lms=lms, start="one.html")

@@ -23,6 +23,7 @@ const element = Object.assign(new Scenario(), {
   dataset: { fp },
   querySelectorAll: (selector) => found[selector],
   matches: () => false,
+  toggleAttribute() {},
   dispatchEvent: ({ detail }) => { kept = detail.value; },
 });
 element.connectedCallback();

@@ -43,7 +43,7 @@ class Notes:
         return Package((Resource(href, content),), notes=tuple(self._brief()))
 
     def _brief(self) -> Iterator[Problem]:
-        """Links inside the module are lost in every question: told once, and counted."""
+        """Links inside the module are lost in most questions: told once, counted."""
         links = [each for each in self.found if ": the link to " in each.message]
         for each in self.found:
             if each not in links:

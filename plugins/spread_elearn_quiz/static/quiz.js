@@ -41,8 +41,8 @@
       this.said = this.$("[data-said]") ?? this.form.appendChild(make('<p class="vh" role="status" data-said></p>'));
       this.button = this.$("[data-check]");
       if (this.scored && this.button) this.button.hidden = true;
-      const fold = this.$(".answers");
-      if (fold) this.$(".acts")?.append(fold);
+      this.answers = this.$(".answers");
+      if (this.answers) this.$(".acts").append(this.answers);
       this.fold(true);
       this.listen();
     }
@@ -98,8 +98,8 @@
     }
     keep() {
       const { answer, scored, done, judged } = this;
-      const part = scored || done ? DIGITS[1 + Math.round(60 * judged.part)] : "A";
-      this.send("spread-state", { value: answer ? this.dataset.fp + part + pack(this.type, this.solution, answer) : "" });
+      const mark = scored || done ? DIGITS[1 + Math.round(60 * judged.part)] : "A";
+      this.send("spread-state", { value: answer ? this.dataset.fp + mark + pack(this.type, this.solution, answer) : "" });
     }
     restore(value) {
       this.clear();
@@ -141,9 +141,7 @@
       this.began = Date.now();
       (this.fields[0] ?? this.$("[data-down]")).focus();
     }
-    say(text) {
-      this.said.textContent = text.replace(/\s+/g, " ").trim();
-    }
+    say(text) { this.said.textContent = text.replace(/\s+/g, " ").trim(); }
     complain(text) {
       this.clear();
       this.sum("no", text);
@@ -152,25 +150,21 @@
       (this.fields[0] ?? this.button).focus();
     }
     fold(hidden) {
-      const fold = this.$(".answers");
-      if (fold && this.type !== "reflection") fold.hidden = hidden;
+      if (this.answers && this.type !== "reflection") this.answers.hidden = hidden;
     }
     clear() {
       this.done = false;
       for (const made of this.$$("[data-made]")) made.remove();
       for (const field of this.fields) {
-        field.removeAttribute("aria-describedby");
-        field.removeAttribute("aria-invalid");
-        field.classList.remove("ok", "no");
+        for (const name of ["aria-describedby", "aria-invalid", "class"]) field.removeAttribute(name);
       }
       this.label("quiz-check", true);
       this.fold(true);
       this.say("");
     }
     label(key, main) {
-      if (!this.button) return;
-      this.button.textContent = word(key);
-      this.button.classList.toggle("main", main);
+      if (this.button) this.button.textContent = word(key);
+      this.button?.classList.toggle("main", main);
     }
     /** Feedback beside its field, in words and icons, named by the field. */
     attach(field, box, place) {
@@ -187,10 +181,7 @@
     show() {
       const { judged } = this;
       this.done = true;
-      if (judged.part !== null) {
-        const placed = SHOW[this.type]?.(this, judged);
-        this.summary(judged, placed);
-      }
+      if (judged.part !== null) this.summary(judged, SHOW[this.type]?.(this, judged));
       this.label("quiz-again", judged.part !== 1);
       this.fold(judged.part === 1 || judged.part === null);
     }
@@ -246,14 +237,15 @@
         const to = this.steps.findIndex((one) => clientY < one.getBoundingClientRect().bottom);
         this.move(step, to < 0 ? this.steps.length - 1 : to);
       };
+      const end = new AbortController();
+      const heard = { signal: end.signal };
       const drop = () => {
         step.classList.remove("held");
-        for (const name of ["pointerup", "pointercancel"]) removeEventListener(name, drop);
-        removeEventListener("pointermove", over);
+        end.abort();
       };
       step.classList.add("held");
-      addEventListener("pointermove", over);
-      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, drop);
+      addEventListener("pointermove", over, heard);
+      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, drop, heard);
     }
 
     // ---- a reflection: only on this device
@@ -276,11 +268,9 @@
 
     /** "Question 2 of 10" and its points, or what came of them. */
     title(n, total, submitted) {
-      const kind = this.$(".kind");
-      if (!kind) return;
       const span = document.createElement("span");
       if (this.judged.part !== null) span.textContent = submitted ? word("quiz-points-of", { points: Math.round(100 * this.points) / 100, max: words("quiz-points", this.worth) }) : words("quiz-points", this.worth);
-      kind.replaceChildren(word("quiz-number", { n, total }), " ", span);
+      this.$(".kind").replaceChildren(word("quiz-number", { n, total }), " ", span);
     }
     freeze(frozen) {
       this.frozen = frozen;
@@ -299,8 +289,7 @@
     shuffle(seed) {
       if (!["choice", "multiple"].includes(this.type) || "fixed" in this.dataset) return;
       this.rows ??= this.$$(".rows > .choice");
-      const { parentNode } = this.rows[0];
-      shuffled(this.rows, seed).forEach((row) => parentNode.append(row));
+      this.$(".rows").append(...shuffled(this.rows, seed));
     }
   }
 
