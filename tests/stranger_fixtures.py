@@ -27,12 +27,12 @@ def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugins]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def story(tmp_path: Path) -> Path:
     files = {"lessons/01-clicks.md": CLICKS, "stranger.md": DOCUMENT}
     return write_module(tmp_path / "small", files)
 
 
 @pytest.fixture
-def edition(stranger: Plugins, folder: Path) -> Edition:
-    [edition] = Workshop(stranger).editions(folder, Plan((folder,), languages=("en",)))
+def edition(stranger: Plugins, story: Path) -> Edition:
+    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en",)))
     return edition

@@ -54,12 +54,12 @@ def test_an_activity_is_read_once_and_rendered_by_its_template(
         assert words in element[0]
 
 
-def test_its_worst_case_counts_in_the_state(stranger: Plugins, folder: Path) -> None:
+def test_its_worst_case_counts_in_the_state(stranger: Plugins, story: Path) -> None:
     def size(most: int) -> int:
-        lesson = folder / "lessons" / "01-clicks.md"
+        lesson = story / "lessons" / "01-clicks.md"
         lesson.write_text(CLICKS.replace("most=42", f"most={most}"), "utf-8")
         [edition] = Workshop(stranger).editions(
-            folder, Plan((folder,), languages=("en",))
+            story, Plan((story,), languages=("en",))
         )
         return edition.site.scos[0].state_size
 
@@ -77,12 +77,12 @@ def test_its_question_is_offered_in_neutral_words(edition: Edition) -> None:
     assert plain_text(question.stem) == "How often can you click?"
 
 
-def test_its_mistakes_stand_at_their_line(stranger: Plugins, folder: Path) -> None:
-    lesson = folder / "lessons" / "01-clicks.md"
+def test_its_mistakes_stand_at_their_line(stranger: Plugins, story: Path) -> None:
+    lesson = story / "lessons" / "01-clicks.md"
     text = CLICKS.replace("most=42", "most=many") + "\n::: counter\nNo id.\n:::\n"
     lesson.write_text(text, "utf-8")
     with pytest.raises(SourceError) as error:
-        packages(folder, stranger, "web")
+        packages(story, stranger, "web")
     found = [(each.source.line, each.code) for each in error.value.problems]
     assert found == [(8, "stranger-most"), (12, "id-missing")]
 
@@ -102,23 +102,23 @@ def test_a_document_is_read_like_a_lesson(edition: Edition) -> None:
 
 
 def test_mistakes_in_a_document_stand_at_their_line(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    (folder / "stranger.md").write_text("## Page\n\n![](media/none.png)\n", "utf-8")
+    (story / "stranger.md").write_text("## Page\n\n![](media/none.png)\n", "utf-8")
     with pytest.raises(SourceError) as error:
-        packages(folder, stranger, "web")
+        packages(story, stranger, "web")
     assert {problem.code for problem in error.value.problems} == {
         "image-alt",
         "media-missing",
     }
-    assert str(error.value.problems[0]).startswith(f"{folder}/stranger.md:3: ")
+    assert str(error.value.problems[0]).startswith(f"{story}/stranger.md:3: ")
 
 
 def test_a_module_without_the_document_has_no_page(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    (folder / "stranger.md").unlink()
-    [edition] = Workshop(stranger).editions(folder, Plan((folder,), languages=("en",)))
+    (story / "stranger.md").unlink()
+    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en",)))
     assert [lesson.id for lesson in edition.module.lessons] == ["clicks"]
 
 
@@ -144,8 +144,8 @@ def test_transforms_run_by_their_order_and_then_by_name(
 
     first = offering("a", register_transforms=[step("late", 900), step("b", 500)])
     second = offering("b", register_transforms=[step("a", 500), step("early", 1)])
-    folder = write_module(tmp_path / "small")
-    [edition] = Workshop(Plugins(first, second)).editions(folder, Plan((folder,)))
+    story = write_module(tmp_path / "small")
+    [edition] = Workshop(Plugins(first, second)).editions(story, Plan((story,)))
     assert edition.module.title == "A small module early a b late"
 
 
@@ -161,9 +161,9 @@ def test_the_stranger_s_steps_run_in_their_order(edition: Edition) -> None:
 
 
 def test_a_format_of_an_edition_writes_one_file_for_each_language(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    out = packages(folder, stranger, "stranger-outline")
+    out = packages(story, stranger, "stranger-outline")
     assert sorted(path.name for path in out.iterdir()) == [
         "small-1.0.0.en-AU.stranger-outline.txt",
         "small-1.0.0.en.stranger-outline.txt",
@@ -173,9 +173,9 @@ def test_a_format_of_an_edition_writes_one_file_for_each_language(
 
 
 def test_a_format_of_a_module_writes_all_languages_together_and_a_companion(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    out = packages(folder, stranger, "stranger-all")
+    out = packages(story, stranger, "stranger-all")
     assert sorted(path.name for path in out.iterdir()) == [
         "small-1.0.0.en+en-AU.stranger-all.txt",
         "small-1.0.0.en+en-AU.stranger-all.zip",
@@ -185,11 +185,11 @@ def test_a_format_of_a_module_writes_all_languages_together_and_a_companion(
 
 
 def test_a_format_of_a_collection_writes_everything_into_one_file(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    other = write_module(folder.parent / "other")
-    out = folder.parent / "dist"
-    plan = Plan((folder, other), out, ("stranger-table",), languages=("en",))
+    other = write_module(story.parent / "other")
+    out = story.parent / "dist"
+    plan = Plan((story, other), out, ("stranger-table",), languages=("en",))
     build(plan, stranger)
     [file] = out.iterdir()
     assert file.name == "modules.stranger-table.csv"
@@ -202,22 +202,22 @@ def test_a_format_of_a_collection_writes_everything_into_one_file(
 
 
 def test_what_a_format_s_own_check_refuses_is_not_written(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    yaml = folder / "module.yaml"
+    yaml = story / "module.yaml"
     yaml.write_text(yaml.read_text().replace("A small module", "LOUD"))
     with pytest.raises(PackageError, match="the title shouts"):
-        packages(folder, stranger, "stranger-outline")
-    assert list((folder.parent / "dist").iterdir()) == []
+        packages(story, stranger, "stranger-outline")
+    assert list((story.parent / "dist").iterdir()) == []
 
 
 @pytest.mark.parametrize("format_", ["scorm12", "scorm2004"])
 def test_a_package_with_everything_of_the_stranger_verifies(
-    stranger: Plugins, folder: Path, format_: str
+    stranger: Plugins, story: Path, format_: str
 ) -> None:
     files = build_files(
-        folder,
-        folder.parent / "dist",
+        story,
+        story.parent / "dist",
         stranger,
         formats=(format_,),
         languages=("en",),

@@ -38,9 +38,9 @@ def test_a_class_that_a_plugin_allows_may_be_written(edition: Edition) -> None:
     assert '<span class="stranger">some more</span>' in page_of(edition)
 
 
-def test_without_the_plugin_the_class_is_refused(folder: Path) -> None:
+def test_without_the_plugin_the_class_is_refused(story: Path) -> None:
     with pytest.raises(SourceError, match=r"\.stranger may not stand"):
-        packages(folder, Plugins(), "web")
+        packages(story, Plugins(), "web")
 
 
 # template_loader and prepare_templates
@@ -57,8 +57,8 @@ def test_a_plugin_s_template_wins_over_the_theme_s(tmp_path: Path) -> None:
     own = jinja2.DictLoader({"box.html": "<aside>{{ page.prose(data.body) }}</aside>"})
     plugin = offering("mine", template_loader=own)
     lesson = "# One\n\nWords.\n\n::: note\nMine.\n:::\n"
-    folder = write_module(tmp_path / "small", {"lessons/01-one.md": lesson})
-    [edition] = Workshop(Plugins(plugin)).editions(folder, Plan((folder,)))
+    story = write_module(tmp_path / "small", {"lessons/01-one.md": lesson})
+    [edition] = Workshop(Plugins(plugin)).editions(story, Plan((story,)))
     assert "<aside><p>Mine.</p>" in page_of(edition)
 
 
@@ -66,10 +66,10 @@ def test_a_plugin_s_template_wins_over_the_theme_s(tmp_path: Path) -> None:
 
 
 def test_extra_files_are_packed_and_scripts_and_styles_are_joined(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
     files = build_files(
-        folder, folder.parent / "dist", stranger, formats=("web",), languages=("en",)
+        story, story.parent / "dist", stranger, formats=("web",), languages=("en",)
     )
     assert files["stranger/hello.txt"] == b"Hello from small\n"
     script, style = files["player.js"].decode(), files["player.css"].decode()
@@ -94,11 +94,11 @@ def test_a_plugin_s_own_words_reach_its_template_and_its_script(
 
 
 def test_they_come_in_the_language_of_the_edition(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    yaml = folder / "module.yaml"
+    yaml = story / "module.yaml"
     yaml.write_text(yaml.read_text().replace("language: en", "language: it"))
-    [edition] = Workshop(stranger).editions(folder, Plan((folder,)))
+    [edition] = Workshop(stranger).editions(story, Plan((story,)))
     assert ">Clicca qui</button>" in page_of(edition)
 
 
@@ -106,35 +106,33 @@ def test_they_come_in_the_language_of_the_edition(
 
 
 def test_complete_languages_are_built_and_hidden_and_incomplete_ones_only_when_asked(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
     shop = Workshop(stranger)
-    module = shop.loader.load(folder)
-    assert shop.languages(module, Plan((folder,))) == ["en", "en-AU"]
-    asked = Plan((folder,), languages=("en-XA", "en-GB"))
+    module = shop.loader.load(story)
+    assert shop.languages(module, Plan((story,))) == ["en", "en-AU"]
+    asked = Plan((story,), languages=("en-XA", "en-GB"))
     assert shop.languages(module, asked) == ["en-XA", "en-GB"]
 
 
 def test_an_incomplete_language_is_refused_where_only_complete_ones_may_be(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
     with pytest.raises(SpreadError, match="en-GB is not complete"):
-        packages(folder, stranger, "web", languages=("en-GB",), complete_only=True)
+        packages(story, stranger, "web", languages=("en-GB",), complete_only=True)
 
 
 def test_an_unknown_language_is_refused_with_the_known_ones(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
     with pytest.raises(SpreadError, match="Languages: en, en-AU, en-GB, en-XA"):
-        packages(folder, stranger, "web", languages=("fr",))
+        packages(story, stranger, "web", languages=("fr",))
 
 
 def test_every_word_is_translated_and_no_structure_changes(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    [edition] = Workshop(stranger).editions(
-        folder, Plan((folder,), languages=("en-XA",))
-    )
+    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en-XA",)))
     html = page_of(edition)
     [counter] = activities_in(edition.module.lessons[0].tokens)
     assert (counter.id, counter.data.most) == ("clicks", 42)
@@ -146,11 +144,9 @@ def test_every_word_is_translated_and_no_structure_changes(
 
 
 def test_what_has_no_translation_or_a_fuzzy_one_stays_marked_and_counted(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    [edition] = Workshop(stranger).editions(
-        folder, Plan((folder,), languages=("en-GB",))
-    )
+    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en-GB",)))
     html, counts = page_of(edition), edition.module.fallbacks
     assert "A small module, British" in html
     assert '<span lang="en">How often can you click?</span>' in html
@@ -172,19 +168,19 @@ def test_the_first_plugin_by_name_that_knows_a_unit_translates_it(
             known = message.context == "title" or self.__name__ == "b"
             return Translation(f"{message.text} {self.__name__}") if known else None
 
-    folder = write_module(tmp_path / "small")
+    story = write_module(tmp_path / "small")
     shop = Workshop(Plugins(Says("b"), Says("a")))
-    module = shop.edition(shop.loader.load(folder), "it").module
+    module = shop.edition(shop.loader.load(story), "it").module
     assert module.title == "A small module a"
     assert module.description == "For a test. b"
 
 
 def test_an_identity_translation_gives_the_same_package_but_for_the_language(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
     def files(language: str) -> dict[str, str]:
-        out = folder.parent / language
-        found = build_files(folder, out, stranger, languages=(language,))
+        out = story.parent / language
+        found = build_files(story, out, stranger, languages=(language,))
         return {
             name: content.decode("utf-8", "surrogateescape")
             for name, content in found.items()
@@ -201,30 +197,30 @@ def test_an_identity_translation_gives_the_same_package_but_for_the_language(
 
 
 def test_a_plugin_s_mistakes_are_shown_with_all_others_in_one_run(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    write_module(folder, {}, "options: {stranger: {wanted: x}}\nnonsense: 1\n")
+    write_module(story, {}, "options: {stranger: {wanted: x}}\nnonsense: 1\n")
     with pytest.raises(SourceError) as error:
-        packages(folder, stranger, "web")
+        packages(story, stranger, "web")
     assert [str(problem).split("\n")[0] for problem in error.value.problems] == [
-        f'{folder}/module.yaml:5: stranger: unknown key "wanted"',
-        f'{folder}/module.yaml:6: unknown key "nonsense"',
+        f'{story}/module.yaml:5: stranger: unknown key "wanted"',
+        f'{story}/module.yaml:6: unknown key "nonsense"',
     ]
 
 
 def test_a_plugin_may_complain_about_one_language(
-    stranger: Plugins, folder: Path
+    stranger: Plugins, story: Path
 ) -> None:
-    write_module(folder, {}, "options: {stranger: {unwanted: llams}}\n")
-    plan = Plan((folder,), folder.parent / "dist", ("web",), ("en", "en-XA"))
+    write_module(story, {}, "options: {stranger: {unwanted: llams}}\n")
+    plan = Plan((story,), story.parent / "dist", ("web",), ("en", "en-XA"))
     _, warnings = build(plan, stranger)
     [told] = [problem for problem in warnings if problem.code == "stranger-word"]
     assert str(told).startswith(
-        f'{folder}/module.yaml:2: warning: the title says "llams" (en-XA)'
+        f'{story}/module.yaml:2: warning: the title says "llams" (en-XA)'
     )
 
 
-def test_a_plugin_s_error_about_one_language_stops_the_build(folder: Path) -> None:
+def test_a_plugin_s_error_about_one_language_stops_the_build(story: Path) -> None:
     from spread_elearn import Problem
 
     @hookimpl
@@ -232,10 +228,10 @@ def test_a_plugin_s_error_about_one_language_stops_the_build(folder: Path) -> No
         return [Problem("error", edition.module.where("title"), "not this one")]
 
     plugin = SimpleNamespace(__name__="mine", check_edition=check_edition)
-    write_module(folder, {"lessons/01-clicks.md": "# One\n\nWords.\n"})
+    write_module(story, {"lessons/01-clicks.md": "# One\n\nWords.\n"})
     with pytest.raises(SourceError, match="not this one"):
-        packages(folder, Plugins(plugin), "web")
-    assert list((folder.parent / "dist").iterdir()) == []
+        packages(story, Plugins(plugin), "web")
+    assert list((story.parent / "dist").iterdir()) == []
 
 
 def test_an_activity_s_hooks_get_the_activity_itself(edition: Edition) -> None:

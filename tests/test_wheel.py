@@ -69,12 +69,13 @@ def test_what_the_wheel_builds_is_what_the_checkout_builds(
     command = ["-m", "spread_elearn", "build", str(folder), *ALL, "-o"]
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     for name, program in (("wheel", python), ("checkout", sys.executable)):
-        subprocess.run(
+        done = subprocess.run(
             [program, *command, str(tmp_path / name)],
             env=environment,
-            check=True,
             capture_output=True,
+            text=True,
         )
+        assert done.returncode == 0, done.stderr
     assert len(tree(tmp_path / "wheel")) == 3
     assert tree(tmp_path / "wheel") == tree(tmp_path / "checkout")
     where = [str(python), "-c", "import spread_elearn; print(spread_elearn.__file__)"]
