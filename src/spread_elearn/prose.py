@@ -51,9 +51,7 @@ def _rewrite(value: Any, change: Change, role: str) -> Any:
         return _sequence(value, change, role)
     if isinstance(value, Token):
         return _token(value, change, role)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _fields(value, change, role)
-    return value
+    return _fields(value, change, role)
 
 
 def _sequence(values: tuple[Any, ...], change: Change, role: str) -> tuple[Any, ...]:
@@ -129,8 +127,10 @@ def _fields(value: Any, change: Change, role: str) -> Any:
 
 @cache
 def _roles(kind: Hashable) -> tuple[tuple[str, str | None], ...]:
-    """(name, role of its words) of a dataclass's fields."""
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
+    """(name, role of its words) of a dataclass's fields; nothing of other types."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    fields = dataclasses.fields(kind)
     return tuple((field.name, field.metadata.get("role")) for field in fields)
 
 
@@ -162,17 +162,24 @@ class Look:
 
 def activities_in(value: object) -> Iterator[Activity]:
     """Every activity in tokens or data, those inside others too, in reading order."""
+    found: list[Activity] = []
+    _find(value, found)
+    return iter(found)
+
+
+def _find(value: Any, found: list[Activity]) -> None:
+    """Lists, not generators in generators: this is asked of every token."""
     if isinstance(value, tuple):
         for item in value:
             if not isinstance(item, Token) or item.type == "activity":
-                yield from activities_in(item)
+                _find(item, found)
     elif isinstance(value, Token):
         if value.type == "activity":
-            yield value.meta["activity"]
-            yield from activities_in(value.meta["activity"].data)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+            found.append(value.meta["activity"])
+            _find(found[-1].data, found)
+    else:
         for name, _ in _roles(cast("Hashable", type(value))):
-            yield from activities_in(getattr(value, name))
+            _find(getattr(value, name), found)
 
 
 class _Collect(Look):
