@@ -195,7 +195,8 @@ def contents(page: Page) -> None:
 
 
 def finished(page: Page) -> None:
-    read(5)(page)
+    while page.locator("article.on [data-next]").count():
+        page.locator("article.on [data-next]").click()
     page.locator("article.on [data-finish]").click()
     page.locator('[data-note="done"]').wait_for()
     page.evaluate("() => scrollTo(0, 0)")
@@ -205,7 +206,7 @@ PICTURES = (
     Picture("lesson-1280", 1280, 720, read(2)),
     Picture("lesson-360-dark", 360, 740, read(0), "dark"),
     Picture("contents-360", 360, 740, contents),
-    Picture("finished-870", 870, 400, finished),
+    Picture("finished-870", 870, 400, finished, module="new"),
     Picture("drawing-870", 870, 900, drawing),
     Picture("task-870", 870, 900, task),
     Picture("first-module-870", 870, 620, module="new"),
