@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +33,8 @@ def run(
 def _side_by_side(
     plan: Plan, staging: Staging, jobs: int, step: Callable[[Path], None]
 ) -> tuple[list[Built], list[Problem]]:
+    from concurrent.futures import ProcessPoolExecutor
+
     plans = [
         replace(plan, folders=(folder,), out=staging.folder / str(number))
         for number, folder in enumerate(plan.folders)

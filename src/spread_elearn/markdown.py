@@ -103,8 +103,6 @@ def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
     if braces is None:
         return
     allowed: Allowed = state.md.options["spread"]
-    if block.type == "dt_open":
-        allowed = Allowed({*allowed.keys, *TERM_KEYS}, allowed.classes)
     line = (inline.map or [0])[0] + 1
     block.meta["attributes"] = _read(state.env, braces, line, allowed)
     inline.content = words
@@ -119,10 +117,6 @@ def _read(env: Any, braces: str, line: int, allowed: Allowed) -> Attributes:
     found = replace(found, id=f"{env.get('stem', '')}.{found.id}")
     env.setdefault("ids", []).append(found)
     return found
-
-
-TERM_KEYS: set[str] = set()
-"""Keys that a plugin lets the terms of definition lists take."""
 
 
 def _unwrap(state: StateCore, token: Token) -> None:

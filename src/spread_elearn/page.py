@@ -14,7 +14,7 @@ from markupsafe import Markup
 from spread_elearn import drawings
 from spread_elearn.html import general
 from spread_elearn.keys import part_key
-from spread_elearn.links import anchors, classify, lesson_of
+from spread_elearn.links import anchors, classify, lesson_of, plain_name
 from spread_elearn.model import (
     Activity,
     ActivityKind,
@@ -187,8 +187,7 @@ class Page:
         return self.word("megabytes", number=tenths)
 
     def _medium(self, path: str, download: bool) -> Medium | None:
-        plain = path.removeprefix("./").removeprefix("../")
-        return self.media.get((plain, download))
+        return self.media.get((plain_name(path), download))
 
     def image(self, token: Token, alt: str) -> str:
         medium = self._medium(classify(str(token.attrs.get("src", ""))).path, False)

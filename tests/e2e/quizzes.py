@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = str | Sequence[str]
 
+STATUS = {"scorm12": "cmi.core.lesson_status", "scorm2004": "cmi.success_status"}
+SCORE = {"scorm12": "cmi.core.score.raw", "scorm2004": "cmi.score.raw"}
+LAST_ZERO = r"latency: sent [\d:.]+0, kept"
+"""scorm-again keeps times without it."""
 HEAD = """id: small
 title: A small module
 language: en

@@ -9,7 +9,10 @@ import pytest
 from .calls import KINDS
 from .modules import OF
 from .quizzes import (
+    LAST_ZERO,
     PARTLY,
+    SCORE,
+    STATUS,
     TYPES,
     all_types,
     answer_all,
@@ -31,10 +34,6 @@ if TYPE_CHECKING:
     from .lms import LMS
     from .stage import Stage
 
-STATUS = {"scorm12": "cmi.core.lesson_status", "scorm2004": "cmi.success_status"}
-SCORE = {"scorm12": "cmi.core.score.raw", "scorm2004": "cmi.score.raw"}
-LAST_ZERO = r"latency: sent [\d:.]+0, kept"
-"""scorm-again keeps times without it."""
 FIRST = practice(question("try", TYPES["choice"]))
 MANY = "\n".join(
     question(

@@ -10,8 +10,11 @@ import pytest
 from .calls import KINDS
 from .modules import OF
 from .quizzes import (
+    LAST_ZERO,
     PARTLY,
     RIGHT,
+    SCORE,
+    STATUS,
     TYPES,
     WRONG,
     all_types,
@@ -35,13 +38,9 @@ if TYPE_CHECKING:
     from .quizzes import Answer
     from .stage import Stage
 
-STATUS = {"scorm12": "cmi.core.lesson_status", "scorm2004": "cmi.success_status"}
-SCORE = {"scorm12": "cmi.core.score.raw", "scorm2004": "cmi.score.raw"}
 RESPONSE = {"scorm12": "student_response", "scorm2004": "learner_response"}
 WRONG_WORD = {"scorm12": "wrong", "scorm2004": "incorrect"}
 TRUTH = {"scorm12": ("t", "f"), "scorm2004": ("true", "false")}
-LAST_ZERO = r"latency: sent [\d:.]+0, kept"
-"""scorm-again keeps times without it."""
 MANY = "\n".join(
     question(
         f"q{n}", f"Which, {n}?\n\n- [ ] first\n- [x] second", f"outcome=K{1 + n % 2}"
