@@ -30,6 +30,42 @@ if TYPE_CHECKING:
     from spread_elearn.errors import (
         SpreadError as SpreadError,
     )
+    from spread_elearn.exchange.drawing import (
+        clean_drawing as clean_drawing,
+    )
+    from spread_elearn.exchange.escape import (
+        escape_markdown as escape_markdown,
+    )
+    from spread_elearn.exchange.escape import (
+        guard_markdown as guard_markdown,
+    )
+    from spread_elearn.exchange.html_in import (
+        Guest as Guest,
+    )
+    from spread_elearn.exchange.html_in import (
+        html_blocks as html_blocks,
+    )
+    from spread_elearn.exchange.html_in import (
+        html_line as html_line,
+    )
+    from spread_elearn.exchange.html_in import (
+        html_parts as html_parts,
+    )
+    from spread_elearn.exchange.html_out import (
+        Html as Html,
+    )
+    from spread_elearn.exchange.html_out import (
+        HtmlWriter as HtmlWriter,
+    )
+    from spread_elearn.exchange.html_out import (
+        has_image as has_image,
+    )
+    from spread_elearn.exchange.html_out import (
+        media_of as media_of,
+    )
+    from spread_elearn.exchange.xml_text import (
+        xml_text as xml_text,
+    )
     from spread_elearn.hookspecs import (
         hookimpl as hookimpl,
     )
@@ -145,10 +181,19 @@ if TYPE_CHECKING:
         words as words,
     )
     from spread_elearn.prose import (
+        Look as Look,
+    )
+    from spread_elearn.prose import (
         activities_in as activities_in,
     )
     from spread_elearn.prose import (
+        inlines as inlines,
+    )
+    from spread_elearn.prose import (
         plain_text as plain_text,
+    )
+    from spread_elearn.prose import (
+        rewrite as rewrite,
     )
 
 __version__ = "0.1.0"
@@ -156,6 +201,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "activities": "slug",
     "errors": "ArchiveError PackageError PluginError SourceError SpreadError",
+    "exchange.drawing": "clean_drawing",
+    "exchange.escape": "escape_markdown guard_markdown",
+    "exchange.html_in": "Guest html_blocks html_line html_parts",
+    "exchange.html_out": "Html HtmlWriter has_image media_of",
+    "exchange.xml_text": "xml_text",
     "hookspecs": "hookimpl",
     "markdown": "allow",
     "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix "
@@ -163,7 +213,7 @@ _HOMES = {
     "Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
     "Transform Translation Way words",
-    "prose": "activities_in plain_text",
+    "prose": "Look activities_in inlines plain_text rewrite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import spread_elearn_quiz
 from authoring import PNG, write_files
+from spread_elearn import HtmlWriter
 from spread_elearn.build import Workshop
 from spread_elearn.keys import questions_of
 from spread_elearn.model import Edition, Module, Prose, Question, Site
 from spread_elearn.plugins import Plugins
-from spread_elearn_quiz.banks.neutral import Writer
 
 MODULE = """id: demo
 title: Money / rights & more
@@ -60,7 +60,7 @@ def _no_site(sco: str) -> Site:
 
 def data(question: Question) -> dict[str, Any]:
     """A question by what it says, wherever it stands: prose as neutral HTML."""
-    writer = Writer({}, gap=lambda token: f"<gap {token.meta['answers']}>")
+    writer = HtmlWriter({}, gap=lambda token: f"<gap {token.meta['answers']}>")
 
     def html(prose: Prose) -> str:
         return writer.html(prose).text

@@ -11,14 +11,14 @@ from lxml import etree
 
 from authoring import PNG
 from quiz.bank_modules import edition, one, write_module
+from spread_elearn import clean_drawing
 from spread_elearn.model import Options
 from spread_elearn_quiz import banks
-from spread_elearn_quiz.banks import xml_text
-from spread_elearn_quiz.banks.drawing import clean_drawing
 from spread_elearn_quiz.banks.gift import escape, gift
 from spread_elearn_quiz.banks.grades import GRADES, middle, part
 from spread_elearn_quiz.banks.moodle_xml import moodle_xml
 from spread_elearn_quiz.banks.notes import Notes
+from spread_elearn_quiz.banks.texts import add_text
 
 
 def bank(folder: Path, text: str) -> tuple[etree._Element, Notes]:
@@ -139,7 +139,7 @@ def test_own_ids_of_choices_are_told(tmp_path: Path) -> None:
 
 def test_characters_that_xml_has_not_are_left_out() -> None:
     node = etree.Element("answer")
-    xml_text.text(node, "a\x02\ufffeb\x0bc\n😀")
+    add_text(node, "a\x02\ufffeb\x0bc\n😀")
     assert node.findtext("text") == "abc\n😀"
 
 

@@ -1,6 +1,6 @@
 """Question banks out and in: Moodle XML and GIFT.
 
-outgoing   neutral.py (prose -> HTML), moodle_xml.py + moodle_types.py, gift.py
+outgoing   moodle_xml.py + moodle_types.py, gift.py
 incoming   incoming/: a file -> Drafts -> a lesson's markdown
 
 What a format cannot hold becomes a note; nothing is dropped in silence.

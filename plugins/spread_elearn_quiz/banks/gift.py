@@ -11,16 +11,19 @@ from collections.abc import Iterable
 from spread_elearn import (
     Choice,
     Edition,
+    Html,
+    HtmlWriter,
     Options,
     Package,
     Prose,
     Question,
+    has_image,
+    media_of,
     plain_text,
 )
 from spread_elearn_quiz.banks.grades import decimal_text, middle, part
 from spread_elearn_quiz.banks.moodle_types import truth, wild
 from spread_elearn_quiz.banks.moodle_xml import category_of, name_of
-from spread_elearn_quiz.banks.neutral import Html, Writer, has_image, media_of
 from spread_elearn_quiz.banks.notes import Notes
 
 _SPECIAL = {ord(each): f"\\{each}" for each in "\\:#={}~"} | {
@@ -39,7 +42,7 @@ def gift_package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 def gift(edition: Edition, notes: Notes) -> str:
     """All questions that GIFT can hold. *notes* takes the others, and what is lost."""
-    writer = Writer(media_of(edition.module.media), embed=True)
+    writer = HtmlWriter(media_of(edition.module.media), embed=True)
     parts: list[str] = []
     category = ""
     for question in edition.questions:
@@ -61,7 +64,7 @@ def escape(text: str) -> str:
 class Entry:
     """One question as GIFT."""
 
-    def __init__(self, question: Question, writer: Writer, notes: Notes) -> None:
+    def __init__(self, question: Question, writer: HtmlWriter, notes: Notes) -> None:
         self.question, self.writer, self.notes = question, writer, notes
 
     def text(self) -> str:
@@ -100,7 +103,7 @@ class Entry:
         if self.question.type != "gaps":
             return self._html(self.writer.blocks(self.question.stem)) + " ", ""
         mark = "\x00"
-        writer = Writer(self.writer.media, embed=True, gap=lambda token: mark)
+        writer = HtmlWriter(self.writer.media, embed=True, gap=lambda token: mark)
         whole = self._html(writer.blocks(self.question.stem))
         before, _, after = whole.partition(mark)
         return before, after

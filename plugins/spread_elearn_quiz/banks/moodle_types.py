@@ -10,10 +10,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from markdown_it.token import Token
 
-from spread_elearn import Choice, Prose, Question, plain_text
-from spread_elearn_quiz.banks import xml_text
+from spread_elearn import Choice, Prose, Question, has_image, plain_text
 from spread_elearn_quiz.banks.grades import decimal_text, middle, part
-from spread_elearn_quiz.banks.neutral import has_image
+from spread_elearn_quiz.banks.texts import add_text
 from spread_elearn_quiz.banks.truth import are_truth
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _plain_answer(
     node = etree.SubElement(
         entry.node, "answer", {"fraction": str(fraction), "format": "plain_text"}
     )
-    xml_text.text(node, text)
+    add_text(node, text)
     entry.prose("feedback", feedback, node)
     return node
 
@@ -112,7 +111,7 @@ def matching(entry: Entry) -> None:
     for choice in entry.question.choices:
         node = entry.prose("subquestion", choice.text)
         answer = etree.SubElement(node, "answer")
-        xml_text.text(answer, plain_text(choice.match))
+        add_text(answer, plain_text(choice.match))
         if has_image(choice.match):
             entry.lost(
                 "the right side of a pair shows an image",

@@ -12,12 +12,21 @@ from dataclasses import replace
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from spread_elearn import Edition, Options, Package, Prose, Question, plain_text
+from spread_elearn import (
+    Edition,
+    Html,
+    HtmlWriter,
+    Options,
+    Package,
+    Prose,
+    Question,
+    media_of,
+    plain_text,
+)
 from spread_elearn_quiz.banks import moodle_types
 from spread_elearn_quiz.banks.grades import decimal_text
-from spread_elearn_quiz.banks.neutral import Html, Writer, media_of
 from spread_elearn_quiz.banks.notes import Notes
-from spread_elearn_quiz.banks.xml_text import text
+from spread_elearn_quiz.banks.texts import add_text
 
 TYPES = {
     "choice": "multichoice",
@@ -44,13 +53,13 @@ def moodle_package(editions: tuple[Edition, ...], options: Options) -> Package:
 def moodle_xml(edition: Edition, notes: Notes) -> bytes:
     """All questions in reading order. *notes* takes what Moodle cannot hold."""
     root = etree.Element("quiz")
-    writer = Writer(media_of(edition.module.media))
+    writer = HtmlWriter(media_of(edition.module.media))
     category = ""
     for question in edition.questions:
         if (here := category_of(edition, question)) != category:
             category = here
             node = etree.SubElement(root, "question", {"type": "category"})
-            text(etree.SubElement(node, "category"), here)
+            add_text(etree.SubElement(node, "category"), here)
         root.append(Entry(question, writer, notes).node)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
@@ -75,7 +84,7 @@ def name_of(question: Question) -> str:
 class Entry:
     """One question of the bank. ``node`` is its element."""
 
-    def __init__(self, question: Question, writer: Writer, notes: Notes) -> None:
+    def __init__(self, question: Question, writer: HtmlWriter, notes: Notes) -> None:
         self.question, self.writer, self.notes = question, writer, notes
         self.type = TYPES[question.type]
         if question.type == "truefalse" and moodle_types.truth(question) is None:
@@ -88,7 +97,7 @@ class Entry:
 
     def _head(self) -> None:
         question = self.question
-        text(etree.SubElement(self.node, "name"), name_of(question))
+        add_text(etree.SubElement(self.node, "name"), name_of(question))
         self.html("questiontext", self._stem())
         self.html("generalfeedback", self._general())
         self.value("defaultgrade", decimal_text(question.points))
@@ -120,7 +129,7 @@ class Entry:
             self.html("hint", hint)
         if self.question.outcome:
             tag = etree.SubElement(etree.SubElement(self.node, "tags"), "tag")
-            text(tag, f"outcome:{self.question.outcome}")
+            add_text(tag, f"outcome:{self.question.outcome}")
 
     def value(self, name: str, value: str) -> None:
         etree.SubElement(self.node, name).text = value
@@ -132,7 +141,7 @@ class Entry:
         """A text with its files: the form that all of Moodle's texts have."""
         home = self.node if parent is None else parent
         node = etree.SubElement(home, name, {"format": "html"})
-        text(node, html.text)
+        add_text(node, html.text)
         for file, content in html.files.items():
             about = {"name": file, "path": "/", "encoding": "base64"}
             data = base64.b64encode(content).decode()

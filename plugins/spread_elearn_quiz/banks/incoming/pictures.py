@@ -11,9 +11,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from spread_elearn_quiz.banks.drawing import clean_drawing
+from spread_elearn import clean_drawing, escape_markdown
 from spread_elearn_quiz.banks.incoming.draft import Bank, slug
-from spread_elearn_quiz.banks.incoming.escape import escape
 
 LARGEST = 8 << 20
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>.*)\Z", re.DOTALL)
@@ -33,21 +32,22 @@ class Pictures:
     name: str
     files: Mapping[str, str] = field(default_factory=dict)
 
-    def markdown(self, source: str, alt: str) -> str:
+    def picture(self, source: str, alt: str) -> str:
         """An image of ``media/``, or its words where there is no such file."""
         words = " ".join(alt.split())
         found = self._content(source)
         if found is None:
             where = source if len(source) < 80 else f"{source[:77]}..."
-            self.bank.note(self.name, f"the image {where} was left out")
-            return escape(words)
+            self.note(f"the image {where} was left out")
+            return escape_markdown(words)
         name, content = found
         if not words:
             words = name.rpartition(".")[0]
-            self.bank.note(
-                self.name, f"the image {name} had no alternative text: write one"
-            )
-        return f"![{escape(words)}](media/{self._keep(name, content)})"
+            self.note(f"the image {name} had no alternative text: write one")
+        return f"![{escape_markdown(words)}](media/{self._keep(name, content)})"
+
+    def note(self, what: str) -> None:
+        self.bank.note(self.name, what)
 
     def _content(self, source: str) -> tuple[str, bytes] | None:
         data = _DATA.match(source)

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from spread_elearn_quiz.banks.incoming.from_html import (
-    take_answer,
-    to_blocks,
-    to_line,
-)
+from spread_elearn import html_blocks, html_line, html_parts
 from spread_elearn_quiz.banks.incoming.pictures import Pictures
 
 
@@ -34,13 +30,13 @@ class Text:
         return _lines(self.source)
 
     def blocks(self) -> str:
-        return to_blocks(self.html, self.pictures)
+        return html_blocks(self.html, self.pictures)
 
     def line(self) -> str:
-        return to_line(self.html, self.pictures)
+        return html_line(self.html, self.pictures)
 
     def with_answer(self) -> tuple[str, str]:
-        return take_answer(self.html, self.pictures)
+        return html_parts(self.html, "model-answer", self.pictures)
 
 
 def _lines(text: str) -> str:

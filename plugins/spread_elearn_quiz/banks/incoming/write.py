@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from spread_elearn import escape_markdown, guard_markdown
 from spread_elearn_quiz.banks.incoming.draft import Bank, Draft, Option
-from spread_elearn_quiz.banks.incoming.escape import escape, guard
 
 
 def write_lesson(bank: Bank, title: str) -> str:
@@ -30,7 +30,7 @@ def last_of(category: str) -> str:
 
 
 def _heading(text: str) -> str:
-    return escape(" ".join(text.split())).rstrip("#").strip()
+    return escape_markdown(" ".join(text.split())).rstrip("#").strip()
 
 
 def write_draft(draft: Draft) -> str:
@@ -76,7 +76,7 @@ def _inside(draft: Draft) -> str:
 
 def _stem(draft: Draft) -> str:
     """The stem; a list at its end would run into the list of choices."""
-    stem = draft.stem or guard(escape(draft.name))
+    stem = draft.stem or guard_markdown(escape_markdown(draft.name))
     start = _list_at_end(stem)
     if draft.type in ("gaps", "reflection") or not start:
         return stem
@@ -133,12 +133,12 @@ def _alternatives(texts: list[str]) -> str:
 
 def _option(type_: str, number: int, option: Option) -> Iterator[str]:
     if type_ == "match":
-        term = guard(option.text) or "…"
-        yield f"\n{term}\n: {guard(option.match)}"
+        term = guard_markdown(option.text) or "…"
+        yield f"\n{term}\n: {guard_markdown(option.match)}"
         return
     box = f"- [{'x' if option.right else ' '}] "
     mark = f"{number}. " if type_ == "order" else box
-    yield mark + guard(option.text)
+    yield mark + guard_markdown(option.text)
     if option.feedback:
         pad = "   " if type_ == "order" else "  "
         yield "\n".join(pad + line for line in _quote(option.feedback).split("\n"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from spread_elearn_quiz.banks.incoming.escape import code, escape, fence, guard
-from spread_elearn_quiz.banks.incoming.pictures import Pictures
+from spread_elearn.exchange.escape import code, escape_markdown, fence, guard_markdown
 
 _NEVER = """
 script style iframe object embed template noscript svg math head title form input
@@ -31,29 +31,37 @@ _DEEPEST = 60
 _SPACE = re.compile(r"[^\S\xa0]+")
 
 
-def to_blocks(html: str, pictures: Pictures) -> str:
+class Guest(Protocol):
+    """Whose HTML it is: takes its pictures, and hears what was left out."""
+
+    def picture(self, source: str, alt: str) -> str:
+        """The markdown of an image, or its words where it cannot be kept."""
+
+    def note(self, what: str) -> None:
+        """Something of the HTML did not come over."""
+
+
+def html_blocks(html: str, guest: Guest) -> str:
     """HTML as markdown paragraphs and lists, an empty line between them."""
-    return "\n\n".join(_blocks(_parse(html), pictures, 0))
+    return "\n\n".join(_blocks(_parse(html), guest, 0))
 
 
-def to_line(html: str, pictures: Pictures) -> str:
+def html_line(html: str, guest: Guest) -> str:
     """HTML as one line: for what stands in a list, a pair, a feedback's first line."""
-    parts = " ".join(_blocks(_parse(html), pictures, 0, flat=True))
+    parts = " ".join(_blocks(_parse(html), guest, 0, flat=True))
     return " ".join(parts.replace("\\\n", " ").split())
 
 
-def take_answer(html: str, pictures: Pictures) -> tuple[str, str]:
-    """(feedback, model answer) of a general feedback that our export wrote."""
+def html_parts(html: str, name: str, guest: Guest) -> tuple[str, str]:
+    """(all else, what stands in ``<div class="name">``), both as markdown."""
     body = _parse(html)
-    found = body.xpath(".//div[@class='model-answer']")
-    answer = ""
-    for node in found if isinstance(found, list) else ():
-        assert isinstance(node, etree._Element)
-        answer = "\n\n".join(_blocks(node, pictures, 0))
+    taken = ""
+    for node in [each for each in body.iter("div") if each.get("class") == name]:
+        taken = "\n\n".join(_blocks(node, guest, 0))
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)
-    return "\n\n".join(_blocks(body, pictures, 0)), answer
+    return "\n\n".join(_blocks(body, guest, 0)), taken
 
 
 def _parse(html: str) -> Element:
@@ -66,9 +74,7 @@ def _parse(html: str) -> Element:
     return etree.Element("body") if body is None else body
 
 
-def _blocks(
-    node: Element, pictures: Pictures, depth: int, flat: bool = False
-) -> list[str]:
+def _blocks(node: Element, guest: Guest, depth: int, flat: bool = False) -> list[str]:
     """The blocks inside a node, in order; loose text between them is a paragraph."""
     done: list[str] = []
     run = _text(node.text)
@@ -78,7 +84,7 @@ def _blocks(
         block = _trim(run)
         run = ""
         if block:
-            done.append(block if flat else guard(block))
+            done.append(block if flat else guard_markdown(block))
 
     for child in node:
         tag = _tag(child)
@@ -86,30 +92,28 @@ def _blocks(
             run += _text("".join(_words(child)))
         elif tag in _BLOCKS:
             flush()
-            done += _block(child, tag, pictures, depth + 1, flat)
+            done += _block(child, tag, guest, depth + 1, flat)
         else:
-            run += _inline(child, pictures, depth + 1, run)
+            run += _inline(child, guest, depth + 1, run)
         run += _text(child.tail)
     flush()
     return done
 
 
-def _block(
-    node: Element, tag: str, pictures: Pictures, depth: int, flat: bool
-) -> list[str]:
+def _block(node: Element, tag: str, guest: Guest, depth: int, flat: bool) -> list[str]:
     if tag in ("ul", "ol") and not flat and not _loose(node):
-        items = _list(node, tag, pictures, depth)
+        items = _list(node, tag, guest, depth)
         return [items] if items else []
     if tag == "pre" and not flat and not _has_gap(node):
         text = "".join(_words(node))
         return [fence(text)] if text.strip() else []
     if tag == "table":
-        pictures.bank.note(pictures.name, "a table became lines of text")
+        guest.note("a table became lines of text")
     if tag in ("tr", "dl") and not flat:
-        cells = [" ".join(_blocks(cell, pictures, depth, True)) for cell in node]
+        cells = [" ".join(_blocks(cell, guest, depth, True)) for cell in node]
         row = " – ".join(cell for cell in cells if cell)
-        return [guard(row)] if row else []
-    return _blocks(node, pictures, depth, flat)
+        return [guard_markdown(row)] if row else []
+    return _blocks(node, guest, depth, flat)
 
 
 def _loose(node: Element) -> bool:
@@ -118,10 +122,10 @@ def _loose(node: Element) -> bool:
     return any((text or "").strip() for text in outside)
 
 
-def _list(node: Element, tag: str, pictures: Pictures, depth: int) -> str:
+def _list(node: Element, tag: str, guest: Guest, depth: int) -> str:
     lines: list[str] = []
     for child in node:
-        blocks = _blocks(child, pictures, depth)
+        blocks = _blocks(child, guest, depth)
         if not blocks:
             continue
         count = sum(not line.startswith(" ") for line in lines) + 1
@@ -137,36 +141,36 @@ def _is_list(block: str) -> bool:
     return block.startswith(("- ", "1. "))
 
 
-def _inline(node: Element, pictures: Pictures, depth: int, before: str) -> str:
+def _inline(node: Element, guest: Guest, depth: int, before: str) -> str:
     tag = _tag(node)
     if tag in _GONE:
-        pictures.bank.note(pictures.name, f"<{tag}> was left out")
+        guest.note(f"<{tag}> was left out")
         return ""
     if tag == "br":
         return "\\\n"
     if tag == "img":
-        return pictures.markdown(node.get("src", ""), node.get("alt", ""))
+        return guest.picture(node.get("src", ""), node.get("alt", ""))
     if tag in ("code", "kbd", "samp", "tt") and not _has_gap(node):
         return code("".join(_words(node)))
-    inside = _inside(node, pictures, depth)
+    inside = _inside(node, guest, depth)
     if tag in _MARKS:
         return _mark(inside, _MARKS[tag], before, node.tail or "")
     if tag == "a":
         href = "" if before.endswith("!") else node.get("href", "")
-        return _link(inside, href, pictures)
+        return _link(inside, href, guest)
     return inside
 
 
-def _inside(node: Element, pictures: Pictures, depth: int) -> str:
+def _inside(node: Element, guest: Guest, depth: int) -> str:
     """All inside as inline; blocks in a wrong place are words with spaces around."""
     if depth > _DEEPEST:
         return _text("".join(_words(node)))
     text = _text(node.text)
     for child in node:
         if _tag(child) in _BLOCKS:
-            text += f" {_inside(child, pictures, depth + 1).strip()} "
+            text += f" {_inside(child, guest, depth + 1).strip()} "
         else:
-            text += _inline(child, pictures, depth + 1, text)
+            text += _inline(child, guest, depth + 1, text)
         text += _text(child.tail)
     return text
 
@@ -187,11 +191,11 @@ def _mark(inside: str, mark: str, before: str, after: str) -> str:
     return f"{lead}{mark}{core}{mark}{trail}"
 
 
-def _link(inside: str, href: str, pictures: Pictures) -> str:
+def _link(inside: str, href: str, guest: Guest) -> str:
     href = href.strip()
     if not inside.strip() or not re.match(r"https?://[^\s<>\\]+\Z", href):
         if href:
-            pictures.bank.note(pictures.name, f"the link to {href[:80]!r} was left out")
+            guest.note(f"the link to {href[:80]!r} was left out")
         return inside
     if re.search(r"[()]", href):
         href = href.replace("(", "%28").replace(")", "%29")
@@ -199,7 +203,7 @@ def _link(inside: str, href: str, pictures: Pictures) -> str:
 
 
 def _text(text: str | None) -> str:
-    return escape(_SPACE.sub(" ", text or ""))
+    return escape_markdown(_SPACE.sub(" ", text or ""))
 
 
 def _trim(run: str) -> str:

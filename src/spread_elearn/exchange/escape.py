@@ -11,12 +11,12 @@ _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|--|[=~:>|])")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
-def escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Inside a line: no mark of markdown or of ours begins here."""
     return _INSIDE.sub(lambda found: f"\\{found[0]}", text)
 
 
-def guard(block: str) -> str:
+def guard_markdown(block: str) -> str:
     """The lines of a paragraph: none of them begins a list, a heading, an answer."""
     return "\n".join(_guard(line) for line in block.split("\n"))
 

@@ -16,8 +16,9 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from spread_elearn import Activity, Medium, Prose, activities_in, plain_text
-from spread_elearn_quiz.banks.drawing import clean_drawing
+from spread_elearn.exchange.drawing import clean_drawing
+from spread_elearn.model import Activity, Medium, Prose
+from spread_elearn.prose import activities_in, plain_text
 
 MIME = {
     "svg": "image/svg+xml",
@@ -41,7 +42,7 @@ class Html:
 
 
 @dataclass(frozen=True)
-class Writer:
+class HtmlWriter:
     """Turns prose into HTML. ``gap`` writes a gap; ``embed`` makes images data URIs."""
 
     media: Mapping[str, Medium]
