@@ -107,7 +107,8 @@ def test_the_same_words_give_the_same_module(module: Module) -> None:
     new = localise(module, "it", same, make_parser())
     assert new.language == "it"
     assert new.fallbacks == {"total": len(messages(module)), "fuzzy": 0, "missing": 0}
-    back = replace(new, language="en", fallbacks=module.fallbacks)
+    assert new.written_in == "en"
+    back = replace(new, language="en", written_in="", fallbacks=module.fallbacks)
     assert back.lessons == module.lessons
     assert back == module
 

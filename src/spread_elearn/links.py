@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
@@ -17,6 +17,10 @@ from spread_elearn.prose import children, inlines
 
 SCHEMES = ("http", "https", "mailto", "tel")
 DOWNLOADS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip")
+
+
+Home: TypeAlias = Lesson | Document | None
+"""Where a link stands; None in a transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ def anchors(module: Module) -> Mapping[str, Mapping[str, str]]:
 
 def prose_of(thing: Lesson | Document) -> tuple[object, ...]:
     """All that is shown of a lesson or a document, in reading order."""
-    head = (thing.heading, thing.standfirst) if isinstance(thing, Lesson) else ()
-    return (*head, thing.tokens, thing.footnotes)
+    if isinstance(thing, Lesson):
+        return (thing.heading, thing.standfirst, thing.tokens, thing.footnotes)
+    return (thing.tokens, thing.data, thing.footnotes)
 
 
 def _anchors(lesson: Lesson) -> dict[str, str]:
@@ -106,12 +111,12 @@ def place_of(unit: Token, child: Token, path: str) -> Source:
 def check_links(module: Module, desk: Desk) -> None:
     """Complain about links to nowhere in lessons, documents and transcripts."""
     known = anchors(module)
-    for prose, path, lesson in _texts(module):
+    for prose, path, home in _texts(module):
         for unit in inlines(prose):
             for child, href in _addresses(unit):
                 if child.type == "link_open":
                     source = place_of(unit, child, path)
-                    _check(classify(href), source, lesson, module, known, desk)
+                    _check(classify(href), source, home, module, known, desk)
             for link in _wordless(unit):
                 desk.complain(
                     place_of(unit, link, path),
@@ -121,11 +126,10 @@ def check_links(module: Module, desk: Desk) -> None:
                 )
 
 
-def _texts(module: Module) -> Iterator[tuple[object, str, Lesson | None]]:
-    """(prose, name of its file, lesson) of all that a learner reads."""
+def _texts(module: Module) -> Iterator[tuple[object, str, Home]]:
+    """(prose, name of its file, what it is) of all that a learner reads."""
     for thing in module.texts:
-        lesson = thing if isinstance(thing, Lesson) else None
-        yield prose_of(thing), thing.source.path, lesson
+        yield prose_of(thing), thing.source.path, thing
     for medium in module.media:
         if medium.transcript:
             yield medium.transcript, transcript_name(medium.source), None
@@ -156,7 +160,7 @@ def _wordless(unit: Token) -> Iterator[Token]:
 def _check(
     target: Target,
     source: Source,
-    lesson: Lesson | None,
+    home: Home,
     module: Module,
     known: Mapping[str, Mapping[str, str]],
     desk: Desk,
@@ -175,8 +179,24 @@ def _check(
             "Write an address in the brackets.",
             "link-empty",
         )
+    elif target.kind == "lesson" and isinstance(home, Document) and not target.path:
+        _check_place(target, source, home, desk)
     elif target.kind == "lesson":
+        lesson = home if isinstance(home, Lesson) else None
         _check_lesson(target, source, lesson, module, known, desk)
+
+
+def _check_place(target: Target, source: Source, home: Document, desk: Desk) -> None:
+    """A link inside one document: to a heading, or to what a plugin named there."""
+    places = [heading.id.removeprefix(f"{home.id}.") for heading in home.headings]
+    if target.anchor in places:
+        return
+    near = get_close_matches(target.anchor, places, n=1)
+    some = f"Known here: {', '.join(f'#{name}' for name in places)}."
+    hint = f"Did you mean #{near[0]}?" if near else some
+    desk.complain(
+        source, f"{source.path} has no entry #{target.anchor}", hint, "link-anchor"
+    )
 
 
 def _check_lesson(

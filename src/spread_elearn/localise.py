@@ -48,7 +48,12 @@ def localise(
         return module
     change = _Localiser(translate, md, module.language)
     new = _walk(module, change)
-    return replace(new, language=language, fallbacks=dict(change.counts))
+    return replace(
+        new,
+        language=language,
+        written_in=module.language,
+        fallbacks=dict(change.counts),
+    )
 
 
 def unit_text(token: Token) -> str:

@@ -40,6 +40,7 @@ def make_parser() -> MarkdownIt:
     )
     md.disable(["lheading", "linkify", "html_block", "html_inline"])
     md.options["spread"] = Allowed()
+    md.options["spread_terms"] = Allowed()
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     md.renderer.rules["footnote_ref"] = md.renderer.footnote_ref  # type: ignore[attr-defined]
@@ -56,12 +57,19 @@ def make_parser() -> MarkdownIt:
 
 
 def allow(
-    md: MarkdownIt, keys: Iterable[str] = (), classes: Iterable[str] = ()
+    md: MarkdownIt,
+    keys: Iterable[str] = (),
+    classes: Iterable[str] = (),
+    term_keys: Iterable[str] = (),
 ) -> None:
-    """Let ``[span]``, links, images and headings take more keys and classes."""
+    """Let ``[span]``, links, images and headings take more keys and classes.
+
+    *term_keys* may stand behind a term of a definition list, and nowhere else.
+    """
     now: Allowed = md.options["spread"]
-    wider = Allowed({*now.keys, *keys}, {*now.classes, *classes})
-    md.options["spread"] = wider
+    md.options["spread"] = Allowed({*now.keys, *keys}, {*now.classes, *classes})
+    terms: Allowed = md.options["spread_terms"]
+    md.options["spread_terms"] = Allowed({*terms.keys, *term_keys}, terms.classes)
 
 
 def parse(
@@ -103,6 +111,9 @@ def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
     if braces is None:
         return
     allowed: Allowed = state.md.options["spread"]
+    if block.type == "dt_open":
+        terms: Allowed = state.md.options["spread_terms"]
+        allowed = Allowed({*allowed.keys, *terms.keys}, allowed.classes)
     line = (inline.map or [0])[0] + 1
     block.meta["attributes"] = _read(state.env, braces, line, allowed)
     inline.content = words

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from markdown_it.token import Token
 
 from spread_elearn.model.problems import Problem, Source
-from spread_elearn.model.vocabulary import Prose, _nothing
+from spread_elearn.model.vocabulary import Prose, Term, _nothing
 
 Role: TypeAlias = Literal["lesson", "page", "teacher"]
 
@@ -187,6 +187,8 @@ class Module:
     """The line of each key of ``module.yaml``."""
     left_out: tuple[Lesson, ...] = ()
     """Lessons that ``--lessons`` did not choose; they keep their names in the state."""
+    written_in: str = ""
+    """The language of the source, where this is a translation."""
     fallbacks: Mapping[str, int] = field(default_factory=_nothing)
     """Counts of units: ``total``, ``fuzzy``, ``missing`` in this language."""
     problems: tuple[Problem, ...] = ()
@@ -204,6 +206,12 @@ class Module:
     @property
     def has_assessment(self) -> bool:
         return any(lesson.assessment for lesson in self.counted)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The entries of its glossaries: ``Document.data`` is a tuple of them."""
+        found = (each.data for each in self.documents if isinstance(each.data, tuple))
+        return tuple(each for data in found for each in data if isinstance(each, Term))
 
     def where(self, key: str) -> Source:
         return Source("module.yaml", self.lines.get(key, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from markdown_it.token import Token
 from spread_elearn.model.problems import Source
 
 Prose: TypeAlias = tuple[Token, ...]
+_COMMAS = re.compile("[,،、，]")
 
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -90,10 +92,44 @@ class Term:
     """An entry of a glossary."""
 
     id: str
-    forms: tuple[str, ...]
-    definition: Prose
-    values: Mapping[str, str] = field(default_factory=_nothing)
+    words: Token = field(metadata={"role": "term"})
+    """All its forms, with commas between them: ``tutor, tutors, tutoring``."""
+    definition: Prose = field(default=(), metadata={"role": "definition"})
+    abbr: str = field(default="", metadata={"role": "abbreviation"})
+    """What its letters stand for, or what it is shortened to."""
+    category: Token | None = field(default=None, metadata={"role": "category"})
+    reference: str = ""
+    """Where the definition comes from."""
+    equivalents: Mapping[str, str] = field(default_factory=_nothing)
+    """Language code -> the word that was agreed on, or several with commas."""
+    origin: str = ""
+    """The headword in the language it was written in."""
+    shared: bool = False
+    """From the file beside the modules."""
     source: Source = Source("")
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The headword first, then what else is matched; each form once."""
+        return split_forms(unmarked(self.words))
+
+    @property
+    def name(self) -> str:
+        return next(iter(self.forms), "")
+
+
+def unmarked(token: Token) -> str:
+    """The words of a unit without any mark of markdown."""
+    return "".join(
+        " " if child.type.endswith("break") else child.content
+        for child in token.children or ()
+    )
+
+
+def split_forms(text: str) -> tuple[str, ...]:
+    """Forms with commas between them, whatever script the commas are of."""
+    forms = (" ".join(form.split()) for form in _COMMAS.split(text))
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 @dataclass(frozen=True, slots=True)
