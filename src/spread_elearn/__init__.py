@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spread_elearn.activities import (
         slug as slug,
     )
+    from spread_elearn.activities import (
+        stem_of as stem_of,
+    )
     from spread_elearn.errors import (
         ArchiveError as ArchiveError,
     )
@@ -178,7 +181,16 @@ if TYPE_CHECKING:
         Way as Way,
     )
     from spread_elearn.model import (
+        split_forms as split_forms,
+    )
+    from spread_elearn.model import (
+        unmarked as unmarked,
+    )
+    from spread_elearn.model import (
         words as words,
+    )
+    from spread_elearn.player_words import (
+        words_in as words_in,
     )
     from spread_elearn.prose import (
         Look as Look,
@@ -199,7 +211,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "activities": "slug",
+    "activities": "slug stem_of",
     "errors": "ArchiveError PackageError PluginError SourceError SpreadError",
     "exchange.drawing": "clean_drawing",
     "exchange.escape": "escape_markdown guard_markdown",
@@ -212,7 +224,8 @@ _HOMES = {
     "Footnote Format Funding Heading Known Language Lesson Medium Message Module "
     "Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
-    "Transform Translation Way words",
+    "Transform Translation Way split_forms unmarked words",
+    "player_words": "words_in",
     "prose": "Look activities_in inlines plain_text rewrite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -39,6 +39,8 @@ from spread_elearn.model.vocabulary import (
     Scene,
     Term,
     Way,
+    split_forms,
+    unmarked,
     words,
 )
 
@@ -81,5 +83,7 @@ __all__ = [
     "Transform",
     "Translation",
     "Way",
+    "split_forms",
+    "unmarked",
     "words",
 ]

@@ -1,0 +1,1 @@
+"""A stranger's glossary in, our own ``glossary.md`` out, through an allow-list."""

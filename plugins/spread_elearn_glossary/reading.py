@@ -1,0 +1,152 @@
+"""``glossary.md`` becomes a Document whose data are Terms.
+
+    ## People
+
+    tutor, tutors, tutoring {it="tutor" pl="opiekun"}
+    : A person who organises and follows learning.
+
+What stands in no definition stays in the document's tokens, for ``checks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from spread_elearn import (
+    Attributes,
+    Document,
+    Heading,
+    Prose,
+    Source,
+    Term,
+    split_forms,
+    stem_of,
+    unmarked,
+)
+
+NAME = "glossary"
+"""The document's id, the page's id, and the stem of every term's anchor."""
+FILE = "glossary.md"
+KEYS = ("abbr", "source")
+_CODES = (
+    "ar bg bs ca cs cy da de el en es et eu fa fi fr ga gl he hr hu hy is it ja ka ko "
+    "lb lt lv mk mt nb nl nn no pl pt pt-br ro ru sk sl sq sr sv tr uk ur vi zh"
+)
+LANGUAGES = tuple(_CODES.split())
+"""What may stand before an equivalent."""
+
+Parse = Callable[[Path, str, str], Document | None]
+
+
+def read_glossaries(folder: Path, parse: Parse) -> tuple[Document, ...]:
+    """The module's own glossary, and the one beside it without what the own one has.
+
+    Both hold the anchors of both, for terms may refer to each other.
+    """
+    own = _read(folder / FILE, parse, shared=False)
+    shared = _read(folder.parent / FILE, parse, shared=True)
+    if own and shared:
+        shared = replace(shared, data=_missing(shared.data, own.data))
+    found = tuple(document for document in (own, shared) if document)
+    anchors = tuple(_anchor(term) for each in found for term in each.data)
+    return tuple(replace(document, headings=anchors) for document in found)
+
+
+def _missing(shared: tuple[Term, ...], own: tuple[Term, ...]) -> tuple[Term, ...]:
+    """A module's own entry wins, by its id or by its headword."""
+    ids = {term.id for term in own}
+    names = {term.name.casefold() for term in own}
+    return tuple(
+        term
+        for term in shared
+        if term.id not in ids and term.name.casefold() not in names
+    )
+
+
+def _anchor(term: Term) -> Heading:
+    return Heading(f"{NAME}.{term.id}", 0, term.name, term.source.line)
+
+
+def _read(path: Path, parse: Parse, shared: bool) -> Document | None:
+    document = parse(path, NAME, NAME)
+    if document is None:
+        return None
+    reader = _Reader(document.source.path, shared)
+    reader.read(document.tokens)
+    return replace(document, tokens=tuple(reader.rest), data=tuple(reader.terms))
+
+
+@dataclass
+class _Reader:
+    """Reads the terms of one file; ``rest`` are the tokens that belong to none."""
+
+    path: str
+    shared: bool
+    terms: list[Term] = field(default_factory=list)
+    rest: list[Token] = field(default_factory=list)
+    category: Token | None = None
+
+    def read(self, tokens: Prose) -> None:
+        for block in blocks(tokens):
+            if block[0].type == "heading_open":
+                self.category = block[1]
+            elif block[0].type == "dl_open":
+                self._list(block[1:-1])
+            else:
+                self.rest += block
+
+    def _list(self, tokens: Prose) -> None:
+        """``dt dd dd dt dd``: each dt begins a term."""
+        entries: list[list[Prose]] = []
+        for block in blocks(tokens):
+            if block[0].type == "dt_open":
+                entries.append([block])
+            else:
+                entries[-1].append(block)
+        self.terms += (self._term(head, rest) for head, *rest in entries)
+
+    def _term(self, head: Prose, rest: list[Prose]) -> Term:
+        opening, words, _ = head
+        given: Attributes = opening.meta.get("attributes") or Attributes()
+        forms = split_forms(unmarked(words))
+        return Term(
+            id=given.id.rpartition(".")[2] or id_of(forms[0] if forms else ""),
+            words=words,
+            definition=tuple(_shown(token) for dd in rest for token in dd[1:-1]),
+            abbr=given.get("abbr"),
+            category=self.category,
+            reference=given.get("source"),
+            equivalents={
+                key: given.get(key) for key in LANGUAGES if given.get(key).strip()
+            },
+            origin=forms[0] if forms else "",
+            shared=self.shared,
+            source=Source(self.path, (opening.map or [0])[0] + 1),
+        )
+
+
+def id_of(name: str) -> str:
+    """A term's id where its author gave none."""
+    stem = stem_of(name, "term")
+    return stem if stem[0].isalpha() else f"term-{stem}"
+
+
+def _shown(token: Token) -> Token:
+    """Paragraphs of a short definition are hidden; a pop-up wants them."""
+    return token.copy(hidden=False) if token.hidden else token
+
+
+def blocks(tokens: Prose) -> Iterator[Prose]:
+    """The outermost blocks: whole lists, paragraphs, terms, definitions."""
+    block: list[Token] = []
+    depth = 0
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield tuple(block)
+            block = []
