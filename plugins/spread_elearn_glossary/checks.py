@@ -165,7 +165,7 @@ def _usage(module: Module) -> Iterator[Problem]:
     for lesson, marker in usage.markers:
         yield from _lost(lesson.source.path, marker, module)
     for term in module.terms:
-        if term.id not in usage.terms and not term.shared and term.forms:
+        if term.id not in usage.used and not term.shared and term.forms:
             yield _warning(
                 term.source,
                 f'no lesson uses "{term.name}"',

@@ -153,6 +153,16 @@ def mark_definition(term: Term, index: Index, mark: Mark) -> tuple[Term, Marker]
     return replace(term, definition=definition), marker
 
 
+def referred(definition: Prose) -> list[str]:
+    """Ids of the terms that are marked in some prose, those of links too."""
+    return [
+        str(child.meta["term"])
+        for token in definition
+        for child in token.children or ()
+        if child.type == "term_open"
+    ]
+
+
 def _is(one: Token, other: Token) -> bool:
     return one is other
 

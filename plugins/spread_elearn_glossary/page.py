@@ -11,6 +11,7 @@ from spread_elearn import (
     Activity,
     ActivityKind,
     Attributes,
+    Document,
     Heading,
     Lesson,
     Module,
@@ -26,7 +27,7 @@ from spread_elearn import (
 
 from . import player_words
 from .index import Index
-from .marking import Marker, mark_definition, mark_lesson
+from .marking import Marker, mark_definition, mark_lesson, referred
 from .options import mark_of
 from .order import first_letter, order_key
 from .reading import FILE, NAME
@@ -78,7 +79,9 @@ class Usage:
     lessons: tuple[Lesson, ...]
     """With marks."""
     terms: Mapping[str, Term]
-    """Those that are used, with marks in their definitions."""
+    """All of them by id, with marks in their definitions."""
+    used: frozenset[str] = frozenset()
+    """Ids of those that lessons use, or that the definition of such a one uses."""
     markers: tuple[tuple[Lesson, Marker], ...] = ()
 
 
@@ -95,14 +98,16 @@ def usage_of(module: Module) -> Usage:
         marked, marker = mark_lesson(lesson, index, mark)
         lessons.append(marked)
         markers.append((lesson, marker))
-    used: dict[str, Term] = {}
-    waiting = [term for _, marker in markers for term in marker.used]
+    terms = {id_: mark_definition(term, index, mark) for id_, term in known.items()}
+    used: set[str] = set()
+    waiting = [id_ for _, marker in markers for id_ in marker.used]
     while waiting:
         id_ = waiting.pop()
-        if id_ in known and id_ not in used:
-            used[id_], marker = mark_definition(known[id_], index, mark)
-            waiting += marker.used
-    return Usage(tuple(lessons), used, tuple(markers))
+        if id_ in terms and id_ not in used:
+            used.add(id_)
+            waiting += terms[id_][1].used
+    definitions = {id_: term for id_, (term, _) in terms.items()}
+    return Usage(tuple(lessons), definitions, frozenset(used), tuple(markers))
 
 
 def _own_first(terms: Iterable[Term]) -> list[Term]:
@@ -114,7 +119,7 @@ def add_glossary(module: Module) -> Module:
     if not module.terms:
         return module
     usage = usage_of(module)
-    packed = _documents(module, usage.terms)
+    packed = _documents(module, usage)
     glossary = _glossary(module, usage)
     if not glossary.entries:
         return packed
@@ -128,23 +133,27 @@ def add_glossary(module: Module) -> Module:
 STEP = Transform("glossary", add_glossary, order=600)
 
 
-def _documents(module: Module, used: Mapping[str, Term]) -> Module:
+def _documents(module: Module, usage: Usage) -> Module:
     """Of what modules share, only what this one uses."""
-    documents = tuple(
-        replace(
-            each,
-            data=tuple(t for t in each.data if not t.shared or t.id in used),
+
+    def kept(document: Document) -> Document:
+        data = tuple(
+            usage.terms[term.id]
+            for term in document.data
+            if not term.shared or term.id in usage.used
         )
-        if each.kind == NAME
-        else each
-        for each in module.documents
+        return replace(document, data=data)
+
+    documents = tuple(
+        kept(each) if each.kind == NAME else each for each in module.documents
     )
     return replace(module, documents=documents)
 
 
 def _glossary(module: Module, usage: Usage) -> Glossary:
     language = module.language
-    terms = [_with_origin(term, module) for term in usage.terms.values() if term.name]
+    used = (usage.terms[id_] for id_ in usage.used)
+    terms = [_with_origin(term, module) for term in used if term.name]
     terms.sort(key=lambda term: order_key(term.name, language))
     uses: dict[str, list[Use]] = {}
     for lesson, marker in usage.markers:
@@ -209,9 +218,9 @@ def _with_terms(lesson: Lesson, usage: Usage, glossary: Glossary) -> Lesson:
     needed: set[str] = set()
     while wanted:
         id_ = wanted.pop()
-        if id_ in usage.terms and id_ not in needed:
+        if id_ in usage.used and id_ not in needed:
             needed.add(id_)
-            wanted += _referred(usage.terms[id_].definition)
+            wanted += referred(usage.terms[id_].definition)
     entries = tuple(each for each in glossary.entries if each.term.id in needed)
     if not entries:
         return lesson
@@ -220,15 +229,6 @@ def _with_terms(lesson: Lesson, usage: Usage, glossary: Glossary) -> Lesson:
     activity = Activity(KIND, f"{lesson.id}.terms", LessonTerms(entries), about, source)
     token = Token("activity", "", 0, block=True, meta={"activity": activity})
     return replace(lesson, tokens=(*lesson.tokens, token))
-
-
-def _referred(definition: Prose) -> list[str]:
-    return [
-        str(child.meta["term"])
-        for token in definition
-        for child in token.children or ()
-        if child.type == "term_open"
-    ]
 
 
 def _refuse(tokens: Prose, attributes: Attributes) -> LessonTerms:

@@ -52,7 +52,10 @@ if TYPE_CHECKING:
         html_line as html_line,
     )
     from spread_elearn.exchange.html_in import (
-        html_parts as html_parts,
+        html_words as html_words,
+    )
+    from spread_elearn.exchange.html_in import (
+        take_parts as take_parts,
     )
     from spread_elearn.exchange.html_out import (
         Html as Html,
@@ -66,7 +69,10 @@ if TYPE_CHECKING:
     from spread_elearn.exchange.html_out import (
         media_of as media_of,
     )
-    from spread_elearn.exchange.xml_text import (
+    from spread_elearn.exchange.xml import (
+        parse_xml as parse_xml,
+    )
+    from spread_elearn.exchange.xml import (
         xml_text as xml_text,
     )
     from spread_elearn.hookspecs import (
@@ -215,9 +221,9 @@ _HOMES = {
     "errors": "ArchiveError PackageError PluginError SourceError SpreadError",
     "exchange.drawing": "clean_drawing",
     "exchange.escape": "escape_markdown guard_markdown",
-    "exchange.html_in": "Guest html_blocks html_line html_parts",
+    "exchange.html_in": "Guest html_blocks html_line html_words take_parts",
     "exchange.html_out": "Html HtmlWriter has_image media_of",
-    "exchange.xml_text": "xml_text",
+    "exchange.xml": "parse_xml xml_text",
     "hookspecs": "hookimpl",
     "markdown": "allow",
     "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix "

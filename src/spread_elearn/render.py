@@ -147,6 +147,7 @@ class Renderer:
             title=title,
             entries=entries,
             counted=sum(entry.lesson.role == "lesson" for entry in entries),
+            end=_end(entries),
             licence_url=_LICENCES.get(module.licence, ""),
         )
         return Resource(href, html.encode())
@@ -218,6 +219,12 @@ def _entries(
         label = page.word("numbered", number=number, title=title) if number else title
         entries.append(Entry(lesson, keys[lesson_key(lesson)], number, label, title))
     return entries
+
+
+def _end(entries: list[Entry]) -> int:
+    """Where the way through ends: pages behind the last lesson are for looking up."""
+    lessons = [n for n, entry in enumerate(entries) if entry.lesson.role == "lesson"]
+    return max(lessons, default=len(entries) - 1)
 
 
 def _groups(

@@ -6,6 +6,7 @@ over; of everything else its text; scripts, styles, frames and forms not at all.
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Iterator
 from typing import Protocol
@@ -52,16 +53,28 @@ def html_line(html: str, guest: Guest) -> str:
     return " ".join(parts.replace("\\\n", " ").split())
 
 
-def html_parts(html: str, name: str, guest: Guest) -> tuple[str, str]:
-    """(all else, what stands in ``<div class="name">``), both as markdown."""
+def html_words(html: str) -> str:
+    """The words of HTML alone, on one line."""
+    return " ".join("".join(_words(_parse(html))).split())
+
+
+def take_parts(html: str, *classes: str) -> tuple[str, dict[str, str]]:
+    """(the HTML of all else, class -> what stands in its ``<div>``)."""
     body = _parse(html)
-    taken = ""
-    for node in [each for each in body.iter("div") if each.get("class") == name]:
-        taken = "\n\n".join(_blocks(node, guest, 0))
+    taken = dict.fromkeys(classes, "")
+    for node in [each for each in body.iter("div") if each.get("class") in taken]:
+        taken[str(node.get("class"))] = _inner(node)
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)
-    return "\n\n".join(_blocks(body, guest, 0)), taken
+    return _inner(body), taken
+
+
+def _inner(node: Element) -> str:
+    inside = (
+        etree.tostring(child, encoding="unicode", method="html") for child in node
+    )
+    return entities.escape(node.text or "", quote=False) + "".join(inside)
 
 
 def _parse(html: str) -> Element:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
-from spread_elearn import SpreadError
+from spread_elearn import SpreadError, parse_xml
 from spread_elearn_quiz.banks.incoming.cloze import cloze, places, put_gaps
 from spread_elearn_quiz.banks.incoming.draft import (
     ID,
@@ -52,21 +51,7 @@ def read_xml(content: bytes, language: str) -> Bank:
 
 
 def _parse(content: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise SpreadError(
-            f"this is no XML that can be read: {error.msg}.\n"
-            "    Export the questions from Moodle again."
-        ) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise SpreadError(
-            "the file declares a document type or entities, which are never read.\n"
-            "    Export the questions from Moodle again; it writes none."
-        )
+    root = parse_xml(content, "Export the questions from Moodle again.")
     if root.tag != "quiz":
         raise SpreadError(
             f"this is no Moodle XML: it begins with <{root.tag!s}>.\n"

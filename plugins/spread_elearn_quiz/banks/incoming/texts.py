@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from spread_elearn import html_blocks, html_line, html_parts
+from spread_elearn import html_blocks, html_line, take_parts
 from spread_elearn_quiz.banks.incoming.pictures import Pictures
 
 
@@ -36,7 +36,9 @@ class Text:
         return html_line(self.html, self.pictures)
 
     def with_answer(self) -> tuple[str, str]:
-        return html_parts(self.html, "model-answer", self.pictures)
+        rest, taken = take_parts(self.html, "model-answer")
+        answer = html_blocks(taken["model-answer"], self.pictures)
+        return html_blocks(rest, self.pictures), answer
 
 
 def _lines(text: str) -> str:

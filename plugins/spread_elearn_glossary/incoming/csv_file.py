@@ -1,0 +1,93 @@
+"""A table of terms as Drafts: what our export writes, or any with these columns.
+
+``term`` (or ``concept``) and ``definition`` are needed; commas, semicolons and tabs
+part the cells. Where rows say their language, one language is read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from spread_elearn import SpreadError, split_forms
+
+from ..outgoing.csv_file import COLUMNS, FORMULA
+from ..reading import LANGUAGES
+from .draft import Draft, Found
+
+SAME = {"concept": "term", "aliases": "forms", "abbreviation": "abbr"}
+"""Other names of our columns."""
+_DELIMITERS = ",;\t"
+
+
+def read_csv(content: bytes, language: str) -> Found:
+    """The terms in *language*; where it is empty, in the language of the first row.
+
+    Raises SpreadError where a column is missing or the text is not UTF-8.
+    """
+    rows = _rows(_text(content))
+    if rows and not {"term", "definition"} <= rows[0].keys():
+        raise SpreadError(
+            "this table has no columns called term and definition.\n"
+            f"    Columns that are read: {', '.join(COLUMNS)}, and codes of languages."
+        )
+    wanted = language or next((row.get("language", "") for row in rows), "")
+    found = Found()
+    for row in rows:
+        if row.get("language", wanted) == wanted:
+            found.drafts.append(_draft(row))
+    others = sorted({row.get("language", wanted) for row in rows} - {wanted})
+    for other in others:
+        found.note(other, f"its rows were left out; read them with --language {other}")
+    return found
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SpreadError(
+            "this is no text in UTF-8.\n"
+            "    In your spreadsheet choose: Save as, CSV UTF-8."
+        ) from error
+
+
+def _rows(text: str) -> list[Mapping[str, str]]:
+    head = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=head.count)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        names, *rows = [row for row in table if any(cell.strip() for cell in row)]
+    except (csv.Error, ValueError) as error:
+        raise SpreadError(f"this is no table that can be read: {error}.") from error
+    keys = [_key(name) for name in names]
+    return [dict(zip(keys, map(_cell, row), strict=False)) for row in rows]
+
+
+def _key(name: str) -> str:
+    plain = name.strip().casefold()
+    return SAME.get(plain, plain)
+
+
+def _cell(text: str) -> str:
+    text = text.strip()
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+
+
+def _draft(row: Mapping[str, str]) -> Draft:
+    return Draft(
+        split_forms(f"{row['term']}, {row.get('forms', '')}"),
+        row["definition"],
+        row.get("category", ""),
+        row.get("abbr", ""),
+        row.get("source", ""),
+        dict(_equivalents(row)),
+        row.get("id", ""),
+    )
+
+
+def _equivalents(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for code in LANGUAGES:
+        if words := row.get(code, ""):
+            yield code, words

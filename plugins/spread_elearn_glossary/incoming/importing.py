@@ -1,0 +1,61 @@
+"""From a file on disk to a glossary on disk; nothing there is overwritten unasked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from spread_elearn import SpreadError
+
+from .csv_file import read_csv
+from .draft import Found
+from .moodle import read_moodle
+
+LARGEST = 64 << 20
+MOST = 20_000
+
+
+def read_file(file: Path, language: str) -> Found:
+    """The terms of a file, XML or a table.
+
+    Raises SpreadError for what is neither, too large, or holds no term.
+    """
+    try:
+        if file.stat().st_size > LARGEST:
+            raise SpreadError(f"larger than {LARGEST >> 20} MB.")
+        found = _read(file.read_bytes(), language)
+        if not found.drafts:
+            raise SpreadError("there is no term in it.")
+        if len(found.drafts) > MOST:
+            raise SpreadError(f"more than {MOST} terms. Export fewer at a time.")
+    except OSError as error:
+        raise SpreadError(f"{file}: cannot be read ({error.strerror}).") from error
+    except SpreadError as error:
+        raise SpreadError(f"{file}: {error.message}") from error
+    return found
+
+
+def _read(content: bytes, language: str) -> Found:
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return read_moodle(content)
+    return read_csv(content, language)
+
+
+def save(text: str, out: Path, force: bool) -> None:
+    """Write the glossary beside, then name it.
+
+    Raises SpreadError where it is there already, unless *force*, or is a link.
+    """
+    if out.is_symlink() or (out.exists() and not force):
+        raise SpreadError(
+            f"{out}: is there already; nothing was written.\n"
+            "    Choose another name, or overwrite it with --force."
+        )
+    beside = out.with_name(f".{out.name}.new")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, "utf-8", newline="\n")
+        os.replace(beside, out)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise SpreadError(f"{out}: cannot be written ({error.strerror}).") from error
