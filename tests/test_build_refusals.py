@@ -254,7 +254,10 @@ def test_a_folder_that_has_a_package_s_name_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"formats": ("scorm13",)}, r'format "scorm13"(?s:.*)scorm12, scorm2004, web'),
+        (
+            {"formats": ("scorm13",)},
+            r'format "scorm13"(?s:.*)scorm12, scorm2004,(?s:.*)web',
+        ),
         ({"languages": ("it",)}, r'translation "it"(?s:.*)Languages: en'),
         ({"lessons": ("three",)}, r'lesson "three"(?s:.*)Lessons: one, two'),
     ],

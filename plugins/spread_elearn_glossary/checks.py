@@ -20,7 +20,7 @@ from spread_elearn import (
 from .index import same_key
 from .marking import Marker
 from .options import option_problems
-from .page import Glossary, usage_of
+from .page import usage_of
 from .reading import NAME, blocks
 
 _WORD = re.compile(r"\w+")
@@ -51,16 +51,15 @@ def problems_in_words(module: Module) -> Iterator[Problem]:
     for document in module.documents:
         if document.kind == NAME:
             yield from _twice(document, module.language)
-    for lesson in module.lessons:
-        if isinstance(lesson.data, Glossary):
-            for path, line, words in lesson.data.lost:
-                yield _warning(
-                    Source(path, line),
-                    f'in {module.language}, "{words}" is marked as a term and is none',
-                    "Add it to the term's forms in the catalog, or write "
-                    "[words]{term=id} there.",
-                    "term-unknown",
-                )
+    for lesson, marker in usage_of(module).markers:
+        for unit, words in marker.lost:
+            yield _warning(
+                Source(lesson.source.path, (unit.map or [0])[0] + 1),
+                f'in {module.language}, "{words}" is marked as a term and is none',
+                "Add it to the term's forms in the catalog, or write "
+                "[words]{term=id} there.",
+                "term-unknown",
+            )
 
 
 def _stray(document: Document) -> Iterator[Problem]:

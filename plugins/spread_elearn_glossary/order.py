@@ -50,10 +50,10 @@ Key: TypeAlias = tuple[Weights, str, str]
 
 
 def order_key(text: str, language: str) -> Key:
-    """What texts are sorted by: letters first, then accents, then capitals."""
+    """What texts are sorted by: letters, then accents, then small before capital."""
     folded = unicodedata.normalize("NFC", text).casefold()
     letters = _alphabet(language)
-    return tuple(_weights(folded, letters)), folded, text
+    return tuple(_weights(folded, letters)), folded, f"{text.swapcase()} {text}"
 
 
 def first_letter(text: str, language: str) -> str:

@@ -68,8 +68,6 @@ class Glossary:
     entries: tuple[Entry, ...]
     languages: tuple[str, ...]
     """Of the equivalents, in the order of their codes."""
-    lost: tuple[tuple[str, int, str], ...] = ()
-    """(file, line, words) that are marked as a term and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +163,7 @@ def _glossary(module: Module, usage: Usage) -> Glossary:
         for term in terms
     )
     languages = sorted({code for term in terms for code in term.equivalents})
-    lost = tuple(
-        (lesson.source.path, (unit.map or [0])[0] + 1, words)
-        for lesson, marker in usage.markers
-        for unit, words in marker.lost
-    )
-    return Glossary(entries, tuple(languages), lost)
+    return Glossary(entries, tuple(languages))
 
 
 def _with_origin(term: Term, module: Module) -> Term:

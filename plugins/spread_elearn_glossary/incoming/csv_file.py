@@ -58,11 +58,11 @@ def _rows(text: str) -> list[Mapping[str, str]]:
     delimiter = max(_DELIMITERS, key=head.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        names, *rows = [row for row in table if any(cell.strip() for cell in row)]
-    except (csv.Error, ValueError) as error:
+        rows = [row for row in table if any(cell.strip() for cell in row)]
+    except csv.Error as error:
         raise SpreadError(f"this is no table that can be read: {error}.") from error
-    keys = [_key(name) for name in names]
-    return [dict(zip(keys, map(_cell, row), strict=False)) for row in rows]
+    keys = [_key(name) for name in rows[0]] if rows else []
+    return [dict(zip(keys, map(_cell, row), strict=False)) for row in rows[1:]]
 
 
 def _key(name: str) -> str:
