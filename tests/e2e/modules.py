@@ -41,12 +41,16 @@ def packed(folder: Path, format_: str) -> bytes:
     return archive_bytes(shop.package(shop.formats[format_], editions, plan).files)
 
 
-def small(format_: str, head: str = "", **lessons: str) -> bytes:
-    """A module of lessons given as text: ``small("scorm12", one="# One", two=...)``."""
+def small(format_: str, head: str = "", terms: str = "", **lessons: str) -> bytes:
+    """A module of lessons given as text: ``small("scorm12", one="# One", two=...)``.
+
+    *head* are more lines of ``module.yaml``, *terms* its glossary."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "small"
         (folder / "lessons").mkdir(parents=True)
         (folder / "module.yaml").write_text(HEAD + head, "utf-8")
+        if terms:
+            (folder / "glossary.md").write_text(terms, "utf-8")
         for number, (id_, text) in enumerate(lessons.items(), 1):
             (folder / "lessons" / f"{number:02}-{id_}.md").write_text(text, "utf-8")
         return packed(folder, format_)

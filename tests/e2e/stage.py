@@ -60,11 +60,12 @@ class Stage:
         mastery: str = "",
         start: str | None = None,
         csp: bool = False,
+        touch: bool = False,
         **faults: bool,
     ) -> Player:
         """Open a package. ``width`` and ``height`` are the SCO's frame; ``start``
         is another page than the manifest's first SCO; ``csp`` sends a strict policy
-        with every file; ``faults`` are those of ``FAULTS`` with ``_`` for ``-``."""
+        with every file; ``touch`` is a screen for fingers; ``faults`` are those of ``FAULTS`` with ``_`` for ``-``."""
         content = package if isinstance(package, bytes) else package.read_bytes()
         names = frozenset(name.replace("_", "-") for name, on in faults.items() if on)
         check_faults(names)
@@ -72,7 +73,9 @@ class Stage:
         page = start or start_page(mount.files)
         ask = Options(lms, learner, frame, mode, mastery, page, faults=names)
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=touch,
         )
         player = Player(context, self._server, mount, ask)
         self._players.append(player)

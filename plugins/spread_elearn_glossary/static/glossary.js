@@ -148,7 +148,7 @@
     addEventListener("hashchange", () => box.close(false));
   }
 
-  class Glossary extends HTMLElement {
+  class Glossary extends (globalThis.HTMLElement ?? Object) {
     connectedCallback() {
       this.field = this.querySelector("[data-find]");
       this.field.addEventListener("input", () => this.filter());
