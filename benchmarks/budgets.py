@@ -121,6 +121,15 @@ def memory(bench: Bench) -> Iterator[Row]:
     )
 
 
+def terms(bench: Bench) -> Iterator[Row]:
+    """2,000 terms: what marking them takes of the build."""
+    [folder] = texts.six_modules(bench.fresh("terms"), 1)
+    out = bench.fresh("terms-out")
+    rows = bench.ask("-m", "benchmarks.terms", folder, out, str(bench.pairs))
+    pairs = compare([(marking, building) for marking, building in rows])
+    yield times("2,000 terms: marking, against the whole build", pairs, 0.05)
+
+
 BUDGETS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "module": module,
     "six": six,
@@ -128,6 +137,7 @@ BUDGETS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "peers": peers,
     "player": player,
     "memory": memory,
+    "terms": terms,
 }
 
 

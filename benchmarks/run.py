@@ -2,8 +2,9 @@
 
     python benchmarks/run.py [NAME...] [--pairs N]
 
-NAME is module, six, help, peers, player or memory; without one, all are measured. It
-is a report, not a test: the exit code is 1 only where something could not run.
+NAME is module, six, help, peers, player, memory or terms; without one, all are
+measured. It is a report, not a test: the exit code is 1 only where something could not
+run.
 """
 
 from __future__ import annotations

@@ -143,8 +143,8 @@ def test_a_module_comes_back_from_its_package_as_it_was(
 
 def test_the_scaffold_comes_back_too(tmp_path: Path) -> None:
     begin(tmp_path / "a", "", "en")
-    made = package(tmp_path / "a", tmp_path / "dist")
-    restore(made, tmp_path / "b")
+    [made], _ = build(Plan((tmp_path / "a",), tmp_path / "dist"), Plugins())
+    restore(made.path, tmp_path / "b")
     assert tree(tmp_path / "b") == tree(tmp_path / "a")
 
 
@@ -179,7 +179,6 @@ def test_a_package_without_sources_says_whom_to_ask(tmp_path: Path) -> None:
         "a/..",
         "evil\x07.md",
         "shared/../../evil.md",
-        "shared//evil.md",
     ],
 )
 def test_a_hostile_package_writes_nothing(name: str, tmp_path: Path) -> None:

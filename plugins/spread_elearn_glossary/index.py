@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from spread_elearn import Term
+from spread_elearn import Term, split_forms, unmarked
 
 _HYPHENS = frozenset("-\u2010\u2011")
 """They join words: a *co-tutor* is no *tutor*."""
@@ -33,102 +33,34 @@ class Match(NamedTuple):
     term: str
 
 
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    key: str
-    """Folded; one space for white space."""
-
-
 @cache
-def _pieces_pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """(a word, what a form may begin with, any piece of a text)."""
     marks = "".join(
         chr(code)
         for first, end in _WITH_MARKS
         for code in range(first, end)
         if unicodedata.category(chr(code)).startswith("M")
     )
-    return re.compile(rf"[\w{re.escape(marks)}]+|\s+|[^\w\s]")
+    word = rf"[\w{re.escape(marks)}]+"
+    return (
+        re.compile(word),
+        re.compile(rf"{word}|[^\w\s]"),
+        re.compile(rf"{word}|\s+|[^\w\s]"),
+    )
 
 
-def _pieces(text: str) -> list[_Piece]:
-    return [
-        _Piece(found.start(), found.end(), _fold(found[0]))
-        for found in _pieces_pattern().finditer(text)
-    ]
-
-
-def _fold(text: str) -> str:
-    if text.isspace():
+def _fold(piece: str) -> str:
+    """What pieces are compared by: white space of any kind is one space."""
+    if piece.isascii():
+        return " " if piece.isspace() else piece.lower()
+    if piece.isspace():
         return " "
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", piece).casefold())
 
 
-@dataclass(frozen=True)
-class Index:
-    """All forms of some terms. Where two terms have one form, the first term has it."""
-
-    tree: dict[Any, Any]
-
-    @classmethod
-    def of(cls, terms: Iterable[Term]) -> Index:
-        tree: dict[Any, Any] = {}
-        for term in terms:
-            for form in term.forms:
-                _add(tree, form, term.id)
-        return cls(tree)
-
-    def __bool__(self) -> bool:
-        return bool(self.tree)
-
-    def matches(self, text: str) -> Iterator[Match]:
-        """Every form in a text, from the left; none overlaps another."""
-        pieces = _pieces(text)
-        place = 0
-        while place < len(pieces):
-            found = self._longest(text, pieces, place)
-            if found is None:
-                place += 1
-            else:
-                place, match = found
-                yield match
-
-    def whole(self, text: str) -> str | None:
-        """The id of the term that *text* is a form of."""
-        words = " ".join(text.split())
-        found = next(self.matches(words), None)
-        return found.term if found and found[:2] == (0, len(words)) else None
-
-    def _longest(
-        self, text: str, pieces: list[_Piece], first: int
-    ) -> tuple[int, Match] | None:
-        branch = self.tree.get(pieces[first].key)
-        if branch is None or _joined(pieces, first - 1, first):
-            return None
-        best: tuple[int, Match] | None = None
-        place = first + 1
-        start = pieces[first].start
-        while branch is not None:
-            end = pieces[place - 1].end
-            term = branch.get(_CAPITALS, {}).get(_plain(text[start:end]))
-            term = term or branch.get(_ENDS)
-            if term and not _joined(pieces, place, place - 1):
-                best = place, Match(start, end, term)
-            branch = branch.get(pieces[place].key) if place < len(pieces) else None
-            place += 1
-        return best
-
-
-def _add(tree: dict[Any, Any], form: str, term: str) -> None:
-    branch = tree
-    for piece in _pieces(form):
-        branch = branch.setdefault(piece.key, {})
-    if branch is not tree and is_capital(form):
-        branch.setdefault(_CAPITALS, {}).setdefault(_plain(form), term)
-    elif branch is not tree:
-        branch.setdefault(_ENDS, term)
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def is_capital(form: str) -> bool:
@@ -138,19 +70,98 @@ def is_capital(form: str) -> bool:
 
 def same_key(form: str) -> str:
     """Two forms with the same key match the same words."""
-    return _plain(form) if is_capital(form) else "".join(p.key for p in _pieces(form))
+    return _plain(form) if is_capital(form) else "".join(_keys(form))
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+def _keys(form: str) -> list[str]:
+    return [_fold(found) for found in _patterns()[2].findall(form)]
 
 
-def _joined(pieces: list[_Piece], hyphen: int, word: int) -> bool:
-    """Whether a hyphen ties a word to one more beyond it."""
-    beyond = 2 * hyphen - word
+@dataclass(frozen=True)
+class Index:
+    """All forms of some terms. Where two terms have one form, the first term has it."""
+
+    tree: dict[Any, Any]
+    starts: re.Pattern[str]
+    """Where a form can begin."""
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Index:
+        return _index(tuple((term.id, unmarked(term.words)) for term in terms))
+
+    def __bool__(self) -> bool:
+        return bool(self.tree)
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Every form in a text, from the left; none overlaps another."""
+        if self.tree.keys().isdisjoint(self.starts.findall(_fold(text))):
+            return  # most texts hold no term: this is one look, not one for each word
+        end = 0
+        for start in self.starts.finditer(text):
+            branch = self.tree.get(_fold(start[0]))
+            if branch is None or start.start() < end:
+                continue
+            found = self._longest(text, start, branch)
+            if found:
+                end = found.end
+                yield found
+
+    def whole(self, text: str) -> str | None:
+        """The id of the term that *text* is a form of."""
+        words = " ".join(text.split())
+        found = next(self.matches(words), None)
+        return found.term if found and found[:2] == (0, len(words)) else None
+
+    def _longest(
+        self, text: str, start: re.Match[str], branch: dict[Any, Any] | None
+    ) -> Match | None:
+        """The longest form that begins here."""
+        first, end = start.span()
+        if _tied(text, first - 1, -1):
+            return None
+        best: Match | None = None
+        piece = _patterns()[2]
+        while branch is not None:
+            term = branch.get(_CAPITALS, {}).get(_plain(text[first:end]))
+            term = term or branch.get(_ENDS)
+            if term and not _tied(text, end, 1):
+                best = Match(first, end, term)
+            following = piece.match(text, end)
+            if not following:
+                break
+            branch, end = branch.get(_fold(following[0])), following.end()
+        return best
+
+
+@lru_cache(maxsize=8)
+def _index(terms: tuple[tuple[str, str], ...]) -> Index:
+    """Checking and marking a module, in each format, need the same index."""
+    tree: dict[Any, Any] = {}
+    for id_, forms in terms:
+        for form in split_forms(forms):
+            _add(tree, form, id_)
+    word, either, _ = _patterns()
+    return Index(tree, word if all(map(word.match, tree)) else either)
+
+
+def _add(tree: dict[Any, Any], form: str, term: str) -> None:
+    branch = tree
+    for key in _keys(form):
+        branch = branch.setdefault(key, {})
+    if branch is tree:
+        return
+    if is_capital(form):
+        branch.setdefault(_CAPITALS, {}).setdefault(_plain(form), term)
+    else:
+        branch.setdefault(_ENDS, term)
+
+
+def _tied(text: str, place: int, step: int) -> bool:
+    """Whether a hyphen ties the word beside *place* to one more beyond it."""
+    beyond = place + step
     return (
-        0 <= hyphen < len(pieces)
-        and pieces[hyphen].key in _HYPHENS
-        and 0 <= beyond < len(pieces)
-        and pieces[beyond].key[0].isalnum()
+        0 <= place < len(text)
+        and text[place] in _HYPHENS
+        and 0 <= beyond < len(text)
+        and text[beyond].isalnum()
     )

@@ -154,13 +154,16 @@ def mark_definition(term: Term, index: Index, mark: Mark) -> tuple[Term, Marker]
 
 
 def referred(definition: Prose) -> list[str]:
-    """Ids of the terms that are marked in some prose, those of links too."""
-    return [
-        str(child.meta["term"])
-        for token in definition
-        for child in token.children or ()
-        if child.type == "term_open"
-    ]
+    """Ids of the terms that a definition refers to, by a mark or by a link."""
+    found = []
+    for token in definition:
+        for child in token.children or ():
+            href = str(child.attrs.get("href", ""))
+            if child.type == "term_open":
+                found.append(str(child.meta["term"]))
+            elif child.type == "link_open" and href.startswith("#"):
+                found.append(href[1:])
+    return found
 
 
 def _is(one: Token, other: Token) -> bool:

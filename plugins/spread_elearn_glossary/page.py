@@ -76,10 +76,8 @@ class Usage:
 
     lessons: tuple[Lesson, ...]
     """With marks."""
-    terms: Mapping[str, Term]
-    """All of them by id, with marks in their definitions."""
-    used: frozenset[str] = frozenset()
-    """Ids of those that lessons use, or that the definition of such a one uses."""
+    used: Mapping[str, Term]
+    """By id, with marks: what lessons use, and what their definitions use."""
     markers: tuple[tuple[Lesson, Marker], ...] = ()
 
 
@@ -96,16 +94,14 @@ def usage_of(module: Module) -> Usage:
         marked, marker = mark_lesson(lesson, index, mark)
         lessons.append(marked)
         markers.append((lesson, marker))
-    terms = {id_: mark_definition(term, index, mark) for id_, term in known.items()}
-    used: set[str] = set()
+    used: dict[str, Term] = {}
     waiting = [id_ for _, marker in markers for id_ in marker.used]
     while waiting:
         id_ = waiting.pop()
-        if id_ in terms and id_ not in used:
-            used.add(id_)
-            waiting += terms[id_][1].used
-    definitions = {id_: term for id_, (term, _) in terms.items()}
-    return Usage(tuple(lessons), definitions, frozenset(used), tuple(markers))
+        if id_ in known and id_ not in used:
+            used[id_], marker = mark_definition(known[id_], index, mark)
+            waiting += marker.used
+    return Usage(tuple(lessons), used, tuple(markers))
 
 
 def _own_first(terms: Iterable[Term]) -> list[Term]:
@@ -136,7 +132,7 @@ def _documents(module: Module, usage: Usage) -> Module:
 
     def kept(document: Document) -> Document:
         data = tuple(
-            usage.terms[term.id]
+            usage.used.get(term.id, term)
             for term in document.data
             if not term.shared or term.id in usage.used
         )
@@ -150,8 +146,7 @@ def _documents(module: Module, usage: Usage) -> Module:
 
 def _glossary(module: Module, usage: Usage) -> Glossary:
     language = module.language
-    used = (usage.terms[id_] for id_ in usage.used)
-    terms = [_with_origin(term, module) for term in used if term.name]
+    terms = [_with_origin(term, module) for term in usage.used.values() if term.name]
     terms.sort(key=lambda term: order_key(term.name, language))
     uses: dict[str, list[Use]] = {}
     for lesson, marker in usage.markers:
@@ -213,7 +208,7 @@ def _with_terms(lesson: Lesson, usage: Usage, glossary: Glossary) -> Lesson:
         id_ = wanted.pop()
         if id_ in usage.used and id_ not in needed:
             needed.add(id_)
-            wanted += referred(usage.terms[id_].definition)
+            wanted += referred(usage.used[id_].definition)
     entries = tuple(each for each in glossary.entries if each.term.id in needed)
     if not entries:
         return lesson

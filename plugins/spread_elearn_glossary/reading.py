@@ -23,6 +23,7 @@ from spread_elearn import (
     Prose,
     Source,
     Term,
+    shared_folder,
     split_forms,
     stem_of,
     unmarked,
@@ -48,7 +49,7 @@ def read_glossaries(folder: Path, parse: Parse) -> tuple[Document, ...]:
     Both hold the anchors of both, for terms may refer to each other.
     """
     own = _read(folder / FILE, parse, shared=False)
-    shared = _read(folder.parent / FILE, parse, shared=True)
+    shared = _read(shared_folder(folder) / FILE, parse, shared=True)
     if own and shared:
         shared = replace(shared, data=_missing(shared.data, own.data))
     found = tuple(document for document in (own, shared) if document)

@@ -75,6 +75,9 @@ if TYPE_CHECKING:
     from spread_elearn.exchange.xml import (
         xml_text as xml_text,
     )
+    from spread_elearn.files import (
+        shared_folder as shared_folder,
+    )
     from spread_elearn.hookspecs import (
         hookimpl as hookimpl,
     )
@@ -224,6 +227,7 @@ _HOMES = {
     "exchange.html_in": "Guest html_blocks html_line html_words take_parts",
     "exchange.html_out": "Html HtmlWriter has_image media_of",
     "exchange.xml": "parse_xml xml_text",
+    "files": "shared_folder",
     "hookspecs": "hookimpl",
     "markdown": "allow",
     "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix "

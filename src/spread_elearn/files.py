@@ -131,3 +131,12 @@ def _names(folder: Path) -> Iterator[str]:
         for file in sorted(files):
             if not file.endswith((".md", ".yaml", ".po")):
                 yield (Path(place) / file).relative_to(folder).as_posix()
+
+
+def shared_folder(folder: Path) -> Path:
+    """Where the files are that modules share: beside the module's folder.
+
+    A module that was rebuilt from a package has brought them along in ``shared/``.
+    """
+    own = folder / "shared"
+    return own if own.is_dir() else folder.parent

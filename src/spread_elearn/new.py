@@ -104,9 +104,7 @@ def _files(
         if href.startswith("media/"):
             yield _safe(renamed.get(href, href)), content
     for name, content in sources.items():
-        shared = name.removeprefix("shared/")
-        if shared == name or shared not in sources:
-            yield _safe(shared), content
+        yield _safe(name), content
 
 
 def _safe(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
 from spread_elearn.model import Module, Resource
@@ -35,12 +36,7 @@ def _entries(module: Module) -> Iterator[Resource]:
         if document.kind == "teacher"
     }
     for path in module.files:
-        shared = not path.is_relative_to(module.folder)
-        name = (
-            f"shared/{path.name}"
-            if shared
-            else path.relative_to(module.folder).as_posix()
-        )
+        name = _name(path, module.folder)
         if name not in teachers and path.suffix in _KEPT:
             content = path.read_bytes()
             yield Resource(
@@ -49,6 +45,13 @@ def _entries(module: Module) -> Iterator[Resource]:
     renamed = sorted(set(_renamed(module)))
     if renamed:
         yield Resource(NAMES, "".join(renamed).encode())
+
+
+def _name(path: Path, folder: Path) -> str:
+    """A file's name in the sources: what modules share stands in ``shared/``."""
+    if path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    return f"shared/{path.relative_to(folder.parent).as_posix()}"
 
 
 def _renamed(module: Module) -> Iterator[str]:

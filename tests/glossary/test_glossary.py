@@ -11,8 +11,9 @@ import pytest
 
 from authoring import FRONT, ModuleFolder, Pair, article, load, problems, read_pairs
 from spread_elearn import Message, Module, Translation, activities_in, hookimpl
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Plan, Workshop, build
 from spread_elearn.localise import messages
+from spread_elearn.new import restore
 from spread_elearn.plugins import Plugins
 from spread_elearn_glossary.page import Glossary, add_glossary
 
@@ -343,3 +344,19 @@ def test_marks_change_no_words(module_folder: ModuleFolder) -> None:
         assert old.standfirst
         assert old.standfirst.content == new.standfirst.content
         assert replace(new, standfirst=old.standfirst) == old
+
+
+def test_a_module_that_was_rebuilt_brings_the_shared_terms_along(
+    module_folder: ModuleFolder, tmp_path: Path
+) -> None:
+    folder = module_folder(files("tutor\n: Our own words.\n", "A tutor, a host."))
+    (folder.parent / "glossary.md").write_text("host\n: A company.\n")
+    [built], _ = build(Plan((folder,), tmp_path / "dist"), known())
+    copy = tmp_path / "elsewhere" / "deep" / "copy"
+    restore(built.path, copy)
+    assert (copy / "shared" / "glossary.md").read_text() == "host\n: A company.\n"
+    (copy.parent / "glossary.md").write_text("guest\n: A stranger's.\n")
+    assert {term.id for term in load(copy, known()).terms} == {"tutor", "host"}
+    [again], _ = build(Plan((copy,), tmp_path / "again"), known())
+    assert page_of(copy, known()) == page_of(folder, known())
+    assert again.size == built.size

@@ -377,3 +377,17 @@ def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     with pytest.raises(SpreadError, match="is there already"):
         save("x\n", link, force=True)
     assert target.read_text() == "Keep.\n"
+
+
+def test_the_example_of_the_reference_is_a_glossary(
+    module_folder: ModuleFolder,
+) -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/glossary.md").read_text("utf-8")
+    example = page.partition("```markdown\n")[2].partition("```")[0]
+    folder = module_folder(files(example, "A tutor, a mentor, SBI."))
+    assert problems(folder, known()) == ()
+    assert [term.id for term in load(folder, known()).terms] == [
+        "tutor",
+        "mentor",
+        "sbi",
+    ]
