@@ -135,12 +135,13 @@ def build(
             if any(format_.scope == "collection" for format_ in formats):
                 kept.extend(editions)
             step(folder)
-        if errors := errors_of(workshop.problems):
+        problems = dict.fromkeys(workshop.problems)
+        if errors := errors_of(problems):
             raise SourceError(errors)
         for format_ in formats:
             if format_.scope == "collection":
                 write(workshop, format_, tuple(kept), plan, staging)
-        return staging.take(), workshop.problems
+        return staging.take(), list(dict.fromkeys(workshop.problems))
 
 
 def _groups(

@@ -15,7 +15,10 @@ from spread_elearn.plugins import Plugins
 
 
 def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
-    """All problems of these modules, in all their complete languages."""
+    """All problems of these modules, in all their complete languages.
+
+    A mistake in what modules share is told once.
+    """
     workshop = Workshop(plugins)
     for folder in folders:
         try:
@@ -26,7 +29,7 @@ def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
             workshop.problems.append(
                 Problem("error", where, error.message, "", "build")
             )
-    return tuple(workshop.problems)
+    return tuple(dict.fromkeys(workshop.problems))
 
 
 def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:

@@ -9,9 +9,26 @@ from typing import ClassVar
 
 import pytest
 
-from authoring import FRONT, ModuleFolder, Pair, article, load, problems, read_pairs
-from spread_elearn import Message, Module, Translation, activities_in, hookimpl
+from authoring import (
+    FRONT,
+    ModuleFolder,
+    Pair,
+    article,
+    load,
+    problems,
+    read_pairs,
+    write_files,
+)
+from spread_elearn import (
+    Message,
+    Module,
+    SourceError,
+    Translation,
+    activities_in,
+    hookimpl,
+)
 from spread_elearn.build import Plan, Workshop, build
+from spread_elearn.inspect import inspect
 from spread_elearn.localise import messages
 from spread_elearn.new import restore
 from spread_elearn.plugins import Plugins
@@ -360,3 +377,15 @@ def test_a_module_that_was_rebuilt_brings_the_shared_terms_along(
     [again], _ = build(Plan((copy,), tmp_path / "again"), known())
     assert page_of(copy, known()) == page_of(folder, known())
     assert again.size == built.size
+
+
+def test_a_mistake_in_the_shared_glossary_is_told_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_files(tmp_path / name, {"module.yaml": f"id: {name}\ntitle: X\n"})
+    (tmp_path / "glossary.md").write_text("host\n: Host.\n")
+    folders = (tmp_path / "a", tmp_path / "b")
+    said = [each.code for each in inspect(folders, known())]
+    assert said.count("term-circular") == 1
+    with pytest.raises(SourceError) as error:
+        build(Plan(folders, tmp_path / "dist"), known())
+    assert str(error.value).count("own words only") == 1
