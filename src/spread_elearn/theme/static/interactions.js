@@ -14,7 +14,7 @@
 
   /** CMITimespan HHHH:MM:SS.CC; timeinterval(second,10,2). Moodle reads ".5" as five hundredths. */
   const SPANS = [
-    (ms) => `${String(Math.floor(ms / 3600000)).padStart(2, "0")}:${iso(ms).slice(14, 22)}`,
+    (ms) => `${String(Math.floor(ms / 3600000)).padStart(2, "0")}:${iso(ms).slice(14, 22).replace(/\.00$/, "")}`,
     (ms) => `PT${decimal(ms / 1000)}S`,
   ];
   const span = (ms, v) => SPANS[v](Math.min(Math.max(ms, 0), LONGEST_SPAN));
