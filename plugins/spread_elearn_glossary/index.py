@@ -17,6 +17,8 @@ from spread_elearn import Term, split_forms, unmarked
 
 _HYPHENS = frozenset("-\u2010\u2011")
 """They join words: a *co-tutor* is no *tutor*."""
+_APOSTROPHES = frozenset("\u2019\u02bc")
+"""Written for the plain one; an author and a translator need not write the same."""
 _CAPITALS = ""
 """The key of a branch that ends with forms in capitals; no word is empty."""
 _ENDS = None
@@ -56,6 +58,8 @@ def _fold(piece: str) -> str:
         return " " if piece.isspace() else piece.lower()
     if piece.isspace():
         return " "
+    if piece in _APOSTROPHES:
+        return "'"
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", piece).casefold())
 
 

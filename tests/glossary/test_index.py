@@ -60,6 +60,14 @@ def test_letters_that_are_composed_in_two_ways_are_the_same() -> None:
     ]
 
 
+def test_curved_and_straight_apostrophes_are_the_same() -> None:
+    forms = {"a": "learner's log"}
+    assert found(forms, "A learner\u2019s log, a learner's log.") == [
+        ("learner\u2019s log", "a"),
+        ("learner's log", "a"),
+    ]
+
+
 def test_a_mark_on_a_letter_belongs_to_the_word() -> None:
     assert found({"a": "مرشد"}, "مُرشد مرشدون مرشد") == [("مرشد", "a")]
     assert found({"a": "cafe"}, "cafe\u0301") == []

@@ -83,11 +83,11 @@ test("a call that throws is a failure, though no error is reported", () => {
   assert.equal(lms.connect({ API: api }, "scorm12").commit(), false);
 });
 
-test("times of 1.2 have two to four digits of hours and two decimals, never more", () => {
+test("times of 1.2 have two to four digits of hours and two decimals or none", () => {
   const cases = [[0, "00:00:00"], [999, "00:00:00.99"], [1500, "00:00:01.50"], [3723040, "01:02:03.04"], [4e10, "9999:59:24"], [-5, "00:00:00"]];
   for (const [ms, text] of cases) {
     assert.equal(span(ms, 0), text);
-    assert.match(text, /^\d{2,4}:[0-5]\d:[0-5]\d\.\d\d$/);
+    assert.match(text, /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d\d)?$/);
   }
 });
 
