@@ -1,0 +1,44 @@
+"""The command ``preview``: what was asked for, and nothing heavy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from spread_elearn.plugins import Plugins
+
+
+@click.command()
+@click.argument(
+    "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--port",
+    default=0,
+    type=click.IntRange(0, 65535),
+    help="The port of the page. Default: a free one.",
+)
+@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+@click.option(
+    "--editor",
+    default="",
+    metavar="EDITOR",
+    help="Opens a problem's line: code, subl, kate ..., or a command with {file} "
+    "and {line}. Default: $VISUAL, where it is such an editor.",
+)
+@click.pass_obj
+def preview(
+    plugins: Plugins, modules: tuple[Path, ...], port: int, no_open: bool, editor: str
+) -> None:
+    """See and play a module in the browser while you write it. Ctrl-C ends it."""
+    from spread_elearn.find import find_modules
+    from spread_elearn.preview.editor import chosen_editor
+    from spread_elearn.preview.run import Preview
+
+    folders = find_modules(modules)
+    with Preview(folders, plugins, port, chosen_editor(editor)) as running:
+        click.echo(f"{running.address}  Ctrl-C ends the preview.")
+        if not no_open:
+            click.launch(running.address)
+        running.serve(lambda line: click.echo(line, err=True))
