@@ -15,7 +15,7 @@ _ODD = re.compile(r"[^\w.]", re.ASCII)
 def readable(questions: Iterable[Question]) -> dict[str, dict[str, Any]]:
     """Name on the wire -> the question's words and its choices' in source order."""
     return {
-        _ODD.sub("_", question.id): {
+        _ODD.sub("_", f"{question.lesson}.{question.id}"): {
             "text": plain_text(question.stem),
             "choices": [
                 [choice.id, plain_text(choice.text or choice.match)]

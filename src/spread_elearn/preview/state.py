@@ -31,8 +31,8 @@ def view_of(studio: Studio, asked: Mapping[str, str]) -> View:
     format_ = asked.get("format", "")
     codes = [each["code"] for each in _languages(studio, studio.draft(folder))]
     language = asked.get("language", "")
-    if language not in codes:
-        language = codes[0] if codes else ""
+    if codes and language not in codes:
+        language = codes[0]
     return View(folder, format_ if format_ in FORMATS else FORMATS[0], language)
 
 

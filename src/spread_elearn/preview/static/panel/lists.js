@@ -88,7 +88,7 @@
         make("thead", {}, head),
         make("tbody", {}, ...lessons.map((each) => lesson(each, editor))),
         make("tfoot", {}, foot)),
-      make("h3", {}, word("outcomes")),
+      make("h2", {}, word("outcomes")),
       outcomes.length
         ? make("ul", { class: "rows" }, ...outcomes.map(outcome))
         : make("p", { class: "none" }, word("outcomes-none")),

@@ -41,10 +41,9 @@
     if (!found) return;
     const item = itemOf(found);
     // The old page finishes first: what it says last belongs to its own launch.
-    const there = place ?? null;
     stage.leave();
     course.open(view.plain ? "" : view.format, attemptOf(item));
-    stage.show(found.root + item.href, there, view.plain, () => course.tell());
+    stage.show(found.root + item.href, place, view.plain, () => course.tell());
     shown = shownBy();
   };
 
@@ -80,7 +79,8 @@
     $("#no-lms").textContent = word(view.plain ? "no-script" : "no-lms");
     $("#known").hidden = !live;
     $("#meter").hidden = !live;
-    $("#progress").textContent = stage.page?.querySelector("#progress-text")?.textContent || "0";
+    const seen = stage.page?.querySelector("#progress-text")?.textContent;
+    if (seen) $("#progress").textContent = seen;
     lists.calls($("#calls"), course.calls, $("#errors-only").checked);
     if (live) tellValues(found, preview.read(course.flat, view.format, { questions: found.questions, outcomes: state.outcomes }));
   }
@@ -156,7 +156,7 @@
     tellChoices();
     tellMistakes();
     tellLists();
-    if (shown !== shownBy()) again();
+    if (state.package && shown !== shownBy()) again();
     tellTracking();
   };
 
