@@ -77,7 +77,9 @@ class Desk:
     def lesson(self, name: str, title: str, text: str) -> None:
         self.save(f"lessons/{name}.md", LESSON.format(title=title, text=text))
 
-    def window(self, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+    def window(
+        self, width: int = 1280, height: int = 800, scheme: str = "light"
+    ) -> Page:
         """A new window of the browser with the page in it."""
         context = self.browser.new_context(
             viewport={"width": width, "height": height},

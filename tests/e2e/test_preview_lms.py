@@ -288,7 +288,9 @@ def test_each_lesson_of_a_module_with_many_scos_can_be_opened(preview: Desks) ->
 
 
 def test_another_language_and_what_it_lacks(preview: Desks, stranger: Plugins) -> None:
-    files = {"lessons/01-one.md": "---\nminutes: 1\n---\n# One\n\n## Two\n\nA word more.\n"}
+    files = {
+        "lessons/01-one.md": "---\nminutes: 1\n---\n# One\n\n## Two\n\nA word more.\n"
+    }
     page = preview(files, plugins=stranger).window()
     module_frame(page)
     page.locator("#tab-translation").click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -39,6 +41,12 @@ def preview(
     folders = find_modules(modules)
     with Preview(folders, plugins, port, chosen_editor(editor)) as running:
         click.echo(f"{running.address}  Ctrl-C ends the preview.")
-        if not no_open:
+        if not no_open and _has_screen():
             click.launch(running.address)
         running.serve(lambda line: click.echo(line, err=True))
+
+
+def _has_screen() -> bool:
+    """Without one, a browser of the terminal would open in our place."""
+    known = os.name == "nt" or sys.platform == "darwin"
+    return known or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())

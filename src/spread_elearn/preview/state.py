@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def state_of(studio: Studio, look: Look, editor: Editor | None) -> Json:
         "format": view.format,
         "languages": languages,
         "language": view.language,
+        "home": Path(normpath(view.folder)).as_posix(),
         "editor": editor.name if editor else "",
         "problems": [problem_row(each) for each in problems],
         "errors": len(errors_of(problems)),

@@ -28,23 +28,25 @@
     if (home.innerHTML !== next.innerHTML) home.replaceChildren(...next.childNodes);
   };
 
-  const place = ({ file, line }, editor) => {
-    const text = `${file}:${line}`;
-    const label = word(editor ? "copy-open" : "copy", { place: text, editor });
-    return make("button", { type: "button", class: "place", "data-file": file, "data-line": line, title: label }, text);
+  /** A button for a place; the module's own folder goes without saying. */
+  const place = ({ file, line }, { editor, home }) => {
+    const label = word(editor ? "copy-open" : "copy", { place: `${file}:${line}`, editor });
+    const short = file.startsWith(`${home}/`) ? file.slice(home.length + 1) : file;
+    const given = { type: "button", class: "place", "data-file": file, "data-line": line, title: label };
+    return make("button", given, `${short}:${line}`);
   };
 
-  const problem = (each, editor) => {
+  const problem = (each, state) => {
     const mark = make("span", { class: "level" }, icon(each.level === "error" ? "no" : "warn"), word(each.level));
     return make("li", { class: `problem ${each.level}` },
-      make("p", { class: "where" }, mark, place(each, editor)),
+      make("p", { class: "where" }, mark, place(each, state)),
       make("p", {}, each.message),
       each.hint ? make("p", { class: "hint" }, each.hint) : null);
   };
 
-  const problems = (home, list, editor) =>
+  const problems = (home, list, state) =>
     fill(home, list.length
-      ? [make("ol", { class: "rows" }, ...list.map((each) => problem(each, editor)))]
+      ? [make("ol", { class: "rows" }, ...list.map((each) => problem(each, state)))]
       : [make("p", { class: "none" }, icon("ok"), word("problems-none"))]);
 
   const minutesOf = ({ minutes, needed, fits, role, assessment }) => {
@@ -60,12 +62,12 @@
       questions ? word("asked", { n: questions }) : "",
     ].filter(Boolean).join(", ");
 
-  const lesson = (each, editor) =>
+  const lesson = (each, state) =>
     make("tr", {},
       make("th", { scope: "row" },
         each.role === "teacher" ? each.title : make("button", { type: "button", class: "go", "data-go": each.id }, each.title),
         make("small", {}, [aboutOf(each), each.outcomes.join(", ")].filter(Boolean).join(" · ")),
-        place(each, editor)),
+        place(each, state)),
       make("td", {}, minutesOf(each)));
 
   const outcome = (each) =>
@@ -77,7 +79,8 @@
         each.assessed ? word("assessed", { n: each.assessed }) : word("unassessed"),
       ].filter(Boolean).join(" ")));
 
-  const outline = (home, { lessons, outcomes }, editor) => {
+  const outline = (home, state) => {
+    const { lessons, outcomes } = state;
     const counted = lessons.filter(({ role }) => role === "lesson");
     const all = counted.reduce((sum, { minutes, needed }) => sum + (minutes ?? needed), 0);
     const head = make("tr", {}, make("th", { scope: "col" }, word("lesson")), make("th", { scope: "col" }, word("minutes")));
@@ -86,7 +89,7 @@
       make("table", { class: "outline" },
         make("caption", { class: "vh" }, word("lessons")),
         make("thead", {}, head),
-        make("tbody", {}, ...lessons.map((each) => lesson(each, editor))),
+        make("tbody", {}, ...lessons.map((each) => lesson(each, state))),
         make("tfoot", {}, foot)),
       make("h2", {}, word("outcomes")),
       outcomes.length
@@ -95,20 +98,23 @@
     ]);
   };
 
-  const text = (each, editor) =>
+  const text = (each, state) =>
     make("li", {},
       make("p", { class: "where" }, make("span", { class: "hint" }, each.context),
         each.state === "fuzzy" ? make("span", { class: "level" }, icon("warn"), word("fuzzy")) : null,
-        place(each, editor)),
+        place(each, state)),
       make("p", {}, each.text));
 
-  const missing = (home, list, isSource, editor) =>
+  const missing = (home, state) => {
+    const { missing: list, languages, language } = state;
+    const isSource = language === languages[0]?.code;
     fill(home, isSource || !list.length
       ? [make("p", { class: "none" }, icon("ok"), word(isSource ? "missing-source" : "missing-none"))]
       : [
         make("p", { class: "none" }, word("missing-count", { n: list.length })),
-        make("ol", { class: "rows" }, ...list.map((each) => text(each, editor))),
+        make("ol", { class: "rows" }, ...list.map((each) => text(each, state))),
       ]);
+  };
 
   const verdict = ({ result, judged }) => {
     const good = result === "correct";

@@ -129,7 +129,7 @@
     if (n) {
       $("#mistakes-title").textContent = word("mistakes-title", { n });
       $("#mistakes-text").textContent = word(state.package ? "mistakes-text" : "mistakes-none");
-      lists.problems($("#mistakes"), errors, state.editor);
+      lists.problems($("#mistakes"), errors, state);
     } else closed = "";
     tellSaying(n ? "broken" : "sound", n ? "no" : "check", { n });
     $("#nothing").hidden = Boolean(state.package);
@@ -143,10 +143,10 @@
   };
 
   const tellLists = () => {
-    const { problems, missing, languages, language, editor } = state;
-    lists.problems($("#problems"), problems, editor);
-    lists.outline($("#outline"), state, editor);
-    lists.missing($("#missing"), missing, language === languages[0]?.code, editor);
+    const { problems, missing } = state;
+    lists.problems($("#problems"), problems, state);
+    lists.outline($("#outline"), state);
+    lists.missing($("#missing"), state);
     $("#count-problems").textContent = problems.length || "";
     $("#count-missing").textContent = missing.length || "";
   };
