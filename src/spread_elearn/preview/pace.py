@@ -39,12 +39,15 @@ class Pace:
         """Wait for changes and for their time; empty when it is over."""
         with self._changed:
             self._changed.wait_for(lambda: self._dirty or self._closed)
-            rest = max(SETTLE, self._last + SPACING - self._clock())
-            self._changed.wait_for(lambda: self._closed, rest)
+            self._changed.wait_for(lambda: self._closed, self.rest())
             taken = () if self._closed else tuple(self._dirty)
             self._dirty.clear()
             self._last = self._clock()
             return taken
+
+    def rest(self) -> float:
+        """Seconds until a change of now may be built."""
+        return max(SETTLE, self._last + SPACING - self._clock())
 
     def close(self) -> None:
         with self._changed:
