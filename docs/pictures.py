@@ -3,8 +3,8 @@
 Builds a module, opens it in the system's Chromium beside an LMS that says yes to
 all, and writes ``docs/images/*.png``. Only files of the package are served; any other
 request is refused, and ends the run. Then it opens the preview of the tutorial's
-module, and makes the tutorial's mistakes. Fonts are the system's, so another machine draws
-letters a little differently.
+module, and makes the tutorial's mistakes. Fonts are the system's, so another machine
+draws letters a little differently.
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ def test_a_change_is_seen_when_it_was_read(folder: Path) -> None:
     assert look(shop) == before
     shop.read(folder)
     after = look(shop).take
-    assert after and before.take
+    assert after
+    assert before.take
     assert b"New words." in after.files["index.html"]
     assert after.number != before.take.number
 
@@ -54,7 +55,8 @@ def test_the_same_words_have_the_same_number(folder: Path) -> None:
     write(folder, "")
     shop.read(folder)
     after = look(shop).take
-    assert before and after
+    assert before
+    assert after
     assert before.number == after.number
 
 
