@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,7 +113,9 @@ def module_frame(page: Page) -> Frame:
     return frame
 
 
-OpenPreview = Callable[..., Desk]
+def told(page: Page, name: str, text: str) -> None:
+    """Wait until the page says so."""
+    page.locator(f"#{name}").get_by_text(text, exact=True).wait_for()
 
 
 class Desks:
@@ -129,13 +131,14 @@ class Desks:
         files: dict[str, str] | None = None,
         plugins: Plugins | None = None,
         editor: Editor | None = None,
+        others: tuple[Path, ...] = (),
     ) -> Desk:
         folder = self._home / "small"
         for name, text in {"module.yaml": HEAD, **(files or two_lessons())}.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        preview = Preview((folder,), plugins or Plugins(), 0, editor)
+        preview = Preview((folder, *others), plugins or Plugins(), 0, editor)
         said = self._stack.enter_context(running(preview))
         desk = Desk(folder, preview, said, self._browser, self._proxy)
         self.all.append(desk)

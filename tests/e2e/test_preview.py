@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from small_modules import write_module
 from spread_elearn.preview.pace import SPACING
 
 from .previewing import LESSON, Desks, many, module_frame
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-    from .server import BenchServer
 
 TOP = "() => document.querySelector('article.on').id + ' ' + Math.round(scrollY)"
 PLACE = """(text) => {
@@ -25,17 +24,6 @@ PLACE = """(text) => {
     .find((each) => each.textContent.startsWith(text));
   return Math.round(found.getBoundingClientRect().top);
 }"""
-
-
-@pytest.fixture
-def preview(
-    chromium: Browser, bench_server: BenchServer, tmp_path: Path
-) -> Iterator[Desks]:
-    """``preview(files, ...)`` -> ``Desk``. Errors on a page's console fail the test."""
-    desks = Desks(chromium, bench_server.origin, tmp_path)
-    yield desks
-    if errors := desks.close():
-        pytest.fail("\n".join(errors), pytrace=False)
 
 
 def wait_for_text(page: Page, text: str) -> None:
@@ -256,6 +244,27 @@ def test_the_lists_follow_the_module(preview: Desks) -> None:
     page.locator("#count-problems").get_by_text("1").wait_for()
     outline.get_by_role("button", name="Two", exact=True).click()
     module_frame(page).locator("#two.on").wait_for()
+
+
+def test_several_modules_are_one_preview(preview: Desks, tmp_path: Path) -> None:
+    lesson = LESSON.format(title="Other", text="Quite another module.")
+    lesson = lesson.replace("outcomes: [K1]\n", "")
+    other = write_module(tmp_path / "other", {"lessons/01-o.md": lesson})
+    desk = preview(others=(other,))
+    page = desk.window()
+    assert module_frame(page).get_by_text("Paragraph 3 ").count() == 1
+    page.locator("#module").select_option(label="other")
+    wait_for_text(page, "Quite another module.")
+    desk.lesson("01-one", "One", "Changed meanwhile.")
+    (other / "lessons/01-o.md").write_text(lesson.replace("Quite", "Still"))
+    wait_for_text(page, "Still another module.")
+    (other / "module.yaml").write_text("id: [\n")
+    page.locator("#overlay").wait_for()
+    page.locator("#format").select_option("web")
+    page.locator("#nothing").wait_for()
+    assert page.locator("#frame iframe").count() == 0
+    page.locator("#module").select_option(label="small")
+    wait_for_text(page, "Changed meanwhile.")
 
 
 def test_the_tabs_follow_the_arrow_keys(preview: Desks) -> None:

@@ -43,10 +43,10 @@ class Routes:
 
     def _package(self, path: str) -> Reply:
         """A file of a view's newest good package, whichever number is asked for."""
-        parts = path.split("/", 6)
-        if len(parts) < 7:
+        parts = path.split("/", 7)
+        if len(parts) < 8 or parts[5] != "content":
             return NOT_FOUND
-        _, _, number, format_, language, _, name = parts
+        _, _, number, format_, language, _, _, name = parts
         if not number.isdecimal() or int(number) >= len(self.studio.folders):
             return NOT_FOUND
         if format_ not in FORMATS:

@@ -1,9 +1,9 @@
 """The page's server: this computer only, everything from memory, nothing from disk.
 
-GET  /                     the page, and /panel/... its scripts and styles
-GET  /state?module=&format=&language=    what it shows, as JSON
-GET  /package/<module>/<format>/<language>/<number>/<file>    the real package
-GET  /news                 server-sent events: something has changed
+GET /                      the page, and /panel/..., /lms/... its scripts and styles
+GET /state?module=&format=&language=   what it shows, as JSON
+GET /package/<module>/<format>/<language>/content/<number>/<file>   the real package
+GET /news                  server-sent events: something has changed
 POST /open                 open a place in the author's editor
 """
 

@@ -117,7 +117,9 @@ def _package(studio: Studio, take: Take | None, view: View) -> Json | None:
     number = studio.folders.index(view.folder)
     return {
         "number": take.number,
-        "root": f"/package/{number}/{view.format}/{view.language}/{take.number}/",
+        # As in Moodle: the player knows an item by its path without such a number.
+        "root": f"/package/{number}/{view.format}/{view.language}"
+        f"/content/{take.number}/",
         "limit": format_.state_limit,
         "scos": [
             {"title": sco.title, "href": sco.href, "state": sco.state_size}

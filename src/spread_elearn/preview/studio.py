@@ -32,7 +32,7 @@ class View:
 class Take:
     """A package as it was built and verified: what the browser plays."""
 
-    number: str
+    number: int
     """Of its content: the same files have the same number."""
     files: Mapping[str, bytes]
     edition: Edition
@@ -185,7 +185,7 @@ class Studio:
             format_ = find_format(self.workshop, view.format)
             package = finish(self.workshop, format_, (edition,), plan).package
             files = {file.href: file.content for file in package.files}
-            return Take(content_digest(package.files)[:12], files, edition)
+            return Take(int(content_digest(package.files)[:12], 16), files, edition)
 
         return self.ask(draft, f"{view.language} {view.format}", build)
 

@@ -52,18 +52,18 @@
     return found && [found.root, itemOf(found).href, view.plain].join(" ");
   };
 
+  // This view was never good: what another view showed would be taken for it.
+  const clear = () => {
+    stage.leave();
+    shown = "";
+  };
   const again = () => launch(stage.leave());
   const anew = () => {
+    // A web page keeps everything on the device.
+    if (view.format === "web") stage.frame?.contentWindow.spread?.session.erase();
     stage.leave();
-    if (view.format === "web") clearDevice();
-    else course.forget(attemptOf(itemOf(state.package)));
+    course.forget(attemptOf(itemOf(state.package)));
     launch(null);
-  };
-  // A web page keeps everything in the browser's stores, beside what is ours.
-  const clearDevice = () => {
-    for (const store of [localStorage, sessionStorage]) {
-      for (const key of Object.keys(store)) if (!key.startsWith("preview.")) store.removeItem(key);
-    }
   };
 
   // ---- what the LMS knows
@@ -156,7 +156,8 @@
     tellChoices();
     tellMistakes();
     tellLists();
-    if (state.package && shown !== shownBy()) again();
+    if (!state.package) clear();
+    else if (shown !== shownBy()) again();
     tellTracking();
   };
 
