@@ -179,19 +179,28 @@ def test_what_the_lms_did_not_get_outlives_a_saved_file(desk: Desk) -> None:
     assert seen
 
 
-def test_strict_limits_can_be_taken_off(desk: Desk) -> None:
+LIMITS = {
+    "scorm12": ("parent.API.LMSSetValue('cmi.suspend_data'", 4096, "405"),
+    "scorm2004": ("parent.API_1484_11.SetValue('cmi.location'", 1000, "406"),
+}
+
+
+@pytest.mark.parametrize("format_", LIMITS)
+def test_strict_limits_can_be_taken_off(desk: Desk, format_: str) -> None:
+    call, limit, code = LIMITS[format_]
+    send = f"(n) => {call}, 'x'.repeat(n))"
     page = desk.window()
-    frame = module_frame(page)
-    send = "(n) => parent.API.LMSSetValue('cmi.suspend_data', 'x'.repeat(n))"
+    frame = module_frame(page) if format_ == "scorm12" else in_format(page, format_)
     assert page.locator("#strict").get_attribute("aria-pressed") == "true"
-    assert frame.evaluate(send, 4097) == "false"
-    page.locator("#calls").get_by_text("405: Incorrect data type").wait_for()
+    assert frame.evaluate(send, limit) == "true"
+    assert frame.evaluate(send, limit + 1) == "false"
+    page.locator("#calls li.wrong").get_by_text(f"{code}: ").wait_for()
+    frame.evaluate(send, 0)
     page.locator("#strict").click()
     frame = module_frame(page)
     assert page.locator("#strict").get_attribute("aria-pressed") == "false"
-    assert frame.evaluate(send, 4097) == "true"
-    assert frame.evaluate(send, 64001) == "false"
-    frame.evaluate("() => parent.API.LMSSetValue('cmi.suspend_data', '')")
+    assert frame.evaluate(send, limit + 1) == "true"
+    frame.evaluate(send, 0)
 
 
 def test_as_a_web_page_there_is_no_lms_and_a_new_attempt_clears_the_device(
