@@ -112,6 +112,19 @@ def test_a_folder_that_was_removed_is_watched_again_when_it_is_back(
     watching.close()
 
 
+def test_a_folder_that_goes_while_it_is_looked_at_ends_nothing(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_module(tmp_path / "small")
+    watching = Watch((folder,), told.queue.put)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_dir", lambda _: True)
+        watching.mend()
+    (folder / "lessons/01-one.md").write_text("# One\n")
+    assert told.next() == folder
+    watching.close()
+
+
 def test_where_the_system_gives_no_more_watches_it_looks_by_itself(
     tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,8 +31,7 @@ class Routes:
     def get(self, path: str, asked: dict[str, str]) -> Reply:
         """*path* without escapes; *asked* is the query."""
         if path == "/state":
-            look = self.studio.look(view_of(self.studio, asked))
-            return json_reply(state_of(self.studio, look, self.editor))
+            return self._state(asked)
         if path.startswith("/package/"):
             return self._package(path)
         content = self.pages.get(path)
@@ -40,6 +39,11 @@ class Routes:
             return NOT_FOUND
         name = "panel.html" if path == "/" else path
         return file_reply(name, content, PANEL_POLICY)
+
+    def _state(self, asked: dict[str, str]) -> Reply:
+        with self.studio.lock:  # a draft gains problems while it is inspected
+            look = self.studio.look(view_of(self.studio, asked))
+            return json_reply(state_of(self.studio, look, self.editor))
 
     def _package(self, path: str) -> Reply:
         """A file of a view's newest good package, whichever number is asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -114,12 +115,16 @@ class Studio:
         Returns whether there are new ones; ends early when *stop* says so.
         """
         draft = self.draft(folder)
-        before = draft.all_problems
+        before = self._problems(draft)
         for language in self._complete(draft):
             if stop():
                 break
             self.edition(draft, language)
-        return draft.all_problems != before
+        return self._problems(draft) != before
+
+    def _problems(self, draft: Draft) -> tuple[Problem, ...]:
+        with self.lock:
+            return draft.all_problems
 
     def ask(self, draft: Draft, what: str, job: Callable[[], T]) -> T | None:
         """What a job answers. Its complaints become the draft's, under *what*."""
@@ -140,9 +145,8 @@ class Studio:
         """A sound draft in a language; None where that has errors."""
         with self.lock:
             if language not in draft.editions:
-                edition = self.ask(
-                    draft, language, lambda: self._build(draft, language)
-                )
+                job = partial(self._build, draft, language)
+                edition = self.ask(draft, language, job)
                 wrong = errors_of(draft.found[language])
                 draft.editions[language] = None if wrong else edition
             return draft.editions[language]
@@ -157,11 +161,8 @@ class Studio:
         module = draft.module
         if not draft.sound or module is None:
             return []
-        plan = Plan((draft.folder,))
-        found = self.ask(
-            draft, "complete", lambda: self.workshop.languages(module, plan)
-        )
-        return found or []
+        job = partial(self.workshop.languages, module, Plan((draft.folder,)))
+        return self.ask(draft, "complete", job) or []
 
     def _read(self, folder: Path) -> Draft:
         if not folder.is_dir():

@@ -37,7 +37,11 @@ class Watch(FileSystemEventHandler):
 
     def mend(self) -> None:
         """Watch what came back; tell what has gone or come."""
-        for place in self._schedule():
+        try:
+            places = self._schedule()
+        except OSError:  # gone between two looks: the next one sees how it is
+            return
+        for place in places:
             for home in self._homes:
                 if place in (home, home.parent / "locales"):
                     self._tell(self._homes[home])
