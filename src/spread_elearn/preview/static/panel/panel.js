@@ -76,9 +76,8 @@
     const found = state?.package;
     const live = Boolean(found) && view.format !== "web" && !view.plain;
     $("#no-lms").hidden = live;
-    $("#no-lms").textContent = word(view.plain ? "no-script" : "no-lms");
-    $("#known").hidden = !live;
-    $("#meter").hidden = !live;
+    $("#no-lms").textContent = word(!found ? "no-module" : view.plain ? "no-script" : "no-lms");
+    for (const element of $$(".told")) element.hidden = !live;
     const seen = stage.page?.querySelector("#progress-text")?.textContent;
     if (seen) $("#progress").textContent = seen;
     lists.calls($("#calls"), course.calls, $("#errors-only").checked);
@@ -126,6 +125,7 @@
     const name = JSON.stringify(errors);
     $("#overlay").hidden = !n || (closed === name && Boolean(state.package));
     $("#close").hidden = !state.package;
+    $("#overlay").classList.toggle("whole", !state.package);
     if (n) {
       $("#mistakes-title").textContent = word("mistakes-title", { n });
       $("#mistakes-text").textContent = word(state.package ? "mistakes-text" : "mistakes-none");

@@ -73,6 +73,7 @@
     browsed: "looked at",
     unknown: "unknown",
     "status-both": "{completion}, {success}",
+    "no-module": "There is no module to play yet.",
     "no-lms": "A web page has no LMS. Progress stays in this browser.",
     "no-script": "Without JavaScript nothing is tracked.",
 
