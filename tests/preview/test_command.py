@@ -82,7 +82,9 @@ def test_a_mistake_at_the_start_is_said_and_does_not_end_it(tmp_path: Path) -> N
         address = address_of(process)
         with urllib.request.urlopen(f"{address}state") as reply:
             assert b"a text with a colon needs quotes" in reply.read()
-        _, err = stop(process)
+        assert process.stderr
+        said = process.stderr.readline() + process.stderr.readline()
+        err = said + stop(process)[1]
         assert process.returncode == 0
         assert err.startswith("small/lessons/01-one.md:2: a text with a colon needs")
         assert 'Write: title: "a: b"' in err

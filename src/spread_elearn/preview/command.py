@@ -34,6 +34,15 @@ def preview(
     plugins: Plugins, modules: tuple[Path, ...], port: int, no_open: bool, editor: str
 ) -> None:
     """See and play a module in the browser while you write it. Ctrl-C ends it."""
+    try:
+        _run(plugins, modules, port, no_open, editor)
+    except KeyboardInterrupt:
+        click.echo("The preview has ended.", err=True)
+
+
+def _run(
+    plugins: Plugins, modules: tuple[Path, ...], port: int, no_open: bool, editor: str
+) -> None:
     from spread_elearn.find import find_modules
     from spread_elearn.preview.editor import chosen_editor
     from spread_elearn.preview.run import Preview

@@ -57,16 +57,13 @@ class Preview:
 
     def serve(self, say: Callable[[str], None]) -> None:
         """Run until Ctrl-C. What is wrong with the first module is said at once."""
-        try:
-            first = self.studio.folders[0]
-            for problem in errors_of(self.studio.draft(first).problems):
-                say(str(problem))
-            self.pace.note(first)
-            while not self._over.wait(TICK):
-                self._watch.mend()
-                self._tell_gone(say)
-        except KeyboardInterrupt:
-            say("The preview has ended.")
+        first = self.studio.folders[0]
+        for problem in errors_of(self.studio.draft(first).problems):
+            say(str(problem))
+        self.pace.note(first)
+        while not self._over.wait(TICK):
+            self._watch.mend()
+            self._tell_gone(say)
 
     def _tell_gone(self, say: Callable[[str], None]) -> None:
         gone = frozenset(each for each in self.studio.folders if not each.is_dir())
