@@ -2,8 +2,9 @@
 
 Builds a module, opens it in the system's Chromium beside an LMS that says yes to
 all, and writes ``docs/images/*.png``. Only files of the package are served; any other
-request is refused, and ends the run. Fonts are the system's, so another machine draws
-letters a little differently.
+request is refused, and ends the run. Then it opens the preview of the tutorial's
+module, and makes the tutorial's mistakes. Fonts are the system's, so another machine
+draws letters a little differently.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +35,7 @@ from playwright.sync_api import (
 from spread_elearn.build import Plan, build
 from spread_elearn.new import begin
 from spread_elearn.plugins import Plugins
+from spread_elearn.preview.run import Preview
 
 DOCS = Path(__file__).resolve().parent
 IMAGES = DOCS / "images"
@@ -89,6 +92,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=path, args=sandbox)
         for picture in PICTURES:
             print(take(browser, picture, packages[picture.module]))
+        for line in previewed(browser, fresh(Path(folder) / "preview")):
+            print(line)
         browser.close()
     return 0
 
@@ -110,18 +115,48 @@ def package(module: Path) -> Files:
 
 def take(browser: Browser, picture: Picture, files: Files) -> str:
     """Write one picture. Returns its name and size."""
-    target = IMAGES / f"{picture.name}.png"
     with opened(browser, picture, files) as page:
         cut = picture.act(page)
         page.mouse.move(0, 0)
         page.evaluate("() => document.activeElement.blur()")
         page.evaluate("() => document.fonts.ready.then(() => true)")
         clip = around(cut) if cut else None
-        page.screenshot(path=target, clip=clip, animations="disabled", caret="hide")
+        return written(page, picture.name, clip)
+
+
+def written(page: Page, name: str, clip: FloatRect | None = None) -> str:
+    """Write what a page shows. Returns the picture's name and size."""
+    target = IMAGES / f"{name}.png"
+    page.screenshot(path=target, clip=clip, animations="disabled", caret="hide")
     size = target.stat().st_size
     if size > LARGEST:
         sys.exit(f"{target.name} has {size} bytes; {LARGEST} are allowed. Cut it.")
     return f"{target.relative_to(DOCS)}  {size // 1000} kB"
+
+
+def previewed(browser: Browser, module: Path) -> Iterator[str]:
+    """The preview of a module, and with the mistakes of the tutorial."""
+    call = module / "lessons" / "03-call.md"
+    call.unlink()
+    with Preview((module,), Plugins()) as preview:
+        Thread(target=preview.serve, args=(print,), daemon=True).start()
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 720},
+            color_scheme="light",
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
+        page = context.new_page()
+        page.goto(preview.address)
+        saved = page.frame_locator("#frame iframe").locator("#save[data-status=saved]")
+        saved.wait_for()
+        yield written(page, "preview-1280")
+        wrong = (DOCS / "tutorial.md").read_text("utf-8").split("```markdown\n")[1]
+        call.write_text(wrong.split("```")[0], "utf-8")
+        page.locator("#overlay").wait_for()
+        page.locator("#tab-problems").click()
+        yield written(page, "preview-mistake-1280")
+        context.close()
 
 
 def around(cut: Locator) -> FloatRect:
@@ -209,7 +244,6 @@ PICTURES = (
     Picture("finished-870", 870, 400, finished, module="new"),
     Picture("drawing-870", 870, 900, drawing),
     Picture("task-870", 870, 900, task),
-    Picture("first-module-870", 870, 620, module="new"),
 )
 
 if __name__ == "__main__":

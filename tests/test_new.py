@@ -53,7 +53,7 @@ def test_a_new_module_has_no_mistakes_and_builds(tmp_path: Path) -> None:
     said = begin(folder, "", "en")
     assert problems(folder) == ()
     assert package(folder, tmp_path / "dist").name == "first-steps-1.0.0.en.scorm12.zip"
-    assert "spread-elearn check" in said
+    assert said.endswith(f"  spread-elearn preview {folder}")
     assert (
         (folder / "module.yaml")
         .read_text()

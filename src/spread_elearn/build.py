@@ -63,16 +63,18 @@ class Workshop:
     def editions(self, folder: Path, plan: Plan) -> tuple[Edition, ...]:
         """A module's editions; none when its sources have errors."""
         module = self.loader.load(folder)
-        found = [
-            located(each, folder) for each in module_problems(module, self.plugins)
-        ]
-        self.problems.extend(found)
-        if errors_of(found):
+        if errors_of(self.judge(module)):
             return ()
-        module = choose_lessons(module, plan.lessons)
-        module = replace(module, media=used_media(module))
+        module = chosen(module, plan.lessons)
         languages = self.languages(module, plan)
         return tuple(self.edition(module, language) for language in languages)
+
+    def judge(self, module: Module) -> tuple[Problem, ...]:
+        """The problems of a module's sources, noted in ``problems`` too."""
+        found = module_problems(module, self.plugins)
+        told = tuple(located(each, module.folder) for each in found)
+        self.problems.extend(told)
+        return told
 
     def languages(self, module: Module, plan: Plan) -> list[str]:
         """The languages to build in. Raises SpreadError for one that there is not."""
@@ -154,14 +156,19 @@ def _groups(
             yield format_, editions
 
 
-def write(
-    workshop: Workshop,
-    format_: Format,
-    editions: tuple[Edition, ...],
-    plan: Plan,
-    staging: Staging,
-) -> None:
-    """Package, verify, write beside; the name is given when everything is right."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A package that was verified, and the bytes to write."""
+
+    name: str
+    package: Package
+    content: bytes
+
+
+def finish(
+    workshop: Workshop, format_: Format, editions: tuple[Edition, ...], plan: Plan
+) -> Finished:
+    """Package and verify. Raises PackageError, SpreadError."""
     name = file_name(format_, editions, plan)
     package = workshop.package(format_, editions, plan)
     home = editions[0].module.folder if editions else Path()
@@ -177,6 +184,18 @@ def write(
     wrong = [finding for finding in findings if finding.level == "error"]
     if wrong:
         raise PackageError(name, wrong)
+    return Finished(name, package, content)
+
+
+def write(
+    workshop: Workshop,
+    format_: Format,
+    editions: tuple[Edition, ...],
+    plan: Plan,
+    staging: Staging,
+) -> None:
+    """Write beside; the name is given when everything is right."""
+    done = finish(workshop, format_, editions, plan)
     largest = (
         max(
             (sco.state_size for edition in editions for sco in edition.site.scos),
@@ -185,11 +204,10 @@ def write(
         if format_.state_limit
         else 0
     )
-    staging.put(
-        name, content, largest, format_.state_limit, content_digest(package.files)
-    )
-    for suffix, companion in package.companions:
-        stem = name.removesuffix(f".{format_.ext}")
+    digest = content_digest(done.package.files)
+    staging.put(done.name, done.content, largest, format_.state_limit, digest)
+    for suffix, companion in done.package.companions:
+        stem = done.name.removesuffix(f".{format_.ext}")
         staging.put(f"{stem}{suffix}", companion, 0, None, "")
 
 
@@ -220,6 +238,12 @@ def check_state(format_: Format, editions: Iterable[Edition]) -> None:
                     f"{format_.name} keeps {format_.state_limit}.\n"
                     "    Split the module, or write sco: lesson in module.yaml."
                 )
+
+
+def chosen(module: Module, lessons: tuple[str, ...]) -> Module:
+    """The lessons that are asked for, and the media that they use."""
+    module = choose_lessons(module, lessons)
+    return replace(module, media=used_media(module))
 
 
 def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:

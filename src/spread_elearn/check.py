@@ -51,6 +51,13 @@ def minutes_needed(lesson: Lesson) -> int:
     return max(1, round(lesson.words / WORDS_A_MINUTE + lesson.activity_minutes))
 
 
+def minutes_fit(lesson: Lesson) -> bool:
+    """Whether what the author says is near what its length says."""
+    needed = minutes_needed(lesson)
+    off = abs((lesson.minutes or needed) - needed)
+    return off <= max(NEAR_MINUTES, NEAR_SHARE * needed)
+
+
 def _own(module: Module) -> Iterator[Problem]:
     yield from _titles(module)
     yield from _reserved(module)
@@ -116,7 +123,7 @@ def _minutes(lesson: Lesson) -> Iterator[Problem]:
             f"Add to the front matter: minutes: {needed} ({how}).",
             "minutes-missing",
         )
-    elif abs(lesson.minutes - needed) > max(NEAR_MINUTES, NEAR_SHARE * needed):
+    elif not minutes_fit(lesson):
         yield Problem(
             "warning",
             lesson.where("minutes"),

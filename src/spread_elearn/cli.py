@@ -13,6 +13,7 @@ import click
 
 from spread_elearn import __version__, report
 from spread_elearn.plugins import Plugins
+from spread_elearn.preview.command import preview
 
 modules_argument = click.argument(
     "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
@@ -33,7 +34,8 @@ def make_cli(plugins: Plugins) -> click.Group:
         """
         context.obj = plugins
 
-    for command in (new, check, build, verify, compare, info, list_plugins):
+    own = (new, check, build, verify, compare, info, preview, list_plugins)
+    for command in own:
         cli.add_command(command)
     plugins.commands(cli)
     return cli

@@ -42,10 +42,11 @@ def begin(folder: Path, topic: str, language: str) -> str:
     for path in sorted(SCAFFOLD.rglob("*")):
         if path.is_file():
             _copy(path, folder / path.relative_to(SCAFFOLD), values)
+    place = shlex.quote(str(folder))
     return (
         f"{folder}: a module with two lessons.\n"
-        f"    Look for mistakes:  spread-elearn check {shlex.quote(str(folder))}\n"
-        f"    Build the package:  spread-elearn build {shlex.quote(str(folder))}"
+        f"    Build the package:       spread-elearn build {place}\n"
+        f"    See it while you write:  spread-elearn preview {place}"
     )
 
 

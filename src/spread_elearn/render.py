@@ -49,7 +49,7 @@ SCRIPTS = (
     "page",
     "blocks",
 )
-STYLES = ("frame", "prose", "controls", "states")
+STYLES = ("base", "frame", "prose", "controls", "states")
 _QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
 _COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
 _LICENCES = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, sync_playwright
 
+from .previewing import Desks
 from .server import NODE_MODULES, BenchServer
 from .stage import BrowserMissingError, Stage, launch_browser
 
@@ -79,3 +81,14 @@ def axe() -> Axe:
 def _barrier(found: dict[str, Any]) -> Barrier:
     targets = tuple(str(node["target"]) for node in found["nodes"])
     return Barrier(found["id"], found["help"], targets)
+
+
+@pytest.fixture
+def preview(
+    chromium: Browser, bench_server: BenchServer, tmp_path: Path
+) -> Iterator[Desks]:
+    """``preview(files, ...)`` -> ``Desk``. Errors on a page's console fail the test."""
+    desks = Desks(chromium, bench_server.origin, tmp_path)
+    yield desks
+    if errors := desks.close():
+        pytest.fail("\n".join(errors), pytrace=False)

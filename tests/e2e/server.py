@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 NODE_MODULES = HERE.parent.parent / "node_modules"
+SHIPPED = HERE.parents[1] / "src" / "spread_elearn" / "preview" / "static" / "lms"
+"""The strict LMSs are those of the preview."""
 STRICT_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self'; media-src 'self'"
@@ -163,6 +165,8 @@ class BenchServer:
             return self._content(rest)
         if area == "lms":
             return _file(HERE / "lms", rest)
+        if area == "shipped":
+            return _file(SHIPPED, rest)
         if area == "npm":
             return _file(NODE_MODULES, rest)
         return NOTHING if area == "favicon.ico" else NOT_FOUND

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 TRY = """([kind, calls]) => {
-  const lms = bench.kinds[kind]({
+  const api = lms.kinds[kind]({
     learner: "anna", name: "Rossi, Anna", stored: {}, mode: "normal", mastery: "",
     flag() {}, store() {},
   });
-  const results = calls.map(([name, ...given]) => lms[name](...given));
+  const results = calls.map(([name, ...given]) => api[name](...given));
   const error = kind === "strict12" ? "LMSGetLastError" : "GetLastError";
-  return [results, lms[error]()];
+  return [results, api[error]()];
 }"""
 
 

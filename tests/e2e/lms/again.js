@@ -3,7 +3,7 @@
 // was sent, and the limits of SCORM 1.2 are looked at here.
 "use strict";
 {
-  const { start12, start2004 } = bench;
+  const { start12, start2004 } = lms;
 
   const FLAVOURS = {
     again12: {
@@ -99,7 +99,7 @@
   };
 
   for (const [name, flavour] of Object.entries(FLAVOURS)) {
-    bench.kinds[name] = (launch) => {
+    lms.kinds[name] = (launch) => {
       const api = load(flavour, launch);
       return { ...plain(api), ...guarded(flavour, launch, api) };
     };

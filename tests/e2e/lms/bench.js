@@ -28,9 +28,9 @@
       flag,
       store: (flat) => wire.store(attempt, flat),
     };
-    const lms = bench.kinds[kind](launch);
-    const now = kind.endsWith("12") ? bench.start12(launch) : bench.start2004(launch);
-    return { lms, mode: now[version.mode] };
+    const api = lms.kinds[kind](launch);
+    const now = kind.endsWith("12") ? lms.start12(launch) : lms.start2004(launch);
+    return { lms: api, mode: now[version.mode] };
   };
 
   const gate = new bench.Gate({

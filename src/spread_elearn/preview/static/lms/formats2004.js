@@ -6,7 +6,7 @@
   const check = (accepts) => (value) => (accepts(value) ? 0 : 406);
   const matches = (format) => check((value) => format.test(value));
   const oneOf = (...words) => check((value) => words.includes(value));
-  const text = (limit) => check((value) => value.length <= limit);
+  const text = (limit) => (value, loose) => (loose || value.length <= limit ? 0 : 406);
 
   const REAL = /^-?\d{1,5}(\.\d{1,18})?$/;
   const real = matches(REAL);
@@ -103,7 +103,7 @@
     ),
   );
 
-  bench.formats2004 = {
+  lms.formats2004 = {
     oneOf, text, real, within, language, localised, longId, duration, timestamp,
     navigation, RESPONSES, isReal,
   };

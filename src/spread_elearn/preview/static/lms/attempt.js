@@ -1,7 +1,7 @@
-// What every kind of LMS of the bench shares: values by their full names, and how
-// an attempt starts from what was stored (entry, mode and credit as Moodle does it).
+// What every kind of LMS shares: values by their full names, and how an attempt starts
+// from what was stored (entry, mode and credit as Moodle does it).
 "use strict";
-globalThis.bench = { kinds: {} };
+globalThis.lms = { kinds: {} };
 {
   /** Values of the data model by full name; a collection's count follows from them. */
   class Values {
@@ -106,5 +106,5 @@ globalThis.bench = { kinds: {} };
     };
   };
 
-  Object.assign(bench, { Values, shape, places, start12, start2004 });
+  Object.assign(lms, { Values, shape, places, start12, start2004 });
 }

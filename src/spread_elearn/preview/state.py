@@ -1,0 +1,129 @@
+"""What the page is told of a view: one answer, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+
+from spread_elearn.check import errors_of, located
+from spread_elearn.model import Module, Problem
+from spread_elearn.preview.answers import readable
+from spread_elearn.preview.editor import Editor
+from spread_elearn.preview.outline import lessons_of, outcomes_of, untranslated
+from spread_elearn.preview.studio import (
+    FORMATS,
+    Draft,
+    Look,
+    Studio,
+    Take,
+    View,
+)
+
+Json = dict[str, Any]
+
+
+def view_of(studio: Studio, asked: Mapping[str, str]) -> View:
+    """The view that a window asks for; what it cannot have becomes the nearest."""
+    number = asked.get("module", "0")
+    known = number.isdecimal() and int(number) < len(studio.folders)
+    folder = studio.folders[int(number) if known else 0]
+    format_ = asked.get("format", "")
+    codes = [each["code"] for each in _languages(studio, studio.draft(folder))]
+    language = asked.get("language", "")
+    if codes and language not in codes:
+        language = codes[0]
+    return View(folder, format_ if format_ in FORMATS else FORMATS[0], language)
+
+
+def state_of(studio: Studio, look: Look, editor: Editor | None) -> Json:
+    """Everything that the page shows beside the module itself."""
+    view, draft = look.view, look.draft
+    languages, contents = _languages(studio, draft), _contents(studio, look)
+    problems = draft.all_problems
+    return {
+        "modules": [_name(studio, folder) for folder in studio.folders],
+        "module": studio.folders.index(view.folder),
+        "formats": list(FORMATS),
+        "format": view.format,
+        "languages": languages,
+        "language": view.language,
+        "home": Path(normpath(view.folder)).as_posix(),
+        "editor": editor.name if editor else "",
+        "problems": [problem_row(each) for each in problems],
+        "errors": len(errors_of(problems)),
+        **contents,
+        "package": _package(studio, look.take, view),
+    }
+
+
+def _name(studio: Studio, folder: Path) -> str:
+    module = studio.draft(folder).module if len(studio.folders) == 1 else None
+    return module.title if module and module.title else folder.resolve().name
+
+
+def _languages(studio: Studio, draft: Draft) -> list[Json]:
+    if draft.module is None:
+        return []
+    rows = [
+        {"code": offer.code, "translated": offer.translated, "total": offer.total}
+        for offer in studio.languages(draft)
+    ]
+    return [{"code": draft.module.language, "translated": 0, "total": 0}, *rows]
+
+
+def problem_row(problem: Problem) -> Json:
+    return {
+        "level": problem.level,
+        "file": problem.source.path,
+        "line": problem.source.line,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _contents(studio: Studio, look: Look) -> Json:
+    module, language = look.draft.module, look.view.language
+    if module is None:
+        return {"title": "", "lessons": [], "outcomes": [], "missing": []}
+    edition = look.draft.editions.get(language)
+    questions = edition.questions if edition else ()
+    missing = studio.ask(
+        look.draft,
+        f"missing {language}",
+        lambda: list(untranslated(module, language, studio.plugins)),
+    )
+    return {
+        "title": module.title,
+        "lessons": [_placed(row, module) for row in lessons_of(module, questions)],
+        "outcomes": outcomes_of(module, questions),
+        "missing": [_placed(row, module) for row in missing or ()],
+    }
+
+
+def _placed(row: Json, module: Module) -> Json:
+    """A row with its source as file and line, from where the command runs."""
+    at = located(Problem("error", row["source"], ""), module.folder).source
+    return {**row, "source": None, "file": at.path, "line": at.line}
+
+
+def _package(studio: Studio, take: Take | None, view: View) -> Json | None:
+    if take is None:
+        return None
+    format_ = studio.workshop.formats[view.format]
+    single = view.format == "web"
+    site = take.edition.single if single else take.edition.site
+    number = studio.folders.index(view.folder)
+    return {
+        "number": take.number,
+        # As in Moodle: the player knows an item by its path without such a number.
+        "root": f"/package/{number}/{view.format}/{view.language}"
+        f"/content/{take.number}/",
+        "limit": format_.state_limit,
+        "scos": [
+            {"title": sco.title, "href": sco.href, "state": sco.state_size}
+            for sco in site.scos
+        ],
+        "questions": readable(take.edition.questions),
+    }
