@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from spread_elearn.desk import Desk
 from spread_elearn.errors import SourceError, SpreadError
+from spread_elearn.files import inside
 from spread_elearn.lessons import read_document, read_lesson
 from spread_elearn.links import check_links
 from spread_elearn.markdown import make_parser
@@ -47,6 +48,7 @@ class Loader:
         module = replace(module, lessons=_lessons(folder, desk))
         module = replace(module, documents=self._documents(folder, desk))
         module = replace(module, media=collect_media(module, desk))
+        desk.files.extend(_catalogs(folder))
         check_links(module, desk)
         _check_ids(module, desk)
         _check_outcomes(module, desk)
@@ -63,6 +65,12 @@ class Loader:
         except SourceError as error:
             desk.problems.extend(error.problems)
             return ()
+
+
+def _catalogs(folder: Path) -> list[Path]:
+    """Translations, for ``sources.zip``; plugins read them."""
+    found = (folder / "locales").glob("*.po")
+    return [path for path in found if inside(folder, f"locales/{path.name}")]
 
 
 def _lessons(folder: Path, desk: Desk) -> tuple[Lesson, ...]:

@@ -259,6 +259,10 @@ def _note(note: Footnote, change: Change) -> Footnote:
 
 
 def _medium(medium: Medium, change: Any) -> Medium:
+    if medium.words:
+        change.begin(medium.source, "")
+        words = tuple(change.text(word, "drawing") for word in medium.words)
+        return replace(medium, words=words)
     if not medium.transcript:
         return medium
     name = transcript_name(medium.source)

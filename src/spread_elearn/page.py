@@ -206,7 +206,9 @@ class Page:
 
     def _drawing(self, medium: Medium, alt: str, given: Attributes) -> str:
         self.drawn += 1
-        markup = drawings.place(drawings.read(medium.path), f"d{self.drawn}-")
+        markup = drawings.place(
+            drawings.read(medium.path), f"d{self.drawn}-", medium.words
+        )
         sizes = "".join(
             f' {key}="{given.get(key)}"'
             for key in ("width", "height")

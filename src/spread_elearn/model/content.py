@@ -141,6 +141,8 @@ class Medium:
     captions: tuple[tuple[str, str, Path], ...] = ()
     """(language, name in the package, file)."""
     transcript: Prose = ()
+    words: tuple[str, ...] = ()
+    """The labels of a drawing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""Catalogs on disk: brought up to date, written beside and then renamed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from spread_elearn import (
+    Loader,
+    Module,
+    Problem,
+    Source,
+    SourceError,
+    SpreadError,
+    UsageError,
+    find_modules,
+)
+
+from .catalog import Catalog, Entry
+from .places import (
+    Place,
+    codes,
+    is_language,
+    name_problems,
+    own_place,
+    places,
+    read,
+    shared_place,
+)
+from .po import new_head, write_po
+from .units import has_shared, own_entries, shared_entries
+from .update import merge
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The modules of a command, and those that share a glossary with them."""
+
+    loader: Loader
+    modules: tuple[Module, ...]
+
+    @cached_property
+    def sharing(self) -> dict[Path, tuple[Module, ...]]:
+        """Folder -> its modules, for folders whose modules share words."""
+        folders = {
+            module.folder.resolve().parent: module.folder / ".."
+            for module in self.modules
+            if has_shared(module)
+        }
+        return {
+            parent: tuple(self._siblings(folder, parent))
+            for parent, folder in folders.items()
+        }
+
+    def _siblings(self, folder: Path, parent: Path) -> Iterator[Module]:
+        for path in find_modules([folder]):
+            if path.resolve().parent == parent:
+                yield self.loader.load(path)
+
+
+def open_shelf(loader: Loader, folders: Iterable[Path]) -> Shelf:
+    """Read modules. Raises SourceError with all mistakes: half-read ones lose units."""
+    modules = tuple(loader.load(folder) for folder in folders)
+    wrong = [
+        located(problem, module)
+        for module in modules
+        for problem in module.problems
+        if problem.level == "error"
+    ]
+    if wrong:
+        raise SourceError(wrong)
+    return Shelf(loader, modules)
+
+
+def located(problem: Problem, module: Module) -> Problem:
+    """The problem with a path from where the command runs."""
+    path = Path(os.path.normpath(module.folder / problem.source.path))
+    return replace(problem, source=Source(path.as_posix(), problem.source.line))
+
+
+def languages_of(module: Module, asked: Sequence[str]) -> list[str]:
+    """The languages to work on: those asked for, or all that have a catalog.
+
+    Raises UsageError for a code that is none, SourceError for misnamed catalogs.
+    """
+    for code in asked:
+        if code == module.language:
+            raise UsageError(f"{module.folder}: it is written in {code}.")
+        if not is_language(code):
+            raise UsageError(
+                f'there is no language "{code}".\n    Codes are such as it, pt-BR, el.'
+            )
+    wrong = [
+        located(problem, module)
+        for place in places(module)
+        for problem in name_problems(place, module.language)
+    ]
+    if wrong:
+        raise SourceError(wrong)
+    return [*dict.fromkeys(asked)] or codes(module)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A catalog that was brought up to date."""
+
+    path: Path
+    catalog: Catalog
+    changed: bool
+
+
+def update(shelf: Shelf, asked: Sequence[str]) -> list[Updated]:
+    """Bring catalogs up to date; nothing is written where one of them is broken.
+
+    Raises SourceError, UsageError; SpreadError where a file cannot be written.
+    """
+    wanted: dict[Path, tuple[Place, str, list[Entry]]] = {}
+    problems: list[Problem] = []
+    for module in shelf.modules:
+        for code in languages_of(module, asked):
+            for place, entries in _jobs(shelf, module, code):
+                wanted[place.path.resolve()] = (place, module.id, entries)
+                found = read(place)[1]
+                problems += [located(problem, module) for problem in found]
+    if problems:
+        raise SourceError([*dict.fromkeys(problems)])
+    done = [_merged(*each) for each in wanted.values()]
+    return [_written(place, catalog) for place, catalog in done]
+
+
+def _jobs(
+    shelf: Shelf, module: Module, code: str
+) -> Iterator[tuple[Place, list[Entry]]]:
+    yield own_place(module, code), own_entries(module, code)
+    if siblings := shelf.sharing.get(module.folder.resolve().parent):
+        yield shared_place(module, code), shared_entries(siblings, code)
+
+
+def _merged(place: Place, name: str, entries: list[Entry]) -> tuple[Place, Catalog]:
+    old, _ = read(place)
+    new = old if old.head else replace(old, head=new_head(name, place.code))
+    return place, merge(new, entries)
+
+
+def _written(place: Place, catalog: Catalog) -> Updated:
+    path = Path(os.path.normpath(place.path))
+    return Updated(path, catalog, save(path, write_po(catalog)))
+
+
+def save(path: Path, text: str) -> bool:
+    """Write a file beside its place and rename it; says whether anything changed."""
+    content = text.encode()
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise SpreadError(
+            f"{path}: cannot be written ({error.strerror}).\n"
+            "    Check the folder and its permissions."
+        ) from error
+    return True
