@@ -64,11 +64,10 @@ def dictionary(module: Module, language: str) -> Dictionary:
 
 
 def agreed_terms(module: Module, language: str) -> Mapping[str, str]:
-    """A term as its glossary writes it -> the word that was agreed for it."""
-    terms = getattr(module, "terms", ())
+    """A term as its glossary writes it -> the words that were agreed for it."""
     return {
         term.words.content.strip(): term.equivalents[language]
-        for term in terms
+        for term in module.terms
         if language in term.equivalents
     }
 

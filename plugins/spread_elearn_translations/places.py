@@ -77,9 +77,7 @@ def read(place: Place) -> tuple[Catalog, tuple[Problem, ...]]:
 
 
 @lru_cache(maxsize=64)
-def _read(
-    place: Place, stamp: tuple[int, int]
-) -> tuple[Catalog, tuple[Problem, ...]]:
+def _read(place: Place, stamp: tuple[int, int]) -> tuple[Catalog, tuple[Problem, ...]]:
     """*stamp* (size, time) tells the cache whether the file has changed."""
     from .po import read_po
 

@@ -97,9 +97,7 @@ class _Reader(BabelCatalog):
         self.found.append(message)
 
 
-def _parse(
-    lines: list[str], language: str, name: str
-) -> tuple[Catalog, list[Problem]]:
+def _parse(lines: list[str], language: str, name: str) -> tuple[Catalog, list[Problem]]:
     reader = _Reader()
     try:
         PoFileParser(reader, abort_invalid=True).parse(lines)
@@ -111,15 +109,12 @@ def _parse(
             Problem("error", source, message, hint, "catalog-line")
         ]
     places = _places(lines)
-    head, comments = "", ()
-    entries: list[Entry] = []
-    for message in reader.found:
-        if not message.id:
-            head, comments = str(message.string), tuple(message.user_comments)
-        else:
-            entries.append(_entry(message, places))
+    heads = [each for each in reader.found if not each.id]
+    entries = tuple(_entry(each, places) for each in reader.found if each.id)
     obsolete = tuple(_entry(each, places) for each in reader.obsolete.values())
-    catalog = Catalog(language, head, comments, tuple(entries), obsolete)
+    head = str(heads[0].string) if heads else ""
+    comments = tuple(heads[0].user_comments) if heads else ()
+    catalog = Catalog(language, head, comments, entries, obsolete)
     return catalog, list(_doubled(catalog, name))
 
 
@@ -136,14 +131,12 @@ def _places(lines: list[str]) -> dict[int, int]:
 
 
 def _entry(message: BabelMessage, places: dict[int, int]) -> Entry:
-    text = message.id if isinstance(message.id, str) else message.id[0]
-    said = message.string if isinstance(message.string, str) else message.string[0]
     previous, comments = _comments(message.user_comments)
     line = message.lineno or 1
     return Entry(
         message.context or "",
-        text,
-        said or "",
+        _first(message.id),
+        _first(message.string),
         "fuzzy" in message.flags,
         previous,
         tuple(message.auto_comments),
@@ -151,6 +144,11 @@ def _entry(message: BabelMessage, places: dict[int, int]) -> Entry:
         tuple(dict.fromkeys(file for file, _ in message.locations)),
         places.get(line, line),
     )
+
+
+def _first(text: Any) -> str:
+    """A unit of ours has one form; of another's plurals, the first."""
+    return text if isinstance(text, str) else str(text[0]) if text else ""
 
 
 def _comments(lines: list[str]) -> tuple[str, tuple[str, ...]]:

@@ -65,9 +65,9 @@ def agreed_notes(
 ) -> Callable[[str], Iterator[str]]:
     """A function that tells which agreed terms stand in a text."""
     words = {
-        form.casefold(): f"Agreed: {term.forms[0]} = {term.equivalents[language]}"
+        form.casefold(): f"Agreed: {term.name} = {term.equivalents[language]}"
         for module in modules
-        for term in getattr(module, "terms", ())
+        for term in module.terms
         if language in term.equivalents
         for form in term.forms
     }

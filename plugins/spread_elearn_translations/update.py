@@ -54,8 +54,8 @@ def _obsolete(catalog: Catalog, wanted: set[Key]) -> tuple[Entry, ...]:
         if entry.said and entry.key not in wanted
     ]
     finished = {entry.key: entry for entry in left if entry.finished}
-    said = {entry.said for entry in (*finished.values(), *catalog.entries)
-            if entry.finished}
+    every = (*catalog.obsolete, *catalog.entries)
+    said = {entry.said for entry in every if entry.finished}
     others = {
         entry.key: entry
         for entry in left
@@ -115,9 +115,7 @@ def _by_place(
     old: Sequence[Entry], new: Sequence[Entry], asked: set[Key]
 ) -> Iterator[tuple[Key, Entry]]:
     """Runs of unknown texts between the same neighbours as equally long old runs."""
-    runs = {
-        (before, after): run for before, run, after in _runs(old, asked)
-    }
+    runs = {(before, after): run for before, run, after in _runs(old, asked)}
     known = {entry.key for entry in old}
     for before, run, after in _runs(new, known):
         there = runs.get((before, after), ())

@@ -165,7 +165,7 @@ class BrokenDrawingError(ValueError):
 
 @lru_cache(maxsize=256)
 def clean(path: Path, stamp: tuple[int, int]) -> Drawing:
-    """Read an SVG file and return its safe markup and its words. *stamp* (size, time) is the cache's.
+    """The safe markup and the words of an SVG file. *stamp* is its size and time.
 
     Raises BrokenDrawingError. Script, style, events, foreign objects and references to
     anything outside the drawing are left out.
