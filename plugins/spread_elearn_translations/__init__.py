@@ -10,7 +10,7 @@ from spread_elearn import hookimpl
 if TYPE_CHECKING:
     import click
 
-    from spread_elearn import Language, Message, Module, Problem, Translation
+    from spread_elearn import Edition, Language, Message, Module, Problem, Translation
 
 
 @hookimpl
@@ -39,3 +39,10 @@ def check_module(module: Module) -> Iterable[Problem]:
     from .places import catalog_problems
 
     return catalog_problems(module)
+
+
+@hookimpl
+def check_edition(edition: Edition) -> Iterable[Problem]:
+    from .checks import edition_problems
+
+    return edition_problems(edition)

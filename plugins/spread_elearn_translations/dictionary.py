@@ -44,7 +44,7 @@ class Dictionary:
         places = (self.own, self.shared)
         for place in reversed(places) if is_shared(message) else places:
             found = read(place)[0].by_key.get((message.context, message.text))
-            if found is not None and found.said:
+            if found is not None and found.said.strip():
                 return found, place
         return None
 
@@ -55,7 +55,9 @@ class Dictionary:
             return Translation(term) if term else None
         entry, place = found
         source = Source(place.name, entry.line)
-        return Translation(entry.said, source, "fuzzy" if entry.fuzzy else "translated")
+        return Translation(
+            entry.said.strip(), source, "fuzzy" if entry.fuzzy else "translated"
+        )
 
 
 def dictionary(module: Module, language: str) -> Dictionary:

@@ -47,6 +47,8 @@ class Plan:
     lessons: tuple[str, ...] = ()
     complete_only: bool = False
     options: Options = field(default_factory=Options)
+    unfinished: bool = False
+    """Where no languages are named: those that are not complete too."""
 
 
 class Workshop:
@@ -85,7 +87,9 @@ class Workshop:
                 *sorted(
                     code
                     for code, offer in offers.items()
-                    if offer.complete and not offer.hidden and code != module.language
+                    if (offer.complete or plan.unfinished)
+                    and not offer.hidden
+                    and code != module.language
                 ),
             ]
         for code in plan.languages:
@@ -102,10 +106,12 @@ class Workshop:
             lambda message: self.plugins.translate(message, source, language),
             self.loader.md,
         )
+        if module is not source:
+            self.problems.extend(located(e, source.folder) for e in module.problems)
         for step in self.steps:
             module = step.apply(module)
         extra = (sources_resource(source),) if source.sources else ()
-        edition = self.renderer.edition(module, extra)
+        edition = self.renderer.edition(module, extra, source)
         found = edition_problems(edition, self.plugins)
         self.problems.extend(located(each, source.folder) for each in found)
         return edition

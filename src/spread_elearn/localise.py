@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spread_elearn.alike import differences
 from spread_elearn.links import transcript_id, transcript_name
 from spread_elearn.markdown import parse_inline
 from spread_elearn.model import (
@@ -24,6 +25,7 @@ from spread_elearn.model import (
     Medium,
     Message,
     Module,
+    Problem,
     Source,
     Translation,
 )
@@ -43,7 +45,10 @@ def messages(module: Module) -> tuple[Message, ...]:
 def localise(
     module: Module, language: str, translate: Translate, md: MarkdownIt
 ) -> Module:
-    """The module in *language*. What has no translation stays, and says so."""
+    """The module in *language*. What has no translation stays, and says so.
+
+    ``problems`` are those of its translations, at their catalog's line.
+    """
     if language == module.language:
         return module
     change = _Localiser(translate, md, module.language)
@@ -53,6 +58,7 @@ def localise(
         language=language,
         written_in=module.language,
         fallbacks=dict(change.counts),
+        problems=tuple(dict.fromkeys(change.problems)),
     )
 
 
@@ -110,6 +116,7 @@ class _Localiser:
         default_factory=lambda: {"total": 0, "fuzzy": 0, "missing": 0}
     )
     notes: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
 
     def inline(self, token: Token, role: str) -> Token:
         text = unit_text(token)
@@ -120,11 +127,13 @@ class _Localiser:
         children = token.children or []
         if found is None:
             return token.copy(children=_marked(children, role, self.language))
+        source = found.source or Source(self.path, line)
+        words = self._parse(found.text, token, source)
         if role == "alt":
-            words = self._parse(found.text, token, line)
+            self._compare(found.text, children[0].children or [], words, source)
             image = children[0].copy(content=found.text, children=words)
             return token.copy(children=[image])
-        words = self._parse(found.text, token, line)
+        self._compare(found.text, children, words, source)
         return token.copy(content=found.text, children=words)
 
     def text(self, text: str, role: str) -> str:
@@ -147,15 +156,24 @@ class _Localiser:
             return None
         return found
 
-    def _parse(self, text: str, token: Token, line: int) -> list[Token]:
+    def _parse(self, text: str, token: Token, source: Source) -> list[Token]:
         """A unit's words, with the lesson's link references."""
+        problems: list[Problem] = []
         env = {
-            "path": self.path,
+            "path": source.path,
             "stem": self.stem,
             "references": token.meta.get("references", {}),
-            "given_starts": token.meta.get("starts", ()),
+            "problems": problems,
         }
-        return parse_inline(self.md, text, env, line)
+        words = parse_inline(self.md, text, env, source.line)
+        self.problems += [replace(each, source=source, fix=None) for each in problems]
+        return words
+
+    def _compare(
+        self, text: str, old: list[Token], new: list[Token], source: Source
+    ) -> None:
+        for message, hint, code in differences(text, old, new):
+            self.problems.append(Problem("error", source, message, hint, code))
 
 
 def note_text(activity: Activity) -> str:

@@ -89,15 +89,21 @@ class Renderer:
         plugins.prepare_templates(env)
         return cls(plugins, md, kinds, env)
 
-    def edition(self, module: Module, extra: tuple[Resource, ...] = ()) -> Edition:
-        """A module (localised, transformed) as an Edition; nothing is rendered yet."""
+    def edition(
+        self, module: Module, extra: tuple[Resource, ...], source: Module
+    ) -> Edition:
+        """A module (localised, transformed) as an Edition; nothing is rendered yet.
+
+        *source* is the module as its author wrote it.
+        """
 
         @cache
         def render(sco: str) -> Site:
             return self._site(module, sco, extra)
 
         questions = questions_of(module.lessons, self.kinds)
-        return Edition(module, module.language, render, (module.language,), questions)
+        language = module.language
+        return Edition(module, language, render, (language,), questions, source)
 
     def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
         lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
