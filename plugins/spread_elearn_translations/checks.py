@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spread_elearn import Edition, Message, Module, Problem, Source, Term, messages
 
 from .catalog import Entry
-from .dictionary import Dictionary, dictionary, unique
+from .dictionary import Dictionary, dictionary, equivalent, unique
 from .places import PSEUDO, Place
 
 FEW = 4
@@ -77,7 +77,7 @@ class _TermCheck:
                 yield self._unused(self.terms[form], entry, place)
 
     def _unused(self, term: Term, entry: Entry, place: Place) -> Problem:
-        agreed = term.equivalents.get(self.language)
+        agreed = equivalent(term, self.language)
         hint = f"The glossary says: {agreed}. " if agreed else ""
         return Problem(
             "warning",
@@ -93,7 +93,7 @@ def _agreed_forms(term: Term, known: Dictionary, language: str) -> tuple[str, ..
     text = term.words.content.strip()
     found = known.translation(Message(text, "term", term.source))
     said = found.text if found and found.state == "translated" else ""
-    both = f"{said}, {term.equivalents.get(language, '')}"
+    both = f"{said}, {equivalent(term, language)}"
     return tuple(form.strip() for form in re.split("[,،、;]", both) if form.strip())
 
 

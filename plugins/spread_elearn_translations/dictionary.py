@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from spread_elearn import Language, Message, Module, Source, Translation, messages
+from spread_elearn import Language, Message, Module, Source, Term, Translation, messages
 
 from .catalog import Entry
 from .places import Place, codes, is_shared, own_place, read, shared_place
@@ -68,10 +68,17 @@ def dictionary(module: Module, language: str) -> Dictionary:
 def agreed_terms(module: Module, language: str) -> Mapping[str, str]:
     """A term as its glossary writes it -> the words that were agreed for it."""
     return {
-        term.words.content.strip(): term.equivalents[language]
+        term.words.content.strip(): agreed
         for term in module.terms
-        if language in term.equivalents
+        if (agreed := equivalent(term, language))
     }
+
+
+def equivalent(term: Term, language: str) -> str:
+    """The word that a glossary gives for a term: ``{it="tutore" pt-br="tutor"}``."""
+    codes = (language, language.lower(), language.partition("-")[0])
+    found = (term.equivalents.get(code, "") for code in codes)
+    return next(filter(None, found), "")
 
 
 def languages(module: Module) -> Iterator[Language]:

@@ -121,8 +121,8 @@ def update(shelf: Shelf, asked: Sequence[str]) -> list[Updated]:
     problems: list[Problem] = []
     for module in shelf.modules:
         for code in languages_of(module, asked):
-            for place, entries in _jobs(shelf, module, code):
-                wanted[place.path.resolve()] = (place, module.id, entries)
+            for place, name, entries in _jobs(shelf, module, code):
+                wanted[place.path.resolve()] = (place, name, entries)
                 found = read(place)[1]
                 problems += [located(problem, module) for problem in found]
     if problems:
@@ -133,10 +133,10 @@ def update(shelf: Shelf, asked: Sequence[str]) -> list[Updated]:
 
 def _jobs(
     shelf: Shelf, module: Module, code: str
-) -> Iterator[tuple[Place, list[Entry]]]:
-    yield own_place(module, code), own_entries(module, code)
+) -> Iterator[tuple[Place, str, list[Entry]]]:
+    yield own_place(module, code), module.id, own_entries(module, code)
     if siblings := shelf.sharing.get(module.folder.resolve().parent):
-        yield shared_place(module, code), shared_entries(siblings, code)
+        yield shared_place(module, code), "shared", shared_entries(siblings, code)
 
 
 def _merged(place: Place, name: str, entries: list[Entry]) -> tuple[Place, Catalog]:

@@ -10,6 +10,7 @@ from itertools import chain
 from spread_elearn import Message, Module, messages
 
 from .catalog import Entry, Key
+from .dictionary import equivalent
 from .places import is_shared
 
 
@@ -43,7 +44,7 @@ def _entries(
     for message in found:
         one = asked.setdefault((message.context, message.text), _Asked({}, {}))
         one.notes |= dict.fromkeys(_lines(message.notes))
-        one.files[message.source.path] = None
+        one.files[message.source.path.removeprefix("../")] = None
     return [
         Entry(
             context,
@@ -65,10 +66,10 @@ def agreed_notes(
 ) -> Callable[[str], Iterator[str]]:
     """A function that tells which agreed terms stand in a text."""
     words = {
-        form.casefold(): f"Agreed: {term.name} = {term.equivalents[language]}"
+        form.casefold(): f"Agreed: {term.name} = {agreed}"
         for module in modules
         for term in module.terms
-        if language in term.equivalents
+        if (agreed := equivalent(term, language))
         for form in term.forms
     }
     if not words:
