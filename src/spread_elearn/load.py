@@ -48,7 +48,7 @@ class Loader:
         module = replace(module, lessons=_lessons(folder, desk))
         module = replace(module, documents=self._documents(folder, desk))
         module = replace(module, media=collect_media(module, desk))
-        desk.files.extend(_catalogs(folder))
+        desk.files.extend(_catalogs(module))
         check_links(module, desk)
         _check_ids(module, desk)
         _check_outcomes(module, desk)
@@ -67,10 +67,16 @@ class Loader:
             return ()
 
 
-def _catalogs(folder: Path) -> list[Path]:
+def _catalogs(module: Module) -> list[Path]:
     """Translations, for ``sources.zip``; plugins read them."""
-    found = (folder / "locales").glob("*.po")
-    return [path for path in found if inside(folder, f"locales/{path.name}")]
+    folder = module.folder
+    found = [*(folder / "locales").glob("*.po")]
+    own = [path for path in found if inside(folder, f"locales/{path.name}")]
+    if not any(each.source.path.startswith("../") for each in module.documents):
+        return own
+    above = folder.resolve().parent / "locales"
+    shared = [above / path.name for path in own]
+    return [*own, *(path for path in shared if path.is_file())]
 
 
 def _lessons(folder: Path, desk: Desk) -> tuple[Lesson, ...]:
