@@ -82,3 +82,104 @@ def status(
     click.echo(in_json(rows) if as_json else table(rows))
     if any(row.count.percent < fail_under for row in rows):
         raise SystemExit(1)
+
+
+@translations.command()
+@modules_argument
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    required=True,
+    metavar="LANGUAGE",
+    help="The language to translate into.",
+)
+@click.option(
+    "--xliff",
+    "version",
+    type=click.Choice(["1.2", "2.1"]),
+    default="1.2",
+    show_default=True,
+    help="The version of XLIFF; most programs like 1.2 best.",
+)
+@click.option(
+    "--unfinished", is_flag=True, help="Only what is fuzzy or not translated."
+)
+@click.option("--force", is_flag=True, help="Overwrite files of the same name.")
+@click.option(
+    "-o",
+    "--out",
+    default=".",
+    show_default=True,
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the files go.",
+)
+@click.pass_obj
+def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
+    """Write XLIFF files for a translator's program. Codes are protected in them."""
+    from .keeping import check_codes, open_shelf
+    from .xliff.exchange import export as write
+
+    shelf = _shelf(plugins, modules, open_shelf)
+    check_codes(shelf.modules, asked["languages"])
+    made = write(
+        shelf,
+        asked["languages"],
+        asked["version"],
+        asked["out"],
+        asked["unfinished"],
+        asked["force"],
+    )
+    for path in made:
+        click.echo(f"{path}")
+    if not made:
+        click.echo("Nothing to translate is left.")
+
+
+@translations.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="MODULE",
+    type=click.Path(path_type=Path),
+    help="The module's folder; without it, the one with the file's id below here.",
+)
+@click.option(
+    "--force", is_flag=True, help="Take the file's words where the catalog has others."
+)
+@click.pass_obj
+def import_(
+    plugins: Any, files: tuple[Path, ...], modules: tuple[Path, ...], force: bool
+) -> None:
+    """Take XLIFF files in. Exit code 1 where a placeholder is lost or new."""
+    from .keeping import open_shelf
+    from .xliff.exchange import bring_in
+
+    done = bring_in(_shelf(plugins, modules, open_shelf), files, force)
+    for each in done:
+        for problem in (*each.result.broken, *each.result.kept):
+            click.echo(str(problem), err=True)
+        click.echo(f"{each.path}: {_what_became(each.result)}")
+    if any(each.result.broken for each in done):
+        raise SystemExit(1)
+
+
+def _what_became(result: Any) -> str:
+    counts = (
+        (result.taken, "taken"),
+        (result.same, "unchanged"),
+        (result.empty, "without translation"),
+        (len(result.kept), "not taken, for the catalog has other words"),
+        (result.unknown, "no longer in the module"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counts if count) or "empty"

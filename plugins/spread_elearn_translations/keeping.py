@@ -86,13 +86,7 @@ def languages_of(module: Module, asked: Sequence[str]) -> list[str]:
 
     Raises UsageError for a code that is none, SourceError for misnamed catalogs.
     """
-    for code in asked:
-        if code == module.language:
-            raise UsageError(f"{module.folder}: it is written in {code}.")
-        if not is_language(code):
-            raise UsageError(
-                f'there is no language "{code}".\n    Codes are such as it, pt-BR, el.'
-            )
+    check_codes([module], asked)
     wrong = [
         located(problem, module)
         for place in places(module)
@@ -101,6 +95,18 @@ def languages_of(module: Module, asked: Sequence[str]) -> list[str]:
     if wrong:
         raise SourceError(wrong)
     return [*dict.fromkeys(asked)] or codes(module)
+
+
+def check_codes(modules: Iterable[Module], codes: Iterable[str]) -> None:
+    """Raises UsageError for a code that is none, or a module's own language."""
+    for code in codes:
+        if not is_language(code):
+            raise UsageError(
+                f'there is no language "{code}".\n    Codes are such as it, pt-BR, el.'
+            )
+        for module in modules:
+            if code == module.language:
+                raise UsageError(f"{module.folder}: it is written in {code}.")
 
 
 @dataclass(frozen=True, slots=True)
