@@ -17,6 +17,7 @@ from spread_elearn import (
     SpreadError,
     UsageError,
     find_modules,
+    shared_folder,
 )
 
 from .catalog import Catalog, Entry
@@ -44,21 +45,24 @@ class Shelf:
 
     @cached_property
     def sharing(self) -> dict[Path, tuple[Module, ...]]:
-        """Folder -> its modules, for folders whose modules share words."""
-        folders = {
-            module.folder.resolve().parent: module.folder / ".."
-            for module in self.modules
-            if has_shared(module)
-        }
-        return {
-            parent: tuple(self._siblings(folder, parent))
-            for parent, folder in folders.items()
-        }
+        """Folder of what is shared -> the modules that share it."""
+        sharers = [module for module in self.modules if has_shared(module)]
+        found = {home_of(module): shared_folder(module.folder) for module in sharers}
+        return {home: tuple(self._siblings(found[home], home)) for home in found}
 
-    def _siblings(self, folder: Path, parent: Path) -> Iterator[Module]:
+    def _siblings(self, folder: Path, home: Path) -> Iterator[Module]:
+        own = [each for each in self.modules if each.folder.resolve() == home.parent]
+        if own:  # it has brought along what it shares
+            yield from own
+            return
         for path in find_modules([folder]):
-            if path.resolve().parent == parent:
+            if path.resolve().parent == home and shared_folder(path) == path.parent:
                 yield self.loader.load(path)
+
+
+def home_of(module: Module) -> Path:
+    """The folder of what a module shares, by its one true name."""
+    return shared_folder(module.folder).resolve()
 
 
 def open_shelf(loader: Loader, folders: Iterable[Path]) -> Shelf:
@@ -141,7 +145,7 @@ def _jobs(
     shelf: Shelf, module: Module, code: str
 ) -> Iterator[tuple[Place, str, list[Entry]]]:
     yield own_place(module, code), module.id, own_entries(module, code)
-    if siblings := shelf.sharing.get(module.folder.resolve().parent):
+    if siblings := shelf.sharing.get(home_of(module)):
         yield shared_place(module, code), "shared", shared_entries(siblings, code)
 
 

@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from spread_elearn import Message, Module, Problem, Source
+from spread_elearn import Message, Module, Problem, Source, shared_folder
 
 from .catalog import Catalog
 
 LOCALES = "locales"
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
+SHARED = ("../", "shared/")
+"""How the names of files begin that modules share."""
 PSEUDO = "qps"
 
 
@@ -36,14 +38,16 @@ def own_place(module: Module, language: str) -> Place:
 
 
 def shared_place(module: Module, language: str) -> Place:
-    """The catalog of what modules share: of the glossary in the folder above."""
-    name = f"{LOCALES}/{language}.po"
-    return Place(module.folder / ".." / name, f"../{name}")
+    """The catalog of what modules share: of the glossary beside them."""
+    folder = shared_folder(module.folder)
+    inside = folder.is_relative_to(module.folder)
+    name = f"{'shared' if inside else '..'}/{LOCALES}/{language}.po"
+    return Place(folder / LOCALES / f"{language}.po", name)
 
 
 def is_shared(message: Message) -> bool:
     """Does a unit come from a file that modules share?"""
-    return message.source.path.startswith("../")
+    return message.source.path.startswith(SHARED)
 
 
 def places(module: Module) -> list[Place]:

@@ -44,7 +44,8 @@ def _entries(
     for message in found:
         one = asked.setdefault((message.context, message.text), _Asked({}, {}))
         one.notes |= dict.fromkeys(_lines(message.notes))
-        one.files[message.source.path.removeprefix("../")] = None
+        path = message.source.path
+        one.files[path.partition("/")[2] if is_shared(message) else path] = None
     return [
         Entry(
             context,

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from spread_elearn.desk import Desk
 from spread_elearn.errors import SourceError, SpreadError
-from spread_elearn.files import inside
+from spread_elearn.files import inside, shared_folder
 from spread_elearn.lessons import read_document, read_lesson
 from spread_elearn.links import check_links
 from spread_elearn.markdown import make_parser
@@ -20,6 +20,8 @@ from spread_elearn.module_file import read_module_file
 from spread_elearn.plugins import Plugins
 from spread_elearn.prose import activities_in
 
+SHARED = ("../", "shared/")
+"""How the names of files begin that modules share."""
 _ASIDE = (".", "_", "~")
 """Files that begin so are an editor's, or put aside."""
 
@@ -70,13 +72,13 @@ class Loader:
 def _catalogs(module: Module) -> list[Path]:
     """Translations, for ``sources.zip``; plugins read them."""
     folder = module.folder
-    found = [*(folder / "locales").glob("*.po")]
-    own = [path for path in found if inside(folder, f"locales/{path.name}")]
-    if not any(each.source.path.startswith("../") for each in module.documents):
-        return own
-    above = folder.resolve().parent / "locales"
-    shared = [above / path.name for path in own]
-    return [*own, *(path for path in shared if path.is_file())]
+    own = [*(folder / "locales").glob("*.po")]
+    found = [path for path in own if inside(folder, f"locales/{path.name}")]
+    if any(each.source.path.startswith(SHARED) for each in module.documents):
+        above = shared_folder(folder)
+        shared = [above / "locales" / path.name for path in found]
+        found += [path for path in shared if path.is_file()]
+    return found
 
 
 def _lessons(folder: Path, desk: Desk) -> tuple[Lesson, ...]:

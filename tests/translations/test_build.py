@@ -138,10 +138,11 @@ def test_a_package_holds_the_catalogs_without_names(
         io.BytesIO(files_of(package)["source/sources.zip"])
     ) as sources:
         packed = sources.read("locales/it.po").decode()
+        shared = sources.read("shared/locales/it.po").decode()
     assert "Ada" not in packed
     assert '"Language: it\\n"' in packed
     assert '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"' in packed
-    assert "¡A person in the company.!" in packed
+    assert "¡A person in the company.!" in shared
 
 
 def test_a_module_from_a_package_has_its_translations(

@@ -11,7 +11,7 @@ from lxml import etree
 from spread_elearn import Module, SourceError, SpreadError, UsageError
 
 from ..catalog import Catalog
-from ..keeping import Shelf, located, save
+from ..keeping import Shelf, home_of, located, save
 from ..places import Place, is_language, own_place, read, shared_place
 from ..po import new_head, write_po
 from ..units import own_entries, shared_entries
@@ -36,7 +36,7 @@ class _Held:
 def _held(shelf: Shelf, module: Module, code: str) -> list[_Held]:
     """The module's own catalog, and the one that it shares."""
     wanted = [(own_place(module, code), "", module.id, own_entries(module, code))]
-    if siblings := shelf.sharing.get(module.folder.resolve().parent):
+    if siblings := shelf.sharing.get(home_of(module)):
         place = shared_place(module, code)
         wanted.append((place, "../", "shared", shared_entries(siblings, code)))
     found = []
