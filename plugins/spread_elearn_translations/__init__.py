@@ -29,8 +29,14 @@ def module_languages(module: Module) -> Iterable[Language]:
 
 @hookimpl
 def translate(message: Message, module: Module, language: str) -> Translation | None:
-    from .dictionary import dictionary
+    from spread_elearn import Translation
 
+    from .dictionary import dictionary
+    from .places import PSEUDO
+    from .pseudo import pseudo
+
+    if language == PSEUDO:
+        return Translation(pseudo(message.text, message.context))
     return dictionary(module, language).translation(message)
 
 

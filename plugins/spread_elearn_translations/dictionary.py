@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spread_elearn import Language, Message, Module, Source, Term, Translation, messages
 
 from .catalog import Entry
-from .places import Place, codes, is_shared, own_place, read, shared_place
+from .places import PSEUDO, Place, codes, is_shared, own_place, read, shared_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,16 @@ def equivalent(term: Term, language: str) -> str:
 
 
 def languages(module: Module) -> Iterator[Language]:
-    """Every language that a module has a catalog for, and how complete it is."""
+    """Every language that a module has a catalog for, and how complete it is.
+
+    The pseudo-language is there always, and built only when it is asked for.
+    """
     found = codes(module)
     units = unique(messages(module)) if found else []
     for code in found:
         count = count_units(units, dictionary(module, code))
         yield Language(code, count.translated, count.fuzzy, count.total)
+    yield Language(PSEUDO, hidden=True)
 
 
 def unique(found: Iterable[Message]) -> list[Message]:

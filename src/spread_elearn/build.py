@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes, content_digest
+from spread_elearn.bundle import bundle
 from spread_elearn.check import edition_problems, errors_of, located, module_problems
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
@@ -47,6 +48,8 @@ class Plan:
     lessons: tuple[str, ...] = ()
     complete_only: bool = False
     options: Options = field(default_factory=Options)
+    bundle: bool = False
+    """All languages in one package, where the format can hold them."""
     unfinished: bool = False
     """Where no languages are named: those that are not complete too."""
 
@@ -138,7 +141,7 @@ def build(
         kept: list[Edition] = []
         for folder in plan.folders:
             editions = workshop.editions(folder, plan)
-            for format_, group in _groups(formats, editions):
+            for format_, group in _groups(formats, editions, plan.bundle):
                 write(workshop, format_, group, plan, staging)
             if any(format_.scope == "collection" for format_ in formats):
                 kept.extend(editions)
@@ -153,10 +156,13 @@ def build(
 
 
 def _groups(
-    formats: Iterable[Format], editions: tuple[Edition, ...]
+    formats: Iterable[Format], editions: tuple[Edition, ...], bundled: bool
 ) -> Iterator[tuple[Format, tuple[Edition, ...]]]:
+    together = (bundle(editions),) if bundled and len(editions) > 1 else editions
     for format_ in formats:
-        if format_.scope == "edition":
+        if format_.scope == "edition" and format_.bundles:
+            yield from ((format_, (edition,)) for edition in together)
+        elif format_.scope == "edition":
             yield from ((format_, (edition,)) for edition in editions)
         elif format_.scope == "module" and editions:
             yield format_, editions
@@ -218,11 +224,12 @@ def write(
 
 
 def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str:
-    """``tutors-and-mentors-1.0.0.en.scorm12.zip``."""
+    """``tutors-and-mentors-1.0.0.en.scorm12.zip``, ``....en+it....`` of a bundle."""
     if format_.scope == "collection":
         return f"{plan.options.name or 'modules'}.{format_.name}.{format_.ext}"
     module = editions[0].module
-    languages = "+".join(dict.fromkeys(edition.language for edition in editions))
+    found = [language for edition in editions for language in edition.languages]
+    languages = "+".join(dict.fromkeys(found))
     return f"{module.id}-{module.version}.{languages}.{format_.name}.{format_.ext}"
 
 

@@ -54,13 +54,20 @@ class Words:
 
 
 def words_in(
-    language: str, extra: Iterable[Path] = (), extra_en: Iterable[Path] = ()
+    language: str,
+    extra: Iterable[Path] = (),
+    extra_en: Iterable[Path] = (),
+    say: Callable[[str], str] = lambda text: text,
 ) -> Words:
-    """The player's words in a language, with those of plugins' PO files."""
+    """The player's words in a language, with those of plugins' PO files.
+
+    *say* is asked for what the catalogs of this language lack.
+    """
     catalogs = [read_po(path) for path in (LOCALES / "en.po", *extra_en)]
     own = [read_po(path) for path in (_find(language), *extra) if path is not None]
+    known = {key for catalog in own for key in catalog.forms}
     forms = {
-        key: value
+        key: value if key in known else tuple(map(say, value))
         for catalog in (*catalogs, *own)
         for key, value in catalog.forms.items()
     }
