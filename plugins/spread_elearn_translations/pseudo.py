@@ -26,7 +26,7 @@ def pseudo(text: str, context: str) -> str:
     said = "".join(_said(node) for node in split(text))
     if context in _BARE:
         return said
-    padding = "~" * max(1, round(LONGER * len(text)))
+    padding = "·" * max(1, round(LONGER * len(text)))
     pieces = (padding[n : n + 8] for n in range(0, len(padding), 8))
     return f"⟦{said} {' '.join(pieces)}⟧"
 
