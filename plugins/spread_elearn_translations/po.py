@@ -21,12 +21,9 @@ from .catalog import Catalog, Entry
 
 WIDTH = 79
 _LINE = re.compile(
-    r"(?:\#.*|\s*|(?:\#~\s*)?"
-    r"(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"
-    r'"(?:[^"\\]|\\.)*")\s*\Z'
+    r"(?:#~\s*)?(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*"
+    r'"(?:[^"\\]|\\.)*"\s*\Z'
 )
-_SAID = re.compile(r"(?:#~\s*)?msgstr\b")
-_ASKED = re.compile(r"(?:#~\s*)?msgid\b")
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ")
 
 
@@ -54,9 +51,10 @@ def read_po(content: bytes, language: str, name: str) -> tuple[Catalog, list[Pro
         line = content[: error.start].count(b"\n") + 1
         return Catalog(language), [_not_utf8(name, line)]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if broken := list(_malformed(lines, name)):
+    places, broken = _scan(lines, name)
+    if broken:
         return Catalog(language), broken
-    return _parse(lines, language, name)
+    return _parse(lines, places, language, name)
 
 
 def _not_utf8(name: str, line: int) -> Problem:
@@ -69,21 +67,46 @@ def _not_utf8(name: str, line: int) -> Problem:
     )
 
 
-def _malformed(lines: list[str], name: str) -> Iterator[Problem]:
-    """Lines that are no line of a PO file: Babel would guess what they mean."""
+def _scan(lines: list[str], name: str) -> tuple[dict[int, int], list[Problem]]:
+    """(the line of each msgid -> the line of its msgstr, lines that are none).
+
+    Babel would guess what a malformed line means.
+    """
+    places: dict[int, int] = {}
+    broken: list[Problem] = []
+    asked = 1
     for number, line in enumerate(lines, 1):
-        if _LINE.match(line):
-            continue
-        hint = 'Write the text between straight quotes, with \\" for a quote in it.'
-        if line.startswith(_CONFLICT):
-            hint = "Two versions were merged here; keep one of the two."
-        yield Problem(
-            "error",
-            Source(name, number),
-            f"this is no line of a catalog: {line.strip()[:40]}",
-            hint,
-            "catalog-line",
-        )
+        key = _key(line)
+        if key is None:
+            broken.append(_malformed(line, number, name))
+        elif key == "msgid":
+            asked = number
+        elif key.startswith("msgstr"):
+            places.setdefault(asked, number)
+    return places, broken
+
+
+def _key(line: str) -> str | None:
+    """The keyword of a line, "" where it has none; None where it is no line."""
+    if not line or (line[0] == "#" and line[1:2] != "~"):
+        return ""
+    if found := _LINE.match(line):
+        return found["key"] or ""
+    bare = line.strip()
+    return "" if not bare or bare.startswith("#") else None
+
+
+def _malformed(line: str, number: int, name: str) -> Problem:
+    hint = 'Write the text between straight quotes, with \\" for a quote in it.'
+    if line.startswith(_CONFLICT):
+        hint = "Two versions were merged here; keep one of the two."
+    return Problem(
+        "error",
+        Source(name, number),
+        f"this is no line of a catalog: {line.strip()[:40]}",
+        hint,
+        "catalog-line",
+    )
 
 
 class _Reader(BabelCatalog):
@@ -97,7 +120,11 @@ class _Reader(BabelCatalog):
         self.found.append(message)
 
 
-def _parse(lines: list[str], language: str, name: str) -> tuple[Catalog, list[Problem]]:
+def _parse(
+    lines: list[str], places: dict[int, int], language: str, name: str
+) -> tuple[Catalog, list[Problem]]:
+    # Earlier texts of what is obsolete, which other programs write: Babel stumbles.
+    lines = ["" if line.startswith("#~|") else line for line in lines]
     reader = _Reader()
     try:
         PoFileParser(reader, abort_invalid=True).parse(lines)
@@ -108,7 +135,6 @@ def _parse(lines: list[str], language: str, name: str) -> tuple[Catalog, list[Pr
         return Catalog(language), [
             Problem("error", source, message, hint, "catalog-line")
         ]
-    places = _places(lines)
     heads = [each for each in reader.found if not each.id]
     entries = tuple(_entry(each, places) for each in reader.found if each.id)
     obsolete = tuple(_entry(each, places) for each in reader.obsolete.values())
@@ -116,18 +142,6 @@ def _parse(lines: list[str], language: str, name: str) -> tuple[Catalog, list[Pr
     comments = tuple(heads[0].user_comments) if heads else ()
     catalog = Catalog(language, head, comments, entries, obsolete)
     return catalog, list(_doubled(catalog, name))
-
-
-def _places(lines: list[str]) -> dict[int, int]:
-    """The line of each msgid -> the line of its msgstr, both counted from 1."""
-    places: dict[int, int] = {}
-    asked = 1
-    for number, line in enumerate(lines, 1):
-        if _ASKED.match(line):
-            asked = number
-        elif _SAID.match(line):
-            places.setdefault(asked, number)
-    return places
 
 
 def _entry(message: BabelMessage, places: dict[int, int]) -> Entry:

@@ -128,7 +128,7 @@ class _Localiser:
         if found is None:
             return token.copy(children=_marked(children, role, self.language))
         source = found.source or Source(self.path, line)
-        words = self._parse(found.text, token, source)
+        words = self._parse(found.text, token, line, source)
         if role == "alt":
             self._compare(found.text, children[0].children or [], words, source)
             image = children[0].copy(content=found.text, children=words)
@@ -156,16 +156,19 @@ class _Localiser:
             return None
         return found
 
-    def _parse(self, text: str, token: Token, source: Source) -> list[Token]:
-        """A unit's words, with the lesson's link references."""
+    def _parse(
+        self, text: str, token: Token, line: int, source: Source
+    ) -> list[Token]:
+        """A unit's words, with the lesson's link references and the lesson's lines."""
         problems: list[Problem] = []
         env = {
-            "path": source.path,
+            "path": self.path,
             "stem": self.stem,
             "references": token.meta.get("references", {}),
+            "given_starts": token.meta.get("starts", ()),
             "problems": problems,
         }
-        words = parse_inline(self.md, text, env, source.line)
+        words = parse_inline(self.md, text, env, line)
         self.problems += [replace(each, source=source, fix=None) for each in problems]
         return words
 

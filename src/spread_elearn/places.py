@@ -45,7 +45,7 @@ def begin_unit(env: Any, unit: Token) -> None:
     """Note in *env* which unit is parsed now."""
     first = unit.map[0] if unit.map else 0
     env["line"] = first + 1 + env.get("lines_before", 0)
-    env["starts"] = unit.meta.get("starts", ())
+    env["starts"] = env.get("given_starts") or unit.meta.get("starts", ())
     env["unit"] = unit.content
 
 

@@ -354,3 +354,42 @@ def test_status_counts_texts_and_words(folder: Path, po: Path, spread: Spread) -
     )
     assert spread("translations", "status", "--fail-under", 78, folder).exit_code == 1
     assert spread("translations", "status", "--fail-under", 77, folder).exit_code == 0
+
+
+def test_what_other_programs_write_is_read(
+    folder: Path, po: Path, spread: Spread
+) -> None:
+    """Previous texts, plurals, unknown flags, references with lines, odd comments."""
+    before = read(po)
+    text = po.read_text("utf-8")
+    text = text.replace(
+        '#: lessons/01-one.md\nmsgctxt "heading"',
+        '#: lessons/01-one.md:12 x:3\n#, no-wrap\n#@ odd\nmsgctxt "heading"',
+    )
+    more = (
+        '#~| msgid "older"\n#~ msgctxt "text"\n#~ msgid "old"\n#~ msgstr "viejo"\n\n'
+        '#, fuzzy\n#~ msgid "half"\n#~ msgstr "medio"\n'
+    )
+    po.write_text(f"{text}\n{more}", "utf-8")
+    assert spread("translations", "update", folder).exit_code == 0
+    after = read(po)
+    assert [e.said for e in after.entries] == [e.said for e in before.entries]
+    assert [(e.text, e.said) for e in after.obsolete] == [
+        ("old", "viejo"),
+        ("half", "medio"),
+    ]
+    assert not after.obsolete[0].fuzzy
+    assert after.obsolete[1].fuzzy
+
+
+def test_a_fuzzy_entry_that_a_translator_finishes_loses_the_earlier_text(
+    folder: Path, po: Path, spread: Spread
+) -> None:
+    edit(folder, "01-one.md", "three dates", "four dates")
+    spread("translations", "update", folder)
+    text = po.read_text("utf-8")
+    assert '#| msgid "Write down three dates' in text
+    po.write_text(text.replace("#, fuzzy\n", ""), "utf-8")
+    spread("translations", "update", folder)
+    assert "#| msgid" not in po.read_text("utf-8")
+    assert entry_for(po, "four dates").finished
