@@ -17,7 +17,6 @@ SCRIPTS = (
     "lms",
     "device",
     "session",
-    "language",
     "page",
     "blocks",
 )
@@ -32,6 +31,13 @@ def core_scripts() -> tuple[Script, ...]:
         for order, name in enumerate(SCRIPTS)
         if (path := THEME / "static" / f"{name}.js").is_file()
     )
+
+
+@cache
+def switch_script() -> str:
+    """What a page in several languages needs before all other scripts."""
+    path = THEME / "static" / "language.js"
+    return _wrapped(Script(path.name, path.read_text("utf-8"))) + "\n"
 
 
 @cache

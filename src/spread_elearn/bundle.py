@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from html import unescape
 
+from spread_elearn.assets import switch_script
 from spread_elearn.errors import PluginError
 from spread_elearn.model import Edition, Resource, Site
 
@@ -54,8 +55,8 @@ def _joined(sites: Sequence[Site], languages: Sequence[str]) -> Site:
                 files[file.href] = _with_switch(file, languages)
             else:
                 _keep(files, _words(file, language, site.config))
-    scripts = [site.script for site in sites]
-    return Site(first.scos, tuple(files.values()), first.config, max(scripts, key=len))
+    script = switch_script() + max((site.script for site in sites), key=len)
+    return Site(first.scos, tuple(files.values()), first.config, script)
 
 
 def _keep(files: dict[str, Resource], file: Resource) -> None:

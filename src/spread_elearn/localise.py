@@ -156,9 +156,7 @@ class _Localiser:
             return None
         return found
 
-    def _parse(
-        self, text: str, token: Token, line: int, source: Source
-    ) -> list[Token]:
+    def _parse(self, text: str, token: Token, line: int, source: Source) -> list[Token]:
         """A unit's words, with the lesson's link references and the lesson's lines."""
         problems: list[Problem] = []
         env = {

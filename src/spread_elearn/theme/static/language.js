@@ -1,8 +1,8 @@
 "use strict";
 {
   // Several languages in one package: which one to show, where its words are, and how the page takes them.
+  // It comes first of all scripts, so that it has the page as it was before they touch it.
   const spread = (globalThis.spread ??= {});
-  const { attempt, config, word } = spread;
   const root = globalThis.document?.documentElement;
   const codes = root?.dataset.languages?.split(" ") ?? [];
   const found = new Map();
@@ -10,7 +10,7 @@
 
   if (codes.length) {
     const { lang, dir } = root;
-    found.set(here, { code: here, lang, dir, title: document.title, words: spread.words.texts, body: document.body.innerHTML });
+    found.set(here, { code: here, lang, dir, title: document.title, words: spread.words, body: document.body.innerHTML });
     // What scripts append to the body later is theirs, and stays.
     parts = [...document.body.childNodes];
   }
@@ -41,7 +41,7 @@
     made.innerHTML = said.body;
     [root.lang, root.dir] = [said.lang, said.dir];
     document.title = said.title;
-    config.language = here = said.code;
+    spread.config.language = here = said.code;
     spread.words.texts = said.words;
     const news = [...made.content.childNodes];
     parts[0].before(...news);
@@ -51,17 +51,17 @@
   };
 
   const own = (code) => {
-    const name = attempt(() => new Intl.DisplayNames([code], { type: "language" }).of(code)) ?? code;
+    const name = spread.attempt(() => new Intl.DisplayNames([code], { type: "language" }).of(code)) ?? code;
     return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
   };
 
   /** The list to choose from, each language by its own name. */
-  const control = (change) => {
+  const control = (label, change) => {
     const made = document.createElement("div");
     made.className = "lang";
     made.innerHTML = '<svg class="i" aria-hidden="true"><use href="#i-globe"/></svg><select autocomplete="off"></select>';
     const list = made.lastElementChild;
-    list.setAttribute("aria-label", word("choose-language"));
+    list.setAttribute("aria-label", label);
     for (const code of codes) {
       const option = new Option(own(code), code, false, code === here);
       option.lang = code;

@@ -1,7 +1,8 @@
 // The page: which lesson is shown, what counts as seen, the list of contents, the notices.
 "use strict";
 {
-  const { session, language, word } = spread;
+  const { session, word } = spread;
+  const language = spread.language ?? { codes: [], choose: () => "", show: () => null };
   const root = document.documentElement;
   const $ = (selector, inside = document) => inside.querySelector(selector);
   const $$ = (selector, inside = document) => [...inside.querySelectorAll(selector)];
@@ -17,7 +18,7 @@
     toc = $(".toc");
     sheet = $("#sheet");
     sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
-    if (language.codes.length) $(".mod").append(language.control(change));
+    if (language.codes.length) $(".mod").append(language.control(word("choose-language"), change));
   }
 
   function nameIn(hash) {
