@@ -83,6 +83,8 @@ class Workshop:
 
     def languages(self, module: Module, plan: Plan) -> list[str]:
         """The languages to build in. Raises SpreadError for one that there is not."""
+        if set(plan.languages) == {module.language}:
+            return [module.language]
         offers = {offer.code: offer for offer in self.plugins.languages(module)}
         if not plan.languages:
             return [
