@@ -16,6 +16,7 @@ from pathlib import Path
 from spread_elearn.archive import archive_bytes, content_digest
 from spread_elearn.bundle import bundle
 from spread_elearn.check import edition_problems, errors_of, located, module_problems
+from spread_elearn.choosing import check_language, choose_lessons
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
@@ -23,7 +24,6 @@ from spread_elearn.media import used_media
 from spread_elearn.model import (
     Edition,
     Format,
-    Language,
     Module,
     Options,
     Package,
@@ -98,7 +98,7 @@ class Workshop:
                 ),
             ]
         for code in plan.languages:
-            _check_language(
+            check_language(
                 code, module, offers.get(code), [*offers], plan.complete_only
             )
         return list(dict.fromkeys(plan.languages))
@@ -259,52 +259,3 @@ def chosen(module: Module, lessons: tuple[str, ...]) -> Module:
     """The lessons that are asked for, and the media that they use."""
     module = choose_lessons(module, lessons)
     return replace(module, media=used_media(module))
-
-
-def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
-    """Only these lessons, with the module's pages; all ids and names stay."""
-    if not chosen:
-        return module
-    known = {lesson.id for lesson in module.lessons}
-    for id_ in chosen:
-        if id_ not in known:
-            raise UsageError(
-                f'{module.folder}: there is no lesson "{id_}".\n'
-                f"    Lessons: {', '.join(sorted(known))}."
-            )
-    kept = tuple(
-        lesson
-        for lesson in module.lessons
-        if lesson.id in chosen or lesson.role == "page"
-    )
-    if not any(lesson.role == "lesson" for lesson in kept):
-        names = ", ".join(lesson.id for lesson in module.counted)
-        raise UsageError(
-            f"{module.folder}: {' and '.join(chosen)} would be no lesson to count.\n"
-            f"    Choose one of: {names}."
-        )
-    left = tuple(lesson for lesson in module.lessons if lesson not in kept)
-    return replace(module, lessons=kept, left_out=left)
-
-
-def _check_language(
-    code: str,
-    module: Module,
-    offer: Language | None,
-    known: list[str],
-    complete_only: bool,
-) -> None:
-    if code == module.language:
-        return
-    if offer is None:
-        names = ", ".join([module.language, *sorted(known)])
-        raise UsageError(
-            f'{module.folder}: there is no translation "{code}".\n'
-            f"    Languages: {names}."
-        )
-    if complete_only and not offer.complete:
-        raise SpreadError(
-            f"{module.folder}: {code} is not complete "
-            f"({offer.translated} of {offer.total}).\n"
-            "    Finish it, or build without --complete-only."
-        )

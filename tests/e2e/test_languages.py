@@ -41,10 +41,11 @@ LESSONS = {
     "two": f"# Two\n\nWelcome to this.\n\n::: tip\nShort.\n:::\n\n{LONG}\n",
 }
 SAID = {"it": "{} (in italiano)", "ar": "نص {} بالعربية"}
+SPOKEN = ("it", "pl", "pt", "de", "es", "fr", "el", "ro", "ar")
 
 
 def said(code: str) -> str:
-    return SAID[code]
+    return SAID.get(code, f"{{}} ({code})")
 
 
 @cache
@@ -170,14 +171,16 @@ def test_right_to_left_and_back(play: Stage) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 870])
-@pytest.mark.parametrize("code", ["en", "it", "ar"])
-def test_axe_finds_nothing_in_any_language(
-    play: Stage, axe: Axe, width: int, code: str
-) -> None:
-    player = play(bundled("scorm12", "it", "ar"), width=width)
-    if code != "en":
+def test_axe_finds_nothing_in_any_language(play: Stage, axe: Axe, width: int) -> None:
+    player = play(bundled("scorm12", *SPOKEN), width=width)
+    found = {"en": axe(player.frame)}
+    for code in SPOKEN:
         choose(player.frame, code)
-    assert axe(player.frame) == []
+        found[code] = axe(player.frame)
+        assert player.frame.evaluate(
+            "document.documentElement.scrollWidth <= innerWidth"
+        )
+    assert {code: barriers for code, barriers in found.items() if barriers} == {}
 
 
 def test_it_works_from_the_disk_and_remembers_there(play: Stage) -> None:
