@@ -58,6 +58,7 @@ def localise(
         language=language,
         written_in=module.language,
         fallbacks=dict(change.counts),
+        stayed=frozenset(change.stayed),
         problems=tuple(dict.fromkeys(change.problems)),
     )
 
@@ -116,6 +117,7 @@ class _Localiser:
         default_factory=lambda: {"total": 0, "fuzzy": 0, "missing": 0}
     )
     notes: tuple[str, ...] = ()
+    stayed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def inline(self, token: Token, role: str) -> Token:
@@ -126,6 +128,8 @@ class _Localiser:
         found = self._ask(text, role, line)
         children = token.children or []
         if found is None:
+            if role == "title":
+                self.stayed.add(plain_text(token))
             return token.copy(children=_marked(children, role, self.language))
         source = found.source or Source(self.path, line)
         words = self._parse(found.text, token, line, source)
@@ -138,6 +142,8 @@ class _Localiser:
 
     def text(self, text: str, role: str) -> str:
         found = self._ask(text, role, self.line)
+        if found is None:
+            self.stayed.add(text)
         return found.text if found else text
 
     def note(self, activity: Activity) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from spread_elearn import drawings
 from spread_elearn.html import general
@@ -98,6 +98,13 @@ class Page:
             html = f'<span id="{anchor}"></span>{html}'
         own = general(replace(given, id=""))
         return f"<div{own}>{html}</div>" if own else html
+
+    def said(self, shown: str, text: str = "") -> Markup:
+        """*shown*, with its language where its words *text* have no translation."""
+        words = escape(shown)
+        if (text or shown) not in self.module.stayed:
+            return words
+        return Markup(f'<span lang="{self.module.written_in}">{words}</span>')
 
     def anchor(self, attributes: Attributes) -> str:
         """General attributes, with the id as an anchor of the lesson."""

@@ -115,6 +115,19 @@ def test_an_incomplete_translation_is_built_when_it_is_asked_for(
     assert "it is not complete" in refused.output
 
 
+def test_titles_without_translation_say_their_language_everywhere(
+    folder: Path, spread: Spread
+) -> None:
+    fill(
+        folder / "locales" / "it.po",
+        lambda entry: "" if entry.context == "title" else entry.said,
+    )
+    spread("build", folder, "-f", "web", "-l", "it")
+    assert '<p class="title"><span lang="en">Demo</span></p>' in page()
+    assert '<span><span lang="en">1. One</span>' in page()
+    assert '<h1 id="one--title" tabindex="-1"><span lang="en">One</span></h1>' in page()
+
+
 def test_a_fuzzy_unit_stands_in_the_source_language(
     folder: Path, spread: Spread
 ) -> None:
