@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ from spread_elearn.model import (
     Source,
     Translation,
 )
+from spread_elearn.player_words import marks_of
 from spread_elearn.prose import Change, plain_text, rewrite
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ def localise(
     """
     if language == module.language:
         return module
-    change = _Localiser(translate, md, module.language)
+    change = _Localiser(translate, md, marks_of(module.language, language))
     new = _walk(module, change)
     return replace(
         new,
@@ -109,7 +110,8 @@ class _Localiser:
 
     translate: Translate
     md: MarkdownIt
-    language: str
+    marks: Mapping[str, str]
+    """The attributes of words that have no translation."""
     path: str = "module.yaml"
     stem: str = ""
     line: int = 1
@@ -130,7 +132,7 @@ class _Localiser:
         if found is None:
             if role == "title":
                 self.stayed.add(plain_text(token))
-            return token.copy(children=_marked(children, role, self.language))
+            return token.copy(children=_marked(children, role, self.marks))
         source = found.source or Source(self.path, line)
         words = self._parse(found.text, token, line, source)
         if role == "alt":
@@ -189,17 +191,17 @@ def note_text(activity: Activity) -> str:
     return plain_text((*title, *activity.data.body))
 
 
-def _marked(children: list[Token], role: str, language: str) -> list[Token]:
+def _marked(children: list[Token], role: str, marks: Mapping[str, str]) -> list[Token]:
     """Words that stayed in the source language say so to screen readers."""
     if role == "alt":
         image = children[0]
         own: Attributes = image.meta.get("attributes") or Attributes()
-        values = {"lang": language, **own.values}
+        values = {**marks, **own.values}
         return [
             image.copy(meta={**image.meta, "attributes": replace(own, values=values)})
         ]
     opening = Token("span_open", "span", 1)
-    opening.meta = {"attributes": Attributes(values={"lang": language})}
+    opening.meta = {"attributes": Attributes(values=marks)}
     return [opening, *children, Token("span_close", "span", -1)]
 
 

@@ -24,7 +24,7 @@ from spread_elearn.model import (
     Module,
     Prose,
 )
-from spread_elearn.player_words import Words
+from spread_elearn.player_words import Words, marks_of
 from spread_elearn.prose import plain_text
 
 Template = Callable[..., str]
@@ -104,7 +104,9 @@ class Page:
         words = escape(shown)
         if (text or shown) not in self.module.stayed:
             return words
-        return Markup(f'<span lang="{self.module.written_in}">{words}</span>')
+        marks = marks_of(self.module.written_in, self.module.language)
+        attributes = "".join(f' {name}="{value}"' for name, value in marks.items())
+        return Markup(f"<span{attributes}>{words}</span>")
 
     def anchor(self, attributes: Attributes) -> str:
         """General attributes, with the id as an anchor of the lesson."""

@@ -50,7 +50,17 @@ class Words:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
+
+
+def direction(language: str) -> str:
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def marks_of(source: str, language: str) -> dict[str, str]:
+    """The attributes of words that stay in *source* on a page in *language*."""
+    turned = direction(source) != direction(language)
+    return {"lang": source, **({"dir": direction(source)} if turned else {})}
 
 
 def words_in(

@@ -128,6 +128,13 @@ def test_titles_without_translation_say_their_language_everywhere(
     assert '<h1 id="one--title" tabindex="-1"><span lang="en">One</span></h1>' in page()
 
 
+def test_what_stays_keeps_its_direction_too(folder: Path, spread: Spread) -> None:
+    spread("translations", "update", folder, "-l", "ar")
+    spread("build", folder, "-f", "web", "-l", "ar")
+    assert '<span lang="en" dir="ltr">The company meets a learner.</span>' in page("ar")
+    assert '<p class="title"><span lang="en" dir="ltr">Demo</span></p>' in page("ar")
+
+
 def test_a_fuzzy_unit_stands_in_the_source_language(
     folder: Path, spread: Spread
 ) -> None:
