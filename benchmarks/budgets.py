@@ -130,6 +130,13 @@ def terms(bench: Bench) -> Iterator[Row]:
     yield times("2,000 terms: marking, against the whole build", pairs, 0.05)
 
 
+def catalogs(bench: Bench) -> Iterator[Row]:
+    """An update of 50,000 translated texts, against one of half as many."""
+    rows = bench.ask("-m", "benchmarks.catalogs", str(bench.pairs))
+    pairs = compare([(large, half) for large, half in rows])
+    yield times("catalog of 50,000 texts, against 25,000", pairs, 2.4)
+
+
 BUDGETS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "module": module,
     "six": six,
@@ -138,6 +145,7 @@ BUDGETS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "player": player,
     "memory": memory,
     "terms": terms,
+    "catalogs": catalogs,
 }
 
 

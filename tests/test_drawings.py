@@ -127,7 +127,7 @@ def test_a_plain_doctype_is_read(tmp_path: Path) -> None:
     )
     path = tmp_path / "drawing.svg"
     path.write_text(f"{doctype}{HEAD}><path/></svg>")
-    assert drawings.read(path) == '<svg viewBox="0 0 9 9"><path/></svg>'
+    assert drawings.read(path).markup == '<svg viewBox="0 0 9 9"><path/></svg>'
 
 
 ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aaaa">]>'
@@ -206,3 +206,19 @@ def test_parts_that_are_used_a_few_times_are_fine(tmp_path: Path) -> None:
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert "<path" in clean(tmp_path, "<path/>")
     assert "<circle" in clean(tmp_path, "<circle r='1'/>")
+
+
+def test_labels_are_words_in_reading_order(tmp_path: Path) -> None:
+    path = tmp_path / "drawing.svg"
+    path.write_text(
+        f"{HEAD}><text>It is <tspan>big &amp; old</tspan> here</text>"
+        "<text> 12 </text><text>\n  Host\n  company</text></svg>"
+    )
+    assert drawings.read(path).words == ("It is", "big & old", "here", "Host company")
+
+
+def test_labels_are_shown_in_other_words_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "drawing.svg"
+    path.write_text(f"{HEAD}><text>It is <tspan>big</tspan> 12</text></svg>")
+    found = drawings.place(drawings.read(path), "d1-", ("È", "<script>&"))
+    assert "<text>È <tspan>&lt;script&gt;&amp;</tspan> 12</text>" in found

@@ -238,7 +238,7 @@ class Looks(HTMLParser):
 
 def rendered(module: Module) -> str:
     """All prose of a module's lessons as a page shows it, even with mistakes."""
-    words = WORKSHOP.renderer.words("en")
+    words = WORKSHOP.renderer.words(module)
     html = []
     for lesson in module.lessons:
         page = Page(

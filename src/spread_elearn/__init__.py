@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from spread_elearn.errors import (
         SpreadError as SpreadError,
     )
+    from spread_elearn.errors import (
+        UsageError as UsageError,
+    )
     from spread_elearn.exchange.drawing import (
         clean_drawing as clean_drawing,
     )
@@ -78,8 +81,17 @@ if TYPE_CHECKING:
     from spread_elearn.files import (
         shared_folder as shared_folder,
     )
+    from spread_elearn.find import (
+        find_modules as find_modules,
+    )
     from spread_elearn.hookspecs import (
         hookimpl as hookimpl,
+    )
+    from spread_elearn.load import (
+        Loader as Loader,
+    )
+    from spread_elearn.localise import (
+        messages as messages,
     )
     from spread_elearn.markdown import (
         allow as allow,
@@ -221,14 +233,18 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "activities": "slug stem_of",
-    "errors": "ArchiveError PackageError PluginError SourceError SpreadError",
+    "errors": "ArchiveError PackageError PluginError SourceError SpreadError "
+    "UsageError",
     "exchange.drawing": "clean_drawing",
     "exchange.escape": "escape_markdown guard_markdown",
     "exchange.html_in": "Guest html_blocks html_line html_words take_parts",
     "exchange.html_out": "Html HtmlWriter has_image media_of",
     "exchange.xml": "parse_xml xml_text",
     "files": "shared_folder",
+    "find": "find_modules",
     "hookspecs": "hookimpl",
+    "load": "Loader",
+    "localise": "messages",
     "markdown": "allow",
     "model": "Activity ActivityKind Attributes Choice Document Edition Finding Fix "
     "Footnote Format Funding Heading Known Language Lesson Medium Message Module "

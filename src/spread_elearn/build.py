@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes, content_digest
+from spread_elearn.bundle import bundle
 from spread_elearn.check import edition_problems, errors_of, located, module_problems
+from spread_elearn.choosing import check_language, choose_lessons
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
@@ -22,7 +24,6 @@ from spread_elearn.media import used_media
 from spread_elearn.model import (
     Edition,
     Format,
-    Language,
     Module,
     Options,
     Package,
@@ -47,6 +48,10 @@ class Plan:
     lessons: tuple[str, ...] = ()
     complete_only: bool = False
     options: Options = field(default_factory=Options)
+    bundle: bool = False
+    """All languages in one package, where the format can hold them."""
+    unfinished: bool = False
+    """Where no languages are named: those that are not complete too."""
 
 
 class Workshop:
@@ -78,6 +83,8 @@ class Workshop:
 
     def languages(self, module: Module, plan: Plan) -> list[str]:
         """The languages to build in. Raises SpreadError for one that there is not."""
+        if set(plan.languages) == {module.language}:
+            return [module.language]
         offers = {offer.code: offer for offer in self.plugins.languages(module)}
         if not plan.languages:
             return [
@@ -85,11 +92,13 @@ class Workshop:
                 *sorted(
                     code
                     for code, offer in offers.items()
-                    if offer.complete and not offer.hidden and code != module.language
+                    if (offer.complete or plan.unfinished)
+                    and not offer.hidden
+                    and code != module.language
                 ),
             ]
         for code in plan.languages:
-            _check_language(
+            check_language(
                 code, module, offers.get(code), [*offers], plan.complete_only
             )
         return list(dict.fromkeys(plan.languages))
@@ -102,10 +111,12 @@ class Workshop:
             lambda message: self.plugins.translate(message, source, language),
             self.loader.md,
         )
+        if module is not source:
+            self.problems.extend(located(e, source.folder) for e in module.problems)
         for step in self.steps:
             module = step.apply(module)
         extra = (sources_resource(source),) if source.sources else ()
-        edition = self.renderer.edition(module, extra)
+        edition = self.renderer.edition(module, extra, source)
         found = edition_problems(edition, self.plugins)
         self.problems.extend(located(each, source.folder) for each in found)
         return edition
@@ -132,7 +143,7 @@ def build(
         kept: list[Edition] = []
         for folder in plan.folders:
             editions = workshop.editions(folder, plan)
-            for format_, group in _groups(formats, editions):
+            for format_, group in _groups(formats, editions, plan.bundle):
                 write(workshop, format_, group, plan, staging)
             if any(format_.scope == "collection" for format_ in formats):
                 kept.extend(editions)
@@ -147,10 +158,13 @@ def build(
 
 
 def _groups(
-    formats: Iterable[Format], editions: tuple[Edition, ...]
+    formats: Iterable[Format], editions: tuple[Edition, ...], bundled: bool
 ) -> Iterator[tuple[Format, tuple[Edition, ...]]]:
+    together = (bundle(editions),) if bundled and len(editions) > 1 else editions
     for format_ in formats:
-        if format_.scope == "edition":
+        if format_.scope == "edition" and format_.bundles:
+            yield from ((format_, (edition,)) for edition in together)
+        elif format_.scope == "edition":
             yield from ((format_, (edition,)) for edition in editions)
         elif format_.scope == "module" and editions:
             yield format_, editions
@@ -212,11 +226,12 @@ def write(
 
 
 def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str:
-    """``tutors-and-mentors-1.0.0.en.scorm12.zip``."""
+    """``tutors-and-mentors-1.0.0.en.scorm12.zip``, ``....en+it....`` of a bundle."""
     if format_.scope == "collection":
         return f"{plan.options.name or 'modules'}.{format_.name}.{format_.ext}"
     module = editions[0].module
-    languages = "+".join(dict.fromkeys(edition.language for edition in editions))
+    found = [language for edition in editions for language in edition.languages]
+    languages = "+".join(dict.fromkeys(found))
     return f"{module.id}-{module.version}.{languages}.{format_.name}.{format_.ext}"
 
 
@@ -244,52 +259,3 @@ def chosen(module: Module, lessons: tuple[str, ...]) -> Module:
     """The lessons that are asked for, and the media that they use."""
     module = choose_lessons(module, lessons)
     return replace(module, media=used_media(module))
-
-
-def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
-    """Only these lessons, with the module's pages; all ids and names stay."""
-    if not chosen:
-        return module
-    known = {lesson.id for lesson in module.lessons}
-    for id_ in chosen:
-        if id_ not in known:
-            raise UsageError(
-                f'{module.folder}: there is no lesson "{id_}".\n'
-                f"    Lessons: {', '.join(sorted(known))}."
-            )
-    kept = tuple(
-        lesson
-        for lesson in module.lessons
-        if lesson.id in chosen or lesson.role == "page"
-    )
-    if not any(lesson.role == "lesson" for lesson in kept):
-        names = ", ".join(lesson.id for lesson in module.counted)
-        raise UsageError(
-            f"{module.folder}: {' and '.join(chosen)} would be no lesson to count.\n"
-            f"    Choose one of: {names}."
-        )
-    left = tuple(lesson for lesson in module.lessons if lesson not in kept)
-    return replace(module, lessons=kept, left_out=left)
-
-
-def _check_language(
-    code: str,
-    module: Module,
-    offer: Language | None,
-    known: list[str],
-    complete_only: bool,
-) -> None:
-    if code == module.language:
-        return
-    if offer is None:
-        names = ", ".join([module.language, *sorted(known)])
-        raise UsageError(
-            f'{module.folder}: there is no translation "{code}".\n'
-            f"    Languages: {names}."
-        )
-    if complete_only and not offer.complete:
-        raise SpreadError(
-            f"{module.folder}: {code} is not complete "
-            f"({offer.translated} of {offer.total}).\n"
-            "    Finish it, or build without --complete-only."
-        )

@@ -154,7 +154,7 @@ def _drawings(module: Module) -> Iterator[Problem]:
 
 def _drawing(medium: Medium) -> Iterator[Problem]:
     try:
-        size = len(drawings.read(medium.path))
+        size = len(drawings.read(medium.path).markup)
     except drawings.BrokenDrawingError as broken:
         yield Problem(
             "error",

@@ -120,6 +120,9 @@ def check(
     metavar="LANGUAGE",
     help="Default: the source language and every complete translation.",
 )
+@click.option(
+    "--bundle", is_flag=True, help="One package with all languages and a switch."
+)
 @click.option("--complete-only", is_flag=True, help="Refuse translations with gaps.")
 @click.option("--lessons", default="", metavar="A,B", help="Only these lessons, by id.")
 @click.option(
@@ -190,6 +193,7 @@ def _plan(modules: tuple[Path, ...], asked: dict[str, Any], options: Any) -> Any
         lessons,
         asked["complete_only"],
         options,
+        asked["bundle"],
     )
 
 

@@ -6,131 +6,21 @@ Inlined, their text is read aloud, translated and follows the theme's colours.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
+from markdown_it.common.utils import escapeHtml
+
+from spread_elearn.svg_names import ATTRIBUTES, ELEMENTS
 
 MARK = "\ue000"
 """Stands for the page's prefix of ids until the drawing is placed."""
+WORD = "\ue001"
+"""Stands on both sides of a label's number until the drawing is placed."""
 SVG = "http://www.w3.org/2000/svg"
-ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "textPath",
-        "marker",
-        "clipPath",
-        "mask",
-        "pattern",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-    ]
-)
-ATTRIBUTES = frozenset(
-    [
-        "viewBox",
-        "preserveAspectRatio",
-        "transform",
-        "d",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "width",
-        "height",
-        "points",
-        "dx",
-        "dy",
-        "rotate",
-        "textLength",
-        "lengthAdjust",
-        "startOffset",
-        "method",
-        "spacing",
-        "pathLength",
-        "id",
-        "class",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "stroke",
-        "stroke-width",
-        "stroke-dasharray",
-        "stroke-dashoffset",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-miterlimit",
-        "stroke-opacity",
-        "opacity",
-        "color",
-        "font-family",
-        "font-size",
-        "font-weight",
-        "font-style",
-        "text-anchor",
-        "dominant-baseline",
-        "alignment-baseline",
-        "baseline-shift",
-        "letter-spacing",
-        "word-spacing",
-        "text-decoration",
-        "visibility",
-        "display",
-        "clip-path",
-        "clip-rule",
-        "mask",
-        "marker-start",
-        "marker-mid",
-        "marker-end",
-        "markerWidth",
-        "markerHeight",
-        "markerUnits",
-        "refX",
-        "refY",
-        "orient",
-        "gradientUnits",
-        "gradientTransform",
-        "spreadMethod",
-        "offset",
-        "stop-color",
-        "stop-opacity",
-        "patternUnits",
-        "patternContentUnits",
-        "patternTransform",
-        "clipPathUnits",
-        "maskUnits",
-        "maskContentUnits",
-        "fx",
-        "fy",
-        "paint-order",
-        "vector-effect",
-        "direction",
-        "unicode-bidi",
-        "writing-mode",
-        "lang",
-    ]
-)
 CLASSES = frozenset({"dia-area", "dia-fill", "dia-line"})
 MOST_SHAPES = 20_000
 """What a browser draws for one drawing, what ``use`` repeats included."""
@@ -142,6 +32,14 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 _HREFS = ("href", _XLINK)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Safe markup, and the words of its labels in their order."""
+
+    markup: str
+    words: tuple[str, ...] = ()
+
+
 class BrokenDrawingError(ValueError):
     """The file is no SVG that can be shown; the message says why, ``line`` where."""
 
@@ -151,8 +49,8 @@ class BrokenDrawingError(ValueError):
 
 
 @lru_cache(maxsize=256)
-def clean(path: Path, stamp: tuple[int, int]) -> str:
-    """Read an SVG file and return its safe markup. *stamp* (size, time) is the cache's.
+def clean(path: Path, stamp: tuple[int, int]) -> Drawing:
+    """The safe markup and the words of an SVG file. *stamp* is its size and time.
 
     Raises BrokenDrawingError. Script, style, events, foreign objects and references to
     anything outside the drawing are left out.
@@ -161,7 +59,9 @@ def clean(path: Path, stamp: tuple[int, int]) -> str:
     _count_shapes(root)
     for name in ("width", "height", "x", "y", "class"):
         root.attrib.pop(name, None)
-    return etree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "")
+    words = tuple(_take_words(root))
+    markup = etree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "")
+    return Drawing(markup, words)
 
 
 def _parse(content: bytes) -> etree._Element:
@@ -213,15 +113,49 @@ def _count_shapes(root: etree._Element) -> None:
         raise BrokenDrawingError(f"it draws more than {MOST_SHAPES} shapes")
 
 
-def read(path: Path) -> str:
-    """The safe markup of an SVG file, from the cache where it has not changed."""
+def read(path: Path) -> Drawing:
+    """A cleaned SVG file, from the cache where it has not changed."""
     stat = path.stat()
     return clean(path, (stat.st_size, stat.st_mtime_ns))
 
 
-def place(markup: str, prefix: str) -> str:
-    """Give a cleaned drawing's ids the page's own prefix."""
-    return markup.replace(MARK, prefix)
+def words_of(path: Path) -> tuple[str, ...]:
+    """The labels of a drawing; none of a broken one, which is told elsewhere."""
+    try:
+        return read(path).words
+    except (BrokenDrawingError, OSError):
+        return ()
+
+
+def place(drawing: Drawing, prefix: str, words: Sequence[str] = ()) -> str:
+    """A cleaned drawing with the page's own prefix of ids, and labels in its words."""
+    said = [escapeHtml(word) for word in words or drawing.words]
+    parts = drawing.markup.replace(MARK, prefix).split(WORD)
+    parts[1::2] = [said[int(number)] for number in parts[1::2]]
+    return "".join(parts)
+
+
+def _take_words(root: etree._Element) -> Iterator[str]:
+    """The words of all labels, in reading order; a mark takes their place."""
+    places = (each for text in root.iter(f"{{{SVG}}}text") for each in _places(text))
+    count = 0
+    for element, name in places:
+        text = (getattr(element, name) or "").replace(WORD, "")
+        word = " ".join(text.split())
+        if any(map(str.isalpha, word)):
+            before = " " if text[0].isspace() else ""
+            after = " " if text[-1].isspace() else ""
+            setattr(element, name, f"{before}{WORD}{count}{WORD}{after}")
+            yield word
+            count += 1
+
+
+def _places(label: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """(element, text or tail) of everything inside a label."""
+    yield label, "text"
+    for child in label:
+        yield from _places(child)
+        yield child, "tail"
 
 
 def _element(old: etree._Element) -> etree._Element:

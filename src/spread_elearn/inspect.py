@@ -15,14 +15,14 @@ from spread_elearn.plugins import Plugins
 
 
 def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
-    """All problems of these modules, in all their complete languages.
+    """All problems of these modules, in all their languages.
 
     A mistake in what modules share is told once.
     """
     workshop = Workshop(plugins)
     for folder in folders:
         try:
-            for edition in workshop.editions(folder, Plan((folder,))):
+            for edition in workshop.editions(folder, Plan((folder,), unfinished=True)):
                 _ = edition.site
         except SpreadError as error:
             where = Source((folder / "module.yaml").as_posix())

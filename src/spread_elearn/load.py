@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from spread_elearn.desk import Desk
 from spread_elearn.errors import SourceError, SpreadError
+from spread_elearn.files import inside, shared_folder
 from spread_elearn.lessons import read_document, read_lesson
 from spread_elearn.links import check_links
 from spread_elearn.markdown import make_parser
@@ -19,6 +20,8 @@ from spread_elearn.module_file import read_module_file
 from spread_elearn.plugins import Plugins
 from spread_elearn.prose import activities_in
 
+SHARED = ("../", "shared/")
+"""How the names of files begin that modules share."""
 _ASIDE = (".", "_", "~")
 """Files that begin so are an editor's, or put aside."""
 
@@ -47,6 +50,7 @@ class Loader:
         module = replace(module, lessons=_lessons(folder, desk))
         module = replace(module, documents=self._documents(folder, desk))
         module = replace(module, media=collect_media(module, desk))
+        desk.files.extend(_catalogs(module))
         check_links(module, desk)
         _check_ids(module, desk)
         _check_outcomes(module, desk)
@@ -63,6 +67,18 @@ class Loader:
         except SourceError as error:
             desk.problems.extend(error.problems)
             return ()
+
+
+def _catalogs(module: Module) -> list[Path]:
+    """Translations, for ``sources.zip``; plugins read them."""
+    folder = module.folder
+    own = [*(folder / "locales").glob("*.po")]
+    found = [path for path in own if inside(folder, f"locales/{path.name}")]
+    if any(each.source.path.startswith(SHARED) for each in module.documents):
+        above = shared_folder(folder)
+        shared = [above / "locales" / path.name for path in found]
+        found += [path for path in shared if path.is_file()]
+    return found
 
 
 def _lessons(folder: Path, desk: Desk) -> tuple[Lesson, ...]:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spread_elearn.alike import differences
 from spread_elearn.links import transcript_id, transcript_name
 from spread_elearn.markdown import parse_inline
 from spread_elearn.model import (
@@ -24,9 +25,11 @@ from spread_elearn.model import (
     Medium,
     Message,
     Module,
+    Problem,
     Source,
     Translation,
 )
+from spread_elearn.player_words import marks_of
 from spread_elearn.prose import Change, plain_text, rewrite
 
 T = TypeVar("T")
@@ -43,16 +46,21 @@ def messages(module: Module) -> tuple[Message, ...]:
 def localise(
     module: Module, language: str, translate: Translate, md: MarkdownIt
 ) -> Module:
-    """The module in *language*. What has no translation stays, and says so."""
+    """The module in *language*. What has no translation stays, and says so.
+
+    ``problems`` are those of its translations, at their catalog's line.
+    """
     if language == module.language:
         return module
-    change = _Localiser(translate, md, module.language)
+    change = _Localiser(translate, md, marks_of(module.language, language))
     new = _walk(module, change)
     return replace(
         new,
         language=language,
         written_in=module.language,
         fallbacks=dict(change.counts),
+        stayed=frozenset(change.stayed),
+        problems=tuple(dict.fromkeys(change.problems)),
     )
 
 
@@ -102,7 +110,8 @@ class _Localiser:
 
     translate: Translate
     md: MarkdownIt
-    language: str
+    marks: Mapping[str, str]
+    """The attributes of words that have no translation."""
     path: str = "module.yaml"
     stem: str = ""
     line: int = 1
@@ -110,6 +119,8 @@ class _Localiser:
         default_factory=lambda: {"total": 0, "fuzzy": 0, "missing": 0}
     )
     notes: tuple[str, ...] = ()
+    stayed: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
 
     def inline(self, token: Token, role: str) -> Token:
         text = unit_text(token)
@@ -119,16 +130,22 @@ class _Localiser:
         found = self._ask(text, role, line)
         children = token.children or []
         if found is None:
-            return token.copy(children=_marked(children, role, self.language))
+            if role == "title":
+                self.stayed.add(plain_text(token))
+            return token.copy(children=_marked(children, role, self.marks))
+        source = found.source or Source(self.path, line)
+        words = self._parse(found.text, token, line, source)
         if role == "alt":
-            words = self._parse(found.text, token, line)
+            self._compare(found.text, children[0].children or [], words, source)
             image = children[0].copy(content=found.text, children=words)
             return token.copy(children=[image])
-        words = self._parse(found.text, token, line)
+        self._compare(found.text, children, words, source)
         return token.copy(content=found.text, children=words)
 
     def text(self, text: str, role: str) -> str:
         found = self._ask(text, role, self.line)
+        if found is None:
+            self.stayed.add(text)
         return found.text if found else text
 
     def note(self, activity: Activity) -> None:
@@ -147,15 +164,25 @@ class _Localiser:
             return None
         return found
 
-    def _parse(self, text: str, token: Token, line: int) -> list[Token]:
-        """A unit's words, with the lesson's link references."""
+    def _parse(self, text: str, token: Token, line: int, source: Source) -> list[Token]:
+        """A unit's words, with the lesson's link references and the lesson's lines."""
+        problems: list[Problem] = []
         env = {
             "path": self.path,
             "stem": self.stem,
             "references": token.meta.get("references", {}),
             "given_starts": token.meta.get("starts", ()),
+            "problems": problems,
         }
-        return parse_inline(self.md, text, env, line)
+        words = parse_inline(self.md, text, env, line)
+        self.problems += [replace(each, source=source, fix=None) for each in problems]
+        return words
+
+    def _compare(
+        self, text: str, old: list[Token], new: list[Token], source: Source
+    ) -> None:
+        for message, hint, code in differences(text, old, new):
+            self.problems.append(Problem("error", source, message, hint, code))
 
 
 def note_text(activity: Activity) -> str:
@@ -164,17 +191,17 @@ def note_text(activity: Activity) -> str:
     return plain_text((*title, *activity.data.body))
 
 
-def _marked(children: list[Token], role: str, language: str) -> list[Token]:
+def _marked(children: list[Token], role: str, marks: Mapping[str, str]) -> list[Token]:
     """Words that stayed in the source language say so to screen readers."""
     if role == "alt":
         image = children[0]
         own: Attributes = image.meta.get("attributes") or Attributes()
-        values = {"lang": language, **own.values}
+        values = {**marks, **own.values}
         return [
             image.copy(meta={**image.meta, "attributes": replace(own, values=values)})
         ]
     opening = Token("span_open", "span", 1)
-    opening.meta = {"attributes": Attributes(values={"lang": language})}
+    opening.meta = {"attributes": Attributes(values=marks)}
     return [opening, *children, Token("span_close", "span", -1)]
 
 
@@ -259,6 +286,10 @@ def _note(note: Footnote, change: Change) -> Footnote:
 
 
 def _medium(medium: Medium, change: Any) -> Medium:
+    if medium.words:
+        change.begin(medium.source, "")
+        words = tuple(change.text(word, "drawing") for word in medium.words)
+        return replace(medium, words=words)
     if not medium.transcript:
         return medium
     name = transcript_name(medium.source)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from spread_elearn.activities import slug
 from spread_elearn.desk import Desk
+from spread_elearn.drawings import words_of
 from spread_elearn.files import inside, is_file_exactly, near_name
 from spread_elearn.lessons import read_document
 from spread_elearn.links import (
@@ -164,7 +165,9 @@ class _Shelf:
             )
         href = self._name(name)
         self.desk.files.append(path)
-        medium = Medium(name, href, kind, path, size, max(width, 0), max(height, 0))
+        words = words_of(path) if kind == "drawing" else ()
+        measures = max(width, 0), max(height, 0)
+        medium = Medium(name, href, kind, path, size, *measures, words=words)
         return self._playing(medium, source) if kind in ("video", "audio") else medium
 
     def _playing(self, medium: Medium, source: Source) -> Medium:

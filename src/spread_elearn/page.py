@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from spread_elearn import drawings
 from spread_elearn.html import general
@@ -24,7 +24,7 @@ from spread_elearn.model import (
     Module,
     Prose,
 )
-from spread_elearn.player_words import Words
+from spread_elearn.player_words import Words, marks_of
 from spread_elearn.prose import plain_text
 
 Template = Callable[..., str]
@@ -98,6 +98,15 @@ class Page:
             html = f'<span id="{anchor}"></span>{html}'
         own = general(replace(given, id=""))
         return f"<div{own}>{html}</div>" if own else html
+
+    def said(self, shown: str, text: str = "") -> Markup:
+        """*shown*, with its language where its words *text* have no translation."""
+        words = escape(shown)
+        if (text or shown) not in self.module.stayed:
+            return words
+        marks = marks_of(self.module.written_in, self.module.language)
+        attributes = "".join(f' {name}="{value}"' for name, value in marks.items())
+        return Markup(f"<span{attributes}>{words}</span>")
 
     def anchor(self, attributes: Attributes) -> str:
         """General attributes, with the id as an anchor of the lesson."""
@@ -206,7 +215,9 @@ class Page:
 
     def _drawing(self, medium: Medium, alt: str, given: Attributes) -> str:
         self.drawn += 1
-        markup = drawings.place(drawings.read(medium.path), f"d{self.drawn}-")
+        markup = drawings.place(
+            drawings.read(medium.path), f"d{self.drawn}-", medium.words
+        )
         sizes = "".join(
             f' {key}="{given.get(key)}"'
             for key in ("width", "height")

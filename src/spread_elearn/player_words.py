@@ -50,17 +50,34 @@ class Words:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
+
+
+def direction(language: str) -> str:
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def marks_of(source: str, language: str) -> dict[str, str]:
+    """The attributes of words that stay in *source* on a page in *language*."""
+    turned = direction(source) != direction(language)
+    return {"lang": source, **({"dir": direction(source)} if turned else {})}
 
 
 def words_in(
-    language: str, extra: Iterable[Path] = (), extra_en: Iterable[Path] = ()
+    language: str,
+    extra: Iterable[Path] = (),
+    extra_en: Iterable[Path] = (),
+    say: Callable[[str], str] = lambda text: text,
 ) -> Words:
-    """The player's words in a language, with those of plugins' PO files."""
+    """The player's words in a language, with those of plugins' PO files.
+
+    *say* is asked for what the catalogs of this language lack.
+    """
     catalogs = [read_po(path) for path in (LOCALES / "en.po", *extra_en)]
     own = [read_po(path) for path in (_find(language), *extra) if path is not None]
+    known = {key for catalog in own for key in catalog.forms}
     forms = {
-        key: value
+        key: value if key in known else tuple(map(say, value))
         for catalog in (*catalogs, *own)
         for key, value in catalog.forms.items()
     }

@@ -26,6 +26,7 @@ ROLES = {
 }
 _WORDED = ("inline", "activity")
 _PLAIN = (str, int, float, NoneType)
+_BAR = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 
@@ -138,8 +139,15 @@ def _field(value: Any, change: Change, own: str | None, role: str) -> Any:
     if own and isinstance(value, str):
         return change.text(value, own) if value else value
     if own and isinstance(value, tuple) and value and isinstance(value[0], str):
-        return tuple(change.text(text, own) for text in value)
+        joined = " | ".join(text.replace("|", "\\|") for text in value)
+        return _split(change.text(joined, own))
     return _rewrite(value, change, own or role)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Texts that mean the same are one unit: a language may have more of them."""
+    parts = (part.replace("\\|", "|").strip() for part in _BAR.split(text))
+    return tuple(part for part in parts if part)
 
 
 def _only_image(token: Token) -> bool:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 
 import jinja2
 from markdown_it import MarkdownIt
 
+from spread_elearn.assets import THEME, core_scripts, core_styles, join
 from spread_elearn.errors import PluginError
 from spread_elearn.keys import (
     lesson_key,
@@ -26,11 +26,13 @@ from spread_elearn.model import (
     Edition,
     Lesson,
     Medium,
+    Message,
     Module,
     Resource,
     Sco,
     Script,
     Site,
+    Source,
     Style,
 )
 from spread_elearn.page import Page
@@ -38,20 +40,7 @@ from spread_elearn.player_words import Words, words_in
 from spread_elearn.plugins import Plugins
 from spread_elearn.prose import plain_text
 
-THEME = Path(__file__).parent / "theme"
-SCRIPTS = (
-    "words",
-    "state",
-    "interactions",
-    "lms",
-    "device",
-    "session",
-    "page",
-    "blocks",
-)
-STYLES = ("base", "frame", "prose", "controls", "states")
 _QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
-_COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
 _LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -89,20 +78,26 @@ class Renderer:
         plugins.prepare_templates(env)
         return cls(plugins, md, kinds, env)
 
-    def edition(self, module: Module, extra: tuple[Resource, ...] = ()) -> Edition:
-        """A module (localised, transformed) as an Edition; nothing is rendered yet."""
+    def edition(
+        self, module: Module, extra: tuple[Resource, ...], source: Module
+    ) -> Edition:
+        """A module (localised, transformed) as an Edition; nothing is rendered yet.
+
+        *source* is the module as its author wrote it.
+        """
 
         @cache
         def render(sco: str) -> Site:
             return self._site(module, sco, extra)
 
         questions = questions_of(module.lessons, self.kinds)
-        return Edition(module, module.language, render, (module.language,), questions)
+        language = module.language
+        return Edition(module, language, render, (language,), questions, source)
 
     def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
         lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
         keys = self._keys(module)
-        words = self.words(module.language)
+        words = self.words(module)
         extras = [*self.plugins.extra_resources(module), *extra]
         groups = _groups(module, lessons, sco)
         pages = [self._page(module, words, keys, group, lessons) for group in groups]
@@ -110,8 +105,8 @@ class Renderer:
             Sco(id_, title, href, group, state_size(group, self.kinds, keys))
             for id_, title, href, group in groups
         )
-        script = _join(
-            _core_scripts(), [item for item in extras if isinstance(item, Script)]
+        script = join(
+            core_scripts(), [item for item in extras if isinstance(item, Script)]
         )
         config = self._config(module, words, script)
         return Site(scos, (*pages, *self._files(module, extras)), config, script)
@@ -123,9 +118,19 @@ class Renderer:
         parts = [part_key(id_) for id_ in stateful(lessons, self.kinds)]
         return make_keys([*ids, *parts])
 
-    def words(self, language: str) -> Words:
-        extra = self.plugins.player_words(language)
-        return words_in(language, extra, self.plugins.player_words("en"))
+    def words(self, module: Module) -> Words:
+        """The player's words; plugins that translate are asked for missing ones."""
+        language, plugins = module.language, self.plugins
+
+        def say(text: str) -> str:
+            message = Message(text, "player", Source("module.yaml"))
+            found = plugins.translate(message, module, language)
+            return found.text if found and found.state == "translated" else text
+
+        english = plugins.player_words("en")
+        if language == "en":
+            return words_in(language, (), english)
+        return words_in(language, plugins.player_words(language), english, say)
 
     def _page(
         self,
@@ -179,7 +184,7 @@ class Renderer:
         self, module: Module, extras: Iterable[Resource | Script | Style]
     ) -> Iterable[Resource]:
         styles = [item for item in extras if isinstance(item, Style)]
-        yield Resource("player.css", _join(_core_styles(), styles).encode())
+        yield Resource("player.css", join(core_styles(), styles).encode())
         yield from (item for item in extras if isinstance(item, Resource))
         files = [file for medium in module.media for file in _medium_files(medium)]
         yield from {file.href: file for file in files}.values()
@@ -241,46 +246,6 @@ def _groups(
 
 def _brief(forms: tuple[str, ...]) -> object:
     return forms[0] if len(forms) == 1 else forms
-
-
-@cache
-def _core_scripts() -> tuple[Script, ...]:
-    return tuple(
-        Script(f"{name}.js", path.read_text("utf-8"), order)
-        for order, name in enumerate(SCRIPTS)
-        if (path := THEME / "static" / f"{name}.js").is_file()
-    )
-
-
-@cache
-def _core_styles() -> tuple[Style, ...]:
-    return tuple(
-        Style(
-            f"{name}.css", (THEME / "static" / f"{name}.css").read_text("utf-8"), order
-        )
-        for order, name in enumerate(STYLES)
-    )
-
-
-def _join(core: Iterable[Script | Style], more: Iterable[Script | Style]) -> str:
-    """One file of many, by (order, name), without indentation and lines of comment."""
-    parts = sorted([*core, *more], key=lambda part: (part.order, part.href))
-    return "\n".join(_wrapped(part) for part in parts) + "\n"
-
-
-@cache
-def _wrapped(part: Script | Style) -> str:
-    text = _squeeze(part.content)
-    if isinstance(part, Style):
-        return text
-    return (
-        f'try{{(()=>{{{text}\n}})()}}catch(error){{console.error("{part.href}",error)}}'
-    )
-
-
-def _squeeze(text: str) -> str:
-    lines = (line.strip() for line in text.split("\n") if not _COMMENT.match(line))
-    return "\n".join(line for line in lines if line)
 
 
 def _medium_files(medium: Medium) -> Iterable[Resource]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
 from spread_elearn.build import Plan, Workshop
+from spread_elearn.bundle import bundle
 from spread_elearn.plugins import Plugins
 
 MODULES = Path(__file__).parents[2] / "modules"
@@ -31,13 +32,15 @@ def real(format_: str, name: str = "tutors-and-mentors") -> bytes:
     return packed(MODULES / name, format_)
 
 
-def packed(folder: Path, format_: str) -> bytes:
-    """A module's folder as a package of its source language."""
+def packed(folder: Path, format_: str, languages: tuple[str, ...] = ()) -> bytes:
+    """A module's folder as a package of its source language, or of several."""
     shop = workshop()
     shop.problems.clear()
-    plan = Plan((folder,))
+    plan = Plan((folder,), languages=languages)
     editions = shop.editions(folder, plan)
     assert editions, "\n".join(map(str, shop.problems))
+    if len(languages) > 1:
+        editions = (bundle(editions),)
     return archive_bytes(shop.package(shop.formats[format_], editions, plan).files)
 
 

@@ -61,11 +61,13 @@ class Stage:
         start: str | None = None,
         csp: bool = False,
         touch: bool = False,
+        locale: str = "en-GB",
         **faults: bool,
     ) -> Player:
         """Open a package. ``width`` and ``height`` are the SCO's frame; ``start``
         is another page than the manifest's first SCO; ``csp`` sends a strict policy
-        with every file; ``touch`` is a screen for fingers; ``faults`` are those of ``FAULTS`` with ``_`` for ``-``."""
+        with every file; ``touch`` is a screen for fingers;
+        ``locale`` is the browser's language; ``faults`` are those of ``FAULTS`` with ``_`` for ``-``."""
         content = package if isinstance(package, bytes) else package.read_bytes()
         names = frozenset(name.replace("_", "-") for name, on in faults.items() if on)
         check_faults(names)
@@ -76,6 +78,7 @@ class Stage:
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             has_touch=touch,
+            locale=locale,
         )
         player = Player(context, self._server, mount, ask)
         self._players.append(player)

@@ -26,7 +26,8 @@
   const { word, words, quiz } = spread;
   const { DIGITS, SHOW, feedback, judge, kindOf, make, neutral, number, pack, shuffled, unpack } = quiz;
   const TEXTS = ["gaps", "number", "short"];
-  const group = spread.attempt(() => new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value) ?? ",";
+  // The sign between thousands, in the language that the page is in now.
+  const group = () => spread.attempt(() => new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value) ?? ",";
   // When the learner turned to what is before them: a lesson shown, or a question left.
   let turned = Date.now();
   addEventListener("spread-shown", () => { turned = Date.now(); });
@@ -82,7 +83,7 @@
       this.count();
     }
     get judged() {
-      const found = judge(this.type, this.solution, this.answer, group);
+      const found = judge(this.type, this.solution, this.answer, group());
       // A text that was cut is as right as it was.
       if (this.kept === 1) found.marks.fill(true);
       return { ...found, part: found.part === null ? null : this.kept ?? found.part };
@@ -117,7 +118,7 @@
       const { type, solution, answer, worth, latency, judged: { part } } = this;
       const result = part === null ? "neutral" : [false, true][part];
       const { description, outcome } = this.dataset;
-      this.send("spread-answer", { type, result, points: this.points, max: worth, weighting: worth, latency, description, outcome, ...neutral(type, solution, answer, group) });
+      this.send("spread-answer", { type, result, points: this.points, max: worth, weighting: worth, latency, description, outcome, ...neutral(type, solution, answer, group()) });
     }
 
     // ---- checking and feedback
@@ -128,7 +129,7 @@
       this.moved ||= this.type === "order";
       const { answer } = this;
       if (!answer) return this.complain(word("quiz-empty"));
-      if (this.type === "number" && number(answer[0], group) === null) return this.complain(word("quiz-no-number", { example: 2.5 }));
+      if (this.type === "number" && number(answer[0], group()) === null) return this.complain(word("quiz-no-number", { example: 2.5 }));
       this.show();
       this.keep();
       this.tell();

@@ -89,7 +89,7 @@ def lom(edition: Edition, maker: ElementMaker, old: bool, scheme: str) -> Elemen
 
 def _general(spell: Lom, edition: Edition) -> Element:
     module = edition.module
-    entry = f"{module.id}/{edition.language}"
+    entry = f"{module.id}/{'+'.join(edition.languages)}"
     if spell.old:
         named = spell.element(
             "catalogentry",
@@ -104,7 +104,7 @@ def _general(spell: Lom, edition: Edition) -> Element:
         )
     title = spell.string("title", module.title)
     about = [
-        spell.element("language", edition.language),
+        *(spell.element("language", code) for code in edition.languages),
         spell.string("description", module.description or module.title),
         *(spell.string("keyword", word) for word in module.keywords),
     ]

@@ -1,7 +1,7 @@
 """``imsmanifest.xml`` for both versions of SCORM (IMS CP 1.1.2 and 1.1.4).
 
 Identifiers derive from the authors' ids alone, for an LMS finds a learner's attempt
-again by the identifier of the item. Only the manifest's own carries the language.
+again by the identifier of the item. Only the manifest's own carries the languages.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _manifest(
     if schemas:
         nsmap["xsi"] = XSI
     make = ElementMaker(namespace=dialect.namespaces[None], nsmap=nsmap)
-    name = identifier("manifest", edition.module.id, edition.language)
+    name = identifier("manifest", edition.module.id, *edition.languages)
     attributes = {"identifier": name, "version": "1.0"}
     if schemas:
         pairs = (" ".join(pair) for pair in dialect.locations.items())

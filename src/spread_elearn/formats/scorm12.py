@@ -34,4 +34,4 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 @hookimpl
 def register_formats() -> list[Format]:
-    return [Format("scorm12", "zip", package, state_limit=STATE_LIMIT)]
+    return [Format("scorm12", "zip", package, state_limit=STATE_LIMIT, bundles=True)]

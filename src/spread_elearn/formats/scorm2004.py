@@ -83,4 +83,4 @@ def _tree(dialect: Dialect) -> Sequence[Element]:
 
 @hookimpl
 def register_formats() -> list[Format]:
-    return [Format("scorm2004", "zip", package, state_limit=STATE_LIMIT)]
+    return [Format("scorm2004", "zip", package, state_limit=STATE_LIMIT, bundles=True)]

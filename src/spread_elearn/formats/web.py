@@ -13,4 +13,4 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 @hookimpl
 def register_formats() -> list[Format]:
-    return [Format("web", "zip", package)]
+    return [Format("web", "zip", package, bundles=True)]

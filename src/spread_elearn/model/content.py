@@ -141,6 +141,8 @@ class Medium:
     captions: tuple[tuple[str, str, Path], ...] = ()
     """(language, name in the package, file)."""
     transcript: Prose = ()
+    words: tuple[str, ...] = ()
+    """The labels of a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ class Module:
     """The language of the source, where this is a translation."""
     fallbacks: Mapping[str, int] = field(default_factory=_nothing)
     """Counts of units: ``total``, ``fuzzy``, ``missing`` in this language."""
+    stayed: frozenset[str] = frozenset()
+    """Titles and texts of ``module.yaml`` that have no translation, in plain words."""
     problems: tuple[Problem, ...] = ()
 
     @property

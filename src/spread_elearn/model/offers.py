@@ -24,6 +24,8 @@ class Format:
     state_limit: int | None = None
     """The most characters of suspend data; None where nothing is tracked."""
     check: Callable[[Package], Iterable[Finding]] = lambda package: ()
+    bundles: bool = False
+    """It may hold several languages with a switch: ``edition.languages``."""
     archive: bool = True
     """A zip; otherwise the package's only file is written as it is."""
 

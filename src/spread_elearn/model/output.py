@@ -89,6 +89,8 @@ class Edition:
     languages: tuple[str, ...] = ()
     """More than one in a bundle; the first is the one that opens."""
     questions: tuple[Question, ...] = ()
+    source: Module | None = field(default=None, repr=False, compare=False)
+    """The module in the language and the order that its author wrote."""
 
     @cached_property
     def site(self) -> Site:

@@ -38,4 +38,4 @@ def translated(message: Message, language: str) -> Translation | None:
 
 def turned(text: str) -> str:
     """Each word backwards, links and marks left alone."""
-    return re.sub(r"(?<![\w(/.#])[A-Za-z]+(?![\w)/.])", lambda m: m[0][::-1], text)
+    return re.sub(r"(?<![\w(/.#^])[A-Za-z]+(?![\w)/.])", lambda m: m[0][::-1], text)

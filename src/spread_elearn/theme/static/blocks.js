@@ -23,11 +23,15 @@
   }
 
   // Names of languages for captions, in the language of the page.
-  for (const track of document.querySelectorAll("track[srclang]")) {
-    try {
-      track.label = new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(track.srclang);
-    } catch { /* the code stands there already */ }
+  function nameTracks() {
+    for (const track of document.querySelectorAll("track[srclang]")) {
+      try {
+        track.label = new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(track.srclang);
+      } catch { /* the code stands there already */ }
+    }
   }
+  nameTracks();
+  document.addEventListener("spread-language", nameTracks);
 
   class Tabs extends HTMLElement {
     connectedCallback() {

@@ -2,14 +2,24 @@
 "use strict";
 {
   const { session, word } = spread;
+  const language = spread.language ?? { codes: [], choose: () => "", show: () => null };
   const root = document.documentElement;
   const $ = (selector, inside = document) => inside.querySelector(selector);
   const $$ = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-  const articles = $$("main > article");
-  const lessons = articles.filter((article) => article.dataset.role === "lesson");
-  const module = document.title;
   const narrow = matchMedia("(max-width: 51.99rem)");
+  let articles, lessons, module, toc, sheet;
   let shown = null;
+
+  // What is on the page; in another language it is another page.
+  function gather() {
+    articles = $$("main > article");
+    lessons = articles.filter((article) => article.dataset.role === "lesson");
+    module = document.title;
+    toc = $(".toc");
+    sheet = $("#sheet");
+    sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+    if (language.codes.length) $(".mod").append(language.control(word("choose-language"), change));
+  }
 
   function nameIn(hash) {
     try { return decodeURIComponent(hash.slice(1)); } catch { return ""; }
@@ -21,8 +31,6 @@
   };
 
   // Contents: a sidebar when there is room, a sheet when there is none.
-  const toc = $(".toc");
-  const sheet = $("#sheet");
   function placeContents() {
     if (sheet.open) sheet.close();
     (narrow.matches && sheet.showModal ? sheet : $(".side")).append(toc);
@@ -170,7 +178,6 @@
     if ("erase" in button.dataset) erase();
     if (button.hash && button.hash === location.hash) follow();
   });
-  sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
 
   // Folds are open on paper.
   let folded = [];
@@ -189,7 +196,41 @@
     }
   }
 
+  // The same place in other words: the same part of the lesson at the same height.
+  function place() {
+    const blocks = [...shown.children];
+    const number = blocks.findIndex((block) => block.getBoundingClientRect().bottom > 0);
+    const top = blocks[number]?.getBoundingClientRect().top;
+    const open = $$("main details").map((fold) => fold.open);
+    return (article) => {
+      $$("main details").forEach((fold, n) => { fold.open = open[n]; });
+      const now = article.children[number]?.getBoundingClientRect().top;
+      if (top !== undefined && now !== undefined) scrollBy(0, now - top);
+    };
+  }
+
+  function change(code) {
+    const [key, back] = [keyOf(shown), place()];
+    language.show(code)?.then(() => {
+      gather();
+      const article = articles.find((one) => keyOf(one) === key);
+      restore();
+      placeContents();
+      shown = null;
+      show(article, { focus: false });
+      back(article);
+      tellProgress();
+      tellStatus();
+      session.language(code);
+      $(".lang select").focus({ preventScroll: true });
+    }, () => {
+      $(".lang select").value = language.here();
+      say(word("language-failed"));
+    });
+  }
+
   function begin() {
+    gather();
     const parts = $$("main [data-k]").filter((element) => !element.matches("main > article"));
     const start = session.start({
       window,
@@ -203,6 +244,14 @@
         parts: parts.map((element) => element.dataset.k),
       },
     });
+    const other = language.show(language.choose(start.language));
+    if (!other) return open(start);
+    // Until the words are there, nothing is better than words that jump.
+    root.classList.add("wait");
+    other.then(gather, () => {}).then(() => open(start)).catch(fail).finally(() => root.classList.remove("wait"));
+  }
+
+  function open(start) {
     root.classList.add("js");
     // A browser that scrolls to the end by itself would make a lesson seen that nobody has read.
     history.scrollRestoration = "manual";
@@ -218,8 +267,13 @@
     tellProgress();
     tellStatus();
   }
+  function fail(error) {
+    console.error("page.js", error);
+    $(".side").append(toc);
+    root.classList.remove("js");
+  }
   // After all scripts of the file have defined their elements.
   queueMicrotask(() => {
-    try { begin(); } catch (error) { console.error("page.js", error); $(".side").append(toc); root.classList.remove("js"); }
+    try { begin(); } catch (error) { fail(error); }
   });
 }

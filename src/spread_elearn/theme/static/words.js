@@ -14,8 +14,8 @@
     }
   };
 
-  // A language that the browser does not know must not cost the learner the page.
-  const intl = (Kind) => spread.attempt(() => new Kind(spread.config.language)) ?? new Kind("en");
+  // A language that the browser does not know must not cost the learner the page. Digits are those of the page.
+  const intl = (Kind) => spread.attempt(() => new Kind(`${spread.config.language}-u-nu-latn`)) ?? new Kind("en");
 
   const fill = (text, values) =>
     text.replace(/\{(\w+)\}/g, (hole, name) => {

@@ -1,0 +1,54 @@
+"""Modules in other languages: PO catalogs, XLIFF for agencies, a pseudo-language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spread_elearn import hookimpl
+
+if TYPE_CHECKING:
+    import click
+
+    from spread_elearn import Edition, Language, Message, Module, Problem, Translation
+
+
+@hookimpl
+def register_commands(cli: click.Group) -> None:
+    from .commands import translations
+
+    cli.add_command(translations)
+
+
+@hookimpl
+def module_languages(module: Module) -> Iterable[Language]:
+    from .dictionary import languages
+
+    return languages(module)
+
+
+@hookimpl
+def translate(message: Message, module: Module, language: str) -> Translation | None:
+    from spread_elearn import Translation
+
+    from .dictionary import dictionary
+    from .places import PSEUDO
+    from .pseudo import pseudo
+
+    if language == PSEUDO:
+        return Translation(pseudo(message.text, message.context))
+    return dictionary(module, language).translation(message)
+
+
+@hookimpl
+def check_module(module: Module) -> Iterable[Problem]:
+    from .places import catalog_problems
+
+    return catalog_problems(module)
+
+
+@hookimpl
+def check_edition(edition: Edition) -> Iterable[Problem]:
+    from .checks import edition_problems
+
+    return edition_problems(edition)

@@ -1,0 +1,118 @@
+"""What may be wrong with a translation whose marks are all in place.
+
+Lost links and broken marks are the core's business, for every plugin that translates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spread_elearn import Edition, Message, Module, Problem, Source, Term, messages
+
+from .catalog import Entry
+from .dictionary import Dictionary, dictionary, equivalent, unique
+from .places import PSEUDO, Place
+
+FEW = 4
+"""Names and labels are often the same in two languages; so many words are not."""
+_OFTEN_SAME = frozenset({"answer", "drawing", "keyword", "term"})
+_CODES = re.compile(r"`[^`]*`|\]\([^)]*\)|\{[^}]*\}|\[\^[^\]]*\]|https?://\S+")
+_SMALL = re.compile(r"\b[^\W\d_][^\W\d_]+\b")
+
+
+def edition_problems(edition: Edition) -> Iterator[Problem]:
+    """Problems of a translation, at the catalog's line."""
+    module, language = edition.source, edition.language
+    if module is None or language in (module.language, PSEUDO):
+        return
+    known = dictionary(module, language)
+    terms = _TermCheck(module, known, language)
+    for message in unique(messages(module)):
+        found = known.entry(message)
+        if found and found[0].finished:
+            yield from _same(message, *found)
+            yield from terms.problems(message, *found)
+    yield from _captions(module, language)
+
+
+def _same(message: Message, entry: Entry, place: Place) -> Iterator[Problem]:
+    if entry.said != entry.text or message.context in _OFTEN_SAME:
+        return
+    words = _SMALL.findall(_CODES.sub(" ", entry.text))
+    if sum(word.islower() for word in words) >= FEW:
+        yield Problem(
+            "warning",
+            Source(place.name, entry.line),
+            f"the translation is the same as the original: {entry.text[:40]}",
+            "Translate it, or empty it until somebody does.",
+            "translation-same",
+        )
+
+
+class _TermCheck:
+    """Are the agreed words used where the original has a term of the glossary?"""
+
+    def __init__(self, module: Module, known: Dictionary, language: str) -> None:
+        self.language = language
+        self.terms: dict[str, Term] = {}
+        self.words: dict[str, re.Pattern[str]] = {}
+        for term in module.terms:
+            agreed = _agreed_forms(term, known, language)
+            if agreed:
+                self.words[term.id] = _any_of(agreed)
+                self.terms |= {form.casefold(): term for form in term.forms}
+        self.asked = _any_of(self.terms) if self.terms else None
+
+    def problems(
+        self, message: Message, entry: Entry, place: Place
+    ) -> Iterator[Problem]:
+        if self.asked is None or message.context == "term":
+            return
+        said = entry.said.casefold()
+        text = _CODES.sub(" ", entry.text).casefold()
+        found = {self.terms[each[0]].id: each[0] for each in self.asked.finditer(text)}
+        for id_, form in found.items():
+            if not self.words[id_].search(said):
+                yield self._unused(self.terms[form], entry, place)
+
+    def _unused(self, term: Term, entry: Entry, place: Place) -> Problem:
+        agreed = equivalent(term, self.language)
+        hint = f"The glossary says: {agreed}. " if agreed else ""
+        return Problem(
+            "warning",
+            Source(place.name, entry.line),
+            f'the agreed word for "{term.name}" is not used',
+            f"{hint}Use it here, or add this form to the term's own translation.",
+            "translation-term",
+        )
+
+
+def _agreed_forms(term: Term, known: Dictionary, language: str) -> tuple[str, ...]:
+    """The forms of a term in a language: the catalog's, or the glossary's own."""
+    text = term.words.content.strip()
+    found = known.translation(Message(text, "term", term.source))
+    said = found.text if found and found.state == "translated" else ""
+    both = f"{said}, {equivalent(term, language)}"
+    return tuple(form.strip() for form in re.split("[,،、;]", both) if form.strip())
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """Whole words, the longest first: "school tutor" is no "tutor"."""
+    plain = {form.casefold() for form in forms}
+    longest = sorted(plain, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+def _captions(module: Module, language: str) -> Iterator[Problem]:
+    for medium in module.media:
+        codes = {code for code, _, _ in medium.captions}
+        if codes and not codes & {language, language.partition("-")[0]}:
+            stem = medium.source.rpartition(".")[0]
+            yield Problem(
+                "warning",
+                Source(medium.source),
+                f"{medium.source} has no captions in {language}",
+                f"Add {stem}.{language}.vtt beside it.",
+                "captions",
+            )

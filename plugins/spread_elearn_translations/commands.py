@@ -1,0 +1,185 @@
+"""``spread-elearn translations ...``: the command line, without logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+modules_argument = click.argument(
+    "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
+)
+
+
+@click.group()
+def translations() -> None:
+    """Translate modules: catalogs for translators, and how far they are."""
+
+
+@translations.command()
+@modules_argument
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Begin or update this one; without it, all that have a catalog.",
+)
+@click.pass_obj
+def update(plugins: Any, modules: tuple[Path, ...], languages: tuple[str, ...]) -> None:
+    """Bring catalogs up to date with their modules. No finished work is lost."""
+    from .keeping import open_shelf
+    from .keeping import update as bring
+
+    done = bring(_shelf(plugins, modules, open_shelf), languages)
+    if not done:
+        raise click.UsageError("there is no catalog yet. Begin one: -l it")
+    for each in done:
+        click.echo(f"{each.path}: {_told(each.catalog)}{_same(each.changed)}")
+
+
+def _shelf(plugins: Any, modules: tuple[Path, ...], open_shelf: Any) -> Any:
+    from spread_elearn import Loader, find_modules
+
+    return open_shelf(Loader(plugins), find_modules(modules))
+
+
+def _told(catalog: Any) -> str:
+    done = sum(entry.finished for entry in catalog.entries)
+    fuzzy = sum(entry.fuzzy for entry in catalog.entries)
+    missing = len(catalog.entries) - done - fuzzy
+    told = f"{done} translated, {fuzzy} fuzzy, {missing} missing"
+    old = len(catalog.obsolete)
+    return f"{told}, {old} kept from earlier texts" if old else told
+
+
+def _same(changed: bool) -> str:
+    return "" if changed else " (no change)"
+
+
+@translations.command()
+@modules_argument
+@click.option("--json", "as_json", is_flag=True, help="For other programs.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    default=0,
+    metavar="PERCENT",
+    help="Exit code 1 where a translation is less complete.",
+)
+@click.pass_obj
+def status(
+    plugins: Any, modules: tuple[Path, ...], as_json: bool, fail_under: float
+) -> None:
+    """Tell how complete each translation is, in texts and in words."""
+    from .keeping import open_shelf
+    from .status import as_json as in_json
+    from .status import rows_of, table
+
+    rows = rows_of(_shelf(plugins, modules, open_shelf))
+    click.echo(in_json(rows) if as_json else table(rows))
+    if any(row.count.percent < fail_under for row in rows):
+        raise SystemExit(1)
+
+
+@translations.command()
+@modules_argument
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    required=True,
+    metavar="LANGUAGE",
+    help="The language to translate into.",
+)
+@click.option(
+    "--xliff",
+    "version",
+    type=click.Choice(["1.2", "2.1"]),
+    default="1.2",
+    show_default=True,
+    help="The version of XLIFF; most programs like 1.2 best.",
+)
+@click.option(
+    "--unfinished", is_flag=True, help="Only what is fuzzy or not translated."
+)
+@click.option("--force", is_flag=True, help="Overwrite files of the same name.")
+@click.option(
+    "-o",
+    "--out",
+    default=".",
+    show_default=True,
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the files go.",
+)
+@click.pass_obj
+def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
+    """Write XLIFF files for a translator's program. Codes are protected in them."""
+    from .keeping import check_codes, open_shelf
+    from .xliff.exchange import export as write
+
+    shelf = _shelf(plugins, modules, open_shelf)
+    check_codes(shelf.modules, asked["languages"])
+    made = write(
+        shelf,
+        asked["languages"],
+        asked["version"],
+        asked["out"],
+        asked["unfinished"],
+        asked["force"],
+    )
+    for path in made:
+        click.echo(f"{path}")
+    if not made:
+        click.echo("Nothing to translate is left.")
+
+
+@translations.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="MODULE",
+    type=click.Path(path_type=Path),
+    help="The module's folder; without it, the one with the file's id below here.",
+)
+@click.option(
+    "--force", is_flag=True, help="Take the file's words where the catalog has others."
+)
+@click.pass_obj
+def import_(
+    plugins: Any, files: tuple[Path, ...], modules: tuple[Path, ...], force: bool
+) -> None:
+    """Take XLIFF files in. Exit code 1 where a placeholder is lost or new."""
+    from .keeping import open_shelf
+    from .xliff.exchange import bring_in
+
+    done = bring_in(_shelf(plugins, modules, open_shelf), files, force)
+    for each in done:
+        for problem in (*each.result.broken, *each.result.kept):
+            click.echo(str(problem), err=True)
+        click.echo(f"{each.path}: {_what_became(each.result)}")
+    if any(each.result.broken for each in done):
+        raise SystemExit(1)
+
+
+def _what_became(result: Any) -> str:
+    counts = (
+        (result.taken, "taken"),
+        (result.same, "unchanged"),
+        (result.empty, "without translation"),
+        (len(result.kept), "not taken, for the catalog has other words"),
+        (result.unknown, "no longer in the module"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counts if count) or "empty"

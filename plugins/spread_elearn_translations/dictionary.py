@@ -1,0 +1,115 @@
+"""What a module's units are in a language: its own catalog, and the shared one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spread_elearn import Language, Message, Module, Source, Term, Translation, messages
+
+from .catalog import Entry
+from .places import PSEUDO, Place, codes, is_shared, own_place, read, shared_place
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How far a translation is, in units and in words of the source."""
+
+    total: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+    words: int = 0
+    words_left: int = 0
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.translated - self.fuzzy
+
+    @property
+    def percent(self) -> float:
+        """Rounded down: 100 means that nothing is left."""
+        return int(1000 * self.translated / self.total) / 10 if self.total else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Finds entries. ``agreed`` are the glossary's own equivalents of terms."""
+
+    own: Place
+    shared: Place
+    agreed: Mapping[str, str]
+
+    def entry(self, message: Message) -> tuple[Entry, Place] | None:
+        """The entry that says a unit, and its catalog; None where there is none."""
+        places = (self.own, self.shared)
+        for place in reversed(places) if is_shared(message) else places:
+            found = read(place)[0].by_key.get((message.context, message.text))
+            if found is not None and found.said.strip():
+                return found, place
+        return None
+
+    def translation(self, message: Message) -> Translation | None:
+        found = self.entry(message)
+        if found is None:
+            term = message.context == "term" and self.agreed.get(message.text)
+            return Translation(term) if term else None
+        entry, place = found
+        source = Source(place.name, entry.line)
+        return Translation(
+            entry.said.strip(), source, "fuzzy" if entry.fuzzy else "translated"
+        )
+
+
+def dictionary(module: Module, language: str) -> Dictionary:
+    own, shared = own_place(module, language), shared_place(module, language)
+    return Dictionary(own, shared, agreed_terms(module, language))
+
+
+def agreed_terms(module: Module, language: str) -> Mapping[str, str]:
+    """A term as its glossary writes it -> the words that were agreed for it."""
+    return {
+        term.words.content.strip(): agreed
+        for term in module.terms
+        if (agreed := equivalent(term, language))
+    }
+
+
+def equivalent(term: Term, language: str) -> str:
+    """The word that a glossary gives for a term: ``{it="tutore" pt-br="tutor"}``."""
+    codes = (language, language.lower(), language.partition("-")[0])
+    found = (term.equivalents.get(code, "") for code in codes)
+    return next(filter(None, found), "")
+
+
+def languages(module: Module) -> Iterator[Language]:
+    """Every language that a module has a catalog for, and how complete it is.
+
+    The pseudo-language is there always, and built only when it is asked for.
+    """
+    found = codes(module)
+    units = unique(messages(module)) if found else []
+    for code in found:
+        count = count_units(units, dictionary(module, code))
+        yield Language(code, count.translated, count.fuzzy, count.total)
+    yield Language(PSEUDO, hidden=True)
+
+
+def unique(found: Iterable[Message]) -> list[Message]:
+    """Each unit once: what is said twice is translated once."""
+    first: dict[tuple[str, str], Message] = {}
+    for message in found:
+        first.setdefault((message.context, message.text), message)
+    return [*first.values()]
+
+
+def count_units(units: Iterable[Message], known: Dictionary) -> Count:
+    total = translated = fuzzy = words = left = 0
+    for message in units:
+        found = known.translation(message)
+        size = len(message.text.split())
+        total, words = total + 1, words + size
+        done = found is not None and found.state == "translated"
+        translated += done
+        fuzzy += found is not None and not done
+        left += 0 if done else size
+    return Count(total, translated, fuzzy, words, left)

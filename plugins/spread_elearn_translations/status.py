@@ -1,0 +1,104 @@
+"""How complete translations are: modules in, a table or JSON out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spread_elearn import Module, SourceError, messages
+
+from .dictionary import Count, agreed_terms, count_units, dictionary, unique
+from .keeping import Shelf, languages_of, located
+from .places import catalog_problems
+
+_COLUMNS = ("", "done", "texts", "translated", "fuzzy", "missing", "words left")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One module in one language."""
+
+    folder: Path
+    language: str
+    count: Count
+    agreed: int
+    """Terms that the glossary's own equivalents say, for want of a translation."""
+
+
+def rows_of(shelf: Shelf) -> list[Row]:
+    """Raises SourceError where a catalog cannot be read."""
+    wrong = [
+        located(problem, module)
+        for module in shelf.modules
+        for problem in catalog_problems(module)
+    ]
+    if wrong:
+        raise SourceError([*dict.fromkeys(wrong)])
+    return [row for module in shelf.modules for row in _rows(module)]
+
+
+def _rows(module: Module) -> Iterator[Row]:
+    units = unique(messages(module))
+    for code in languages_of(module, ()):
+        known = dictionary(module, code)
+        terms = agreed_terms(module, code)
+        agreed = sum(
+            unit.context == "term" and unit.text in terms and not known.entry(unit)
+            for unit in units
+        )
+        yield Row(module.folder, code, count_units(units, known), agreed)
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Columns for people."""
+    lines = [_COLUMNS, *(_cells(row) for row in rows)]
+    if len(lines) == 1:
+        return "No translations yet. Begin one: spread-elearn translations update -l it"
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    shown = [
+        "  ".join(
+            cell.ljust(width) if number == 0 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]
+    return "\n".join([*shown, *_notes(rows)])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    count = row.count
+    numbers = (count.total, count.translated, count.fuzzy, count.missing)
+    name = f"{row.folder.as_posix()} {row.language}"
+    return (name, f"{count.percent:g}%", *map(str, numbers), str(count.words_left))
+
+
+def _notes(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        if row.agreed:
+            many = "term is" if row.agreed == 1 else "terms are"
+            yield (
+                f"{row.folder.as_posix()} {row.language}: {row.agreed} {many} said by "
+                "the glossary's own equivalents."
+            )
+
+
+def as_json(rows: Iterable[Row]) -> str:
+    """The same for other programs."""
+    found = [
+        {
+            "module": row.folder.as_posix(),
+            "language": row.language,
+            "percent": row.count.percent,
+            "total": row.count.total,
+            "translated": row.count.translated,
+            "fuzzy": row.count.fuzzy,
+            "missing": row.count.missing,
+            "words": row.count.words,
+            "words_left": row.count.words_left,
+            "agreed_terms": row.agreed,
+        }
+        for row in rows
+    ]
+    return json.dumps(found, indent=2, ensure_ascii=False)

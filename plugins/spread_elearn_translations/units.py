@@ -1,0 +1,85 @@
+"""What a module asks a catalog for: its units, with notes for translators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from spread_elearn import Message, Module, messages
+
+from .catalog import Entry, Key
+from .dictionary import equivalent
+from .places import is_shared
+
+
+def own_entries(module: Module, language: str) -> list[Entry]:
+    """Entries for the module's own catalog, in reading order, each key once."""
+    found = (message for message in messages(module) if not is_shared(message))
+    return _entries(found, agreed_notes([module], language))
+
+
+def shared_entries(modules: Iterable[Module], language: str) -> list[Entry]:
+    """Entries for the catalog that these modules share."""
+    modules = list(modules)
+    found = chain.from_iterable(messages(module) for module in modules)
+    return _entries(filter(is_shared, found), agreed_notes(modules, language))
+
+
+def has_shared(module: Module) -> bool:
+    return any(is_shared(message) for message in messages(module))
+
+
+@dataclass
+class _Asked:
+    notes: dict[str, None]
+    files: dict[str, None]
+
+
+def _entries(
+    found: Iterable[Message], agreed: Callable[[str], Iterator[str]]
+) -> list[Entry]:
+    asked: dict[Key, _Asked] = {}
+    for message in found:
+        one = asked.setdefault((message.context, message.text), _Asked({}, {}))
+        one.notes |= dict.fromkeys(_lines(message.notes))
+        path = message.source.path
+        one.files[path.partition("/")[2] if is_shared(message) else path] = None
+    return [
+        Entry(
+            context,
+            text,
+            notes=(*one.notes, *agreed(text)),
+            files=tuple(one.files),
+        )
+        for (context, text), one in asked.items()
+    ]
+
+
+def _lines(notes: Iterable[str]) -> Iterator[str]:
+    for note in notes:
+        yield from (line.strip() for line in note.split("\n") if line.strip())
+
+
+def agreed_notes(
+    modules: Iterable[Module], language: str
+) -> Callable[[str], Iterator[str]]:
+    """A function that tells which agreed terms stand in a text."""
+    words = {
+        form.casefold(): f"Agreed: {term.name} = {agreed}"
+        for module in modules
+        for term in module.terms
+        if (agreed := equivalent(term, language))
+        for form in term.forms
+    }
+    if not words:
+        return lambda text: iter(())
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+    def notes(text: str) -> Iterator[str]:
+        found = (words[each[0]] for each in pattern.finditer(text.casefold()))
+        return iter(dict.fromkeys(found))
+
+    return notes

@@ -1,0 +1,1 @@
+"""XLIFF 1.2 and 2.1: catalogs out to translators' programs, and back."""

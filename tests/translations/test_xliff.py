@@ -1,0 +1,321 @@
+"""XLIFF: valid, protected, and nothing is lost on the way there and back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from authoring import FRONT, PNG, Files, ModuleFolder
+from schemas import SHARED
+from spread_elearn_translations.catalog import Catalog, Entry
+from spread_elearn_translations.xliff import write12, write21
+from spread_elearn_translations.xliff.merge import take_in
+from spread_elearn_translations.xliff.read import Foreign, read_xliff
+from spread_elearn_translations.xliff.units import Exchange, files_of
+from translations.catalogs import entry_for, fill, shouted
+from translations.test_codes import MARKDOWN
+
+if TYPE_CHECKING:
+    from command_line import Spread
+
+pytest_plugins = ("command_line",)
+
+VERSIONS = {"1.2": write12, "2.1": write21}
+ONE = f"""{FRONT}# One
+
+Read [the guide](https://example.org/a) **first**.[^n]
+
+The key is ![a key](media/a.png){{.small}} & \\<not\\> `Ctrl`.
+
+::: translator
+Say it loud.
+:::
+
+Nobody works alone.
+
+[^n]: A note.
+"""
+FILES: Files = {"lessons/01-one.md": ONE, "media/a.png": PNG}
+LINK = "Read [the guide]"
+
+
+@pytest.fixture
+def folder(module_folder: ModuleFolder, spread: Spread) -> Path:
+    folder = module_folder(FILES)
+    spread("translations", "update", folder, "-l", "it")
+    return folder
+
+
+@pytest.fixture
+def po(folder: Path) -> Path:
+    return folder / "locales" / "it.po"
+
+
+def exported(folder: Path, spread: Spread, version: str) -> Path:
+    asked = ("-l", "it", "--xliff", version, "--force")
+    result = spread("translations", "export", folder, *asked)
+    assert result.output == "demo.en-it.xlf\n"
+    return Path("demo.en-it.xlf")
+
+
+def schema(version: str) -> etree.XMLSchema:
+    """The official schema; the one of 1.2 looks for xml.xsd in the internet."""
+    if version == "2.1":
+        return etree.XMLSchema(etree.parse(SHARED / "xliff-2.1/xliff_core_2.0.xsd"))
+    folder = SHARED / "xliff-1.2"
+    text = (folder / "xliff-core-1.2-transitional.xsd").read_text("utf-8")
+    local = (folder / "xml.xsd").as_uri()
+    text = re.sub(
+        r'schemaLocation="http[^"]*xml\.xsd"', f'schemaLocation="{local}"', text
+    )
+    return etree.XMLSchema(etree.fromstring(text.encode()))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert len(re.findall(old, text)) == 1, old
+    path.write_text(re.sub(old, new, text), "utf-8")
+
+
+def deliver(path: Path, source: str, target: str, state: str = "") -> None:
+    """What a translator's program does: a target behind the source."""
+    change(path, re.escape(source), f"\\g<0><target{state}>{target}</target>")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_is_written_is_valid(
+    folder: Path, po: Path, spread: Spread, version: str
+) -> None:
+    fill(po, lambda entry: "" if entry.context == "alt" else shouted(entry))
+    lesson = folder / "lessons" / "01-one.md"
+    lesson.write_text(lesson.read_text().replace("Nobody works", "No one works"))
+    path = exported(folder, spread, version)
+    tree = etree.parse(path)
+    schema(version).assertValid(tree)
+    assert "Before: Nobody works alone." in path.read_text("utf-8")
+
+
+def test_codes_are_placeholders_in_12(folder: Path, spread: Spread) -> None:
+    text = exported(folder, spread, "1.2").read_text("utf-8")
+    assert (
+        '<source>Read <g id="1" ctype="link">the guide</g> '
+        '<g id="2" ctype="bold">first</g>.'
+        '<x id="3" ctype="x-note" equiv-text="[^n]"/></source>'
+    ) in text
+    assert "https://example.org/a" not in text
+    assert "<note>Say it loud.</note>" in text
+
+
+def test_codes_are_placeholders_in_21(folder: Path, spread: Spread) -> None:
+    text = exported(folder, spread, "2.1").read_text("utf-8")
+    [source] = re.findall(r"<source>(Read .*?)</source>", text)
+    assert re.sub("<[^>]*>", "", source) == "Read the guide first."
+    assert '<data id="d1e">](https://example.org/a)</data>' in text
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_finished_catalog_comes_back_as_it_was(
+    folder: Path, po: Path, spread: Spread, version: str
+) -> None:
+    fill(po, shouted)
+    before = po.read_bytes()
+    path = exported(folder, spread, version)
+    result = spread("translations", "import", path)
+    assert result.output == f"{path}: 7 unchanged\n"
+    assert po.read_bytes() == before
+    po.unlink()
+    assert spread("translations", "import", path).output == f"{path}: 7 taken\n"
+    assert po.read_bytes() == before
+
+
+GUIDE12 = '.<x id="3" ctype="x-note" equiv-text="[^n]"/></source>'
+MOVED12 = 'Prima<x id="3"/> <g id="1">la <g id="2">guida</g></g>!'
+MOVED21 = 'Prima<ph id="3"/> <pc id="1">la <pc id="2">guida</pc></pc>!'
+MOVED = "Prima[^n] [la **guida**](https://example.org/a)!"
+
+
+def test_a_translator_moves_codes_and_cannot_break_them(
+    folder: Path, po: Path, spread: Spread
+) -> None:
+    path = exported(folder, spread, "1.2")
+    deliver(path, GUIDE12, MOVED12)
+    result = spread("translations", "import", path)
+    assert result.output == f"{path}: 1 taken, 6 without translation\n"
+    assert entry_for(po, LINK).said == MOVED
+    assert entry_for(po, LINK).finished
+
+
+def test_a_unit_in_segments_is_put_together(
+    folder: Path, po: Path, spread: Spread
+) -> None:
+    path = exported(folder, spread, "2.1")
+    change(
+        path,
+        r"<segment><source>Read .*?</segment>",
+        "<segment><source>Read</source><target>Prima</target></segment>"
+        "<ignorable><source> </source></ignorable>"
+        '<segment state="translated"><source>x</source><target>'
+        '<pc id="1">la <mrk id="m1" translate="no">guida</mrk></pc>'
+        '<ph id="3"/></target></segment>',
+    )
+    spread("translations", "import", path)
+    assert entry_for(po, LINK).said == "Prima [la guida](https://example.org/a)[^n]"
+
+
+@pytest.mark.parametrize(
+    "state", ["needs-translation", "needs-review-translation", "new"]
+)
+def test_unfinished_work_comes_in_as_fuzzy(
+    folder: Path, po: Path, spread: Spread, state: str
+) -> None:
+    path = exported(folder, spread, "1.2")
+    deliver(path, GUIDE12, MOVED12, f' state="{state}"')
+    spread("translations", "import", path)
+    assert entry_for(po, LINK).fuzzy
+
+
+BROKEN = [
+    ('Prima <g id="1">la guida</g>.', "the placeholder 3 is lost: [^n]"),
+    ('Prima<x id="3"/>.', "the placeholder 1 is lost: […](https://example.org/a)"),
+    (
+        '<g id="1">a</g><g id="1">b</g><x id="3"/>',
+        "the placeholder 1 stands 2 times",
+    ),
+    (
+        '<g id="1">a</g><g id="9">b</g><x id="3"/>',
+        "there is no placeholder 9 in the original",
+    ),
+]
+
+
+@pytest.mark.parametrize(("target", "message"), BROKEN)
+def test_a_broken_unit_is_told_and_comes_in_as_fuzzy(
+    folder: Path, po: Path, spread: Spread, target: str, message: str
+) -> None:
+    path = exported(folder, spread, "1.2")
+    deliver(path, GUIDE12, target)
+    result = spread("translations", "import", path)
+    assert result.exit_code == 1
+    assert re.search(rf"{path}:\d+: {re.escape(message)}", result.output)
+    assert entry_for(po, LINK).fuzzy
+
+
+def test_finished_words_are_not_overwritten_without_force(
+    folder: Path, po: Path, spread: Spread
+) -> None:
+    path = exported(folder, spread, "1.2")
+    deliver(path, GUIDE12, MOVED12)
+    fill(po, shouted)
+    result = spread("translations", "import", path)
+    assert "the catalog says it in other words" in result.output
+    assert entry_for(po, LINK).said.startswith("¡Read")
+    spread("translations", "import", "--force", path)
+    assert entry_for(po, LINK).said == MOVED
+
+
+def test_texts_that_are_gone_are_counted(folder: Path, spread: Spread) -> None:
+    path = exported(folder, spread, "1.2")
+    lesson = folder / "lessons" / "01-one.md"
+    lesson.write_text(lesson.read_text().replace("Nobody works", "No one works"))
+    assert "1 no longer in the module" in spread("translations", "import", path).output
+
+
+def test_an_export_is_not_overwritten_without_force(
+    folder: Path, spread: Spread
+) -> None:
+    path = exported(folder, spread, "1.2")
+    path.write_text("mine")
+    result = spread("translations", "export", folder, "-l", "it")
+    assert result.exit_code == 1
+    assert "these files stand already" in result.output
+    assert path.read_text() == "mine"
+
+
+def test_only_what_is_left_can_be_exported(
+    folder: Path, po: Path, spread: Spread
+) -> None:
+    fill(po, lambda entry: "" if "Nobody" in entry.text else shouted(entry))
+    spread("translations", "export", folder, "-l", "it", "--unfinished")
+    text = Path("demo.en-it.xlf").read_text("utf-8")
+    assert text.count("<trans-unit ") == 1
+    fill(po, shouted)
+    result = spread("translations", "export", folder, "-l", "it", "--unfinished")
+    assert result.output == "Nothing to translate is left.\n"
+
+
+HOSTILE = {
+    "a DTD": '<!DOCTYPE x [<!ENTITY a "b">]><xliff/>',
+    "no XML": "PK\x03\x04",
+    "another format": "<tmx/>",
+    "bombs": '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><xliff>&b;</xliff>',
+    "no language": f'<xliff xmlns="{write12.NAMESPACE}" version="1.2"/>',
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_xliff_file_is_refused(
+    folder: Path, po: Path, spread: Spread, name: str
+) -> None:
+    before = po.read_bytes()
+    path = Path("bad.xlf")
+    path.write_text(HOSTILE[name])
+    result = spread("translations", "import", path)
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {path}")
+    assert po.read_bytes() == before
+
+
+def test_a_file_for_another_module_is_refused(folder: Path, spread: Spread) -> None:
+    path = exported(folder, spread, "1.2")
+    path.write_text(path.read_text("utf-8").replace('"demo"', '"other"'))
+    result = spread("translations", "import", path)
+    assert result.exit_code == 2
+    assert "it is for the module other" in result.output
+
+
+def test_a_new_link_in_the_words_is_found_by_check(
+    folder: Path, spread: Spread
+) -> None:
+    path = exported(folder, spread, "1.2")
+    deliver(path, "Nobody works alone.</source>", "[x](https://evil.example)")
+    spread("translations", "import", path)
+    said = spread("check", folder).output
+    assert "the link to https://evil.example is not in the original" in said
+
+
+WORDS = MARKDOWN.filter(lambda text: bool(text.strip()))
+STATES = st.sampled_from(["finished", "fuzzy", "missing"])
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(entries=st.lists(st.tuples(WORDS, WORDS, STATES), max_size=6))
+def test_po_to_xliff_and_back_loses_nothing(
+    tmp_path: Path, version: str, entries: list[tuple[str, str, str]]
+) -> None:
+    wanted = {
+        text: Entry("text", text, "" if state == "missing" else said, state == "fuzzy")
+        for text, said, state in entries
+        if text != said
+    }
+    full = Catalog("it", entries=tuple(wanted.values()))
+    files = files_of([(full, "")], unfinished=False)
+    root = VERSIONS[version].document(Exchange("demo", "1", "en", "it", files))
+    path = tmp_path / "a.xlf"
+    path.write_bytes(etree.tostring(root, encoding="utf-8"))
+    bare = Catalog("it", entries=tuple(Entry("text", text) for text in wanted))
+    foreign = read_xliff(path)
+    [back], result = take_in([bare], Foreign(path, "it", "demo", foreign.units), False)
+    for mine, theirs in zip(full.entries, back.entries, strict=True):
+        assert theirs.said == mine.said
+        assert theirs.finished or not mine.finished or result.broken
