@@ -29,8 +29,9 @@ def describe(folder: Path, plugins: Plugins) -> str:
         _grading(module),
         _sizes(edition, workshop),
         _settings(module),
+        _course(workshop),
     ]
-    return "\n\n".join("\n".join(part) for part in parts)
+    return "\n\n".join("\n".join(part) for part in map(tuple, parts) if part)
 
 
 def _head(module: Module, plugins: Plugins) -> Iterator[str]:
@@ -117,3 +118,14 @@ def _settings(module: Module) -> Iterator[str]:
     if _passes(module):
         yield f"  Grade to pass: {module.pass_mark:g}"
     yield f"  Completion: require status {status}"
+
+
+def _course(workshop: Workshop) -> Iterator[str]:
+    """Who may restore what; only where a plugin writes courses."""
+    if "moodle-course" not in workshop.formats:
+        return
+    yield "As a whole course for Moodle (build -f moodle-course)"
+    yield "  A manager restores everything. A teacher restores it into a course without"
+    yield "  the glossary's entries, and imports the file .moodle-glossary.xml."
+    yield "  Restoring again makes a second copy. To update, replace the package of the"
+    yield "  activity: learners keep their attempts."

@@ -13,16 +13,16 @@ from lxml.etree import _Element as Element
 from spread_elearn import Finding, Package, Resource, verify_package
 
 from .elements import Fields, document, element, read_xml
+from .enrolment import STUDENT, enrolments, roles
 from .filepool import FilePool
 from .information import BACKUP_VERSION, information
 from .parts import COURSE, COURSE_CONTEXT, Activity, Course, Section
+from .people import users
 
 _AUTOMATIC = 2
 _EMPTY = (
-    ("roles.xml", "roles_definition"),
     ("scales.xml", "scales_definition"),
     ("outcomes.xml", "outcomes_definition"),
-    ("users.xml", "users"),
     ("completion.xml", "course_completion"),
     ("badges.xml", "badges"),
 )
@@ -55,6 +55,9 @@ def check(package: Package) -> Iterator[Finding]:
 
 def _root(course: Course) -> Iterator[Resource]:
     yield _file("questions.xml", course.bank.root)
+    yield _file("roles.xml", roles())
+    owned = any(activity.users for _, activity in course.activities)
+    yield _file("users.xml", users(owned))
     yield _file("groups.xml", element("groups", children=[element("groupings")]))
     for name, root in _EMPTY:
         yield _file(name, element(root))
@@ -74,7 +77,11 @@ def _course(course: Course, pool: FilePool) -> Iterator[Resource]:
     )
     yield _file("course/roles.xml", _roles())
     numbers = pool.add(course.bank.files)
-    yield _file("course/inforef.xml", _inforef(numbers, (), course.bank.categories))
+    yield _file("course/enrolments.xml", enrolments())
+    refs = _inforef(
+        role=[STUDENT], file=numbers, question_category=course.bank.categories
+    )
+    yield _file("course/inforef.xml", refs)
 
 
 def _course_fields(course: Course) -> Fields:
@@ -157,7 +164,10 @@ def _activity(
         ),
     )
     refs = _inforef(
-        numbers, [int(each.get("id", "0")) for each in grades], activity.categories
+        user=activity.users,
+        file=numbers,
+        grade_item=[int(each.get("id", "0")) for each in grades],
+        question_category=activity.categories,
     )
     yield _file(f"{home}/inforef.xml", refs)
 
@@ -195,18 +205,11 @@ def _roles() -> Element:
     return element("roles", children=inside)
 
 
-def _inforef(
-    files: Iterable[int], grades: Iterable[int], categories: Iterable[int]
-) -> Element:
+def _inforef(**groups: Iterable[int]) -> Element:
     """What belongs to this part: a file that is not named here is not restored."""
-    groups = (
-        ("fileref", "file", files),
-        ("grade_itemref", "grade_item", grades),
-        ("question_categoryref", "question_category", categories),
-    )
     rows = [
-        element(name, children=[element(inner, {"id": id_}) for id_ in ids])
-        for name, inner, ids in groups
+        element(f"{name}ref", children=[element(name, {"id": id_}) for id_ in ids])
+        for name, ids in groups.items()
     ]
     return element("inforef", children=[row for row in rows if len(row)])
 

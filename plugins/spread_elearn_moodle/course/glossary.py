@@ -14,6 +14,7 @@ from spread_elearn import Edition
 
 from .elements import Fields, element, read_xml, text_of
 from .parts import Activity, Numbers, StoredFile, context_of
+from .people import GUEST
 from .scorm import idnumber
 from .wording import Wording
 
@@ -39,6 +40,7 @@ def glossary_activity(edition: Edition, xml: bytes, numbers: Numbers) -> Activit
         idnumber(edition, "glossary"),
         body,
         files=tuple(entries.files),
+        users=(GUEST,),
     )
 
 
@@ -80,7 +82,7 @@ class _Entries:
     def add(self, entry: Element) -> None:
         number = self.numbers.next("entry")
         fields: Fields = {
-            "userid": 0,
+            "userid": GUEST,
             "concept": text_of(entry, "CONCEPT"),
             "definition": text_of(entry, "DEFINITION"),
             "definitionformat": text_of(entry, "FORMAT", "1"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
+from os.path import relpath
+from pathlib import Path
 
 from spread_elearn import Edition, Options, Package, Problem
 
@@ -18,6 +20,7 @@ from .wording import Wording
 
 QUESTIONS = "moodle-xml"
 TERMS = "moodle-glossary"
+_GLOSSARY_NOTE = "moodle-course-glossary"
 
 
 @dataclass
@@ -28,10 +31,12 @@ class Outline:
     numbers: Numbers = field(default_factory=Numbers)
     companions: list[tuple[str, bytes]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    home: Path = Path()
 
     def course(self, editions: tuple[Edition, ...]) -> Course:
         """A section for each module and language, in the order they were asked for."""
         bank = BankWriter(self.numbers)
+        self.home = editions[0].module.folder
         sections = [_general(self.numbers)]
         for number, edition in enumerate(editions, 1):
             id_ = self.numbers.next("section")
@@ -58,6 +63,7 @@ class Outline:
         """First what learners work through, then what helps, then what must stand."""
         yield scorm_activity(edition, self.options, self.numbers)
         if edition.module.terms and (xml := self._written(edition, TERMS)):
+            self._tell_of_glossary(edition)
             yield glossary_activity(edition, xml, self.numbers)
         if edition.questions and (xml := self._written(edition, QUESTIONS)):
             slots = bank.add(edition, xml)
@@ -74,11 +80,32 @@ class Outline:
             return None
         found = self.options.formats[format_]
         package: Package = found.package((edition,), self.options)
-        self.notes += package.notes
+        self.notes += (self._seen(edition, note) for note in package.notes)
         [file] = package.files
         stem = f".{edition.module.id}.{edition.language}"
         self.companions.append((f"{stem}.{format_}.{found.ext}", file.content))
         return file.content
+
+    def _tell_of_glossary(self, edition: Edition) -> None:
+        """Who may restore what, told once: at the first glossary."""
+        if any(note.code == _GLOSSARY_NOTE for note in self.notes):
+            return
+        document = next(each for each in edition.module.documents if each.data)
+        note = Problem(
+            "warning",
+            document.source,
+            "moodle-course: managers restore the glossary, a teacher gets it empty",
+            "Moodle counts entries as user data. Teachers import the file "
+            f".{edition.module.id}.{edition.language}.{TERMS}.xml into the glossary.",
+            _GLOSSARY_NOTE,
+        )
+        self.notes.append(self._seen(edition, note))
+
+    def _seen(self, edition: Edition, note: Problem) -> Problem:
+        """The note with a path from the first module's folder, as a build wants it."""
+        path = relpath(edition.module.folder / note.source.path, self.home)
+        source = replace(note.source, path=Path(path).as_posix())
+        return replace(note, source=source)
 
     def _name(self, editions: tuple[Edition, ...]) -> str:
         """The title of the only module, or what the file is called."""

@@ -57,6 +57,8 @@ class Activity:
     """Its ``<grade_item>``."""
     categories: tuple[int, ...] = ()
     """The categories of the question bank that it uses."""
+    users: tuple[int, ...] = ()
+    """Whom something in it belongs to."""
 
     @property
     def context(self) -> int:

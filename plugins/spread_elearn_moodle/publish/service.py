@@ -73,6 +73,8 @@ class Site:
 
     def upload(self, name: str, content: bytes) -> int:
         """Put a file into a new draft area; returns the area's number."""
+        if set(name) & set('"\r\n'):
+            raise self._refused("Rename the file: no quotes, one line.")
         fields = {"token": self.token, "filearea": "draft", "itemid": "0"}
         body, kind = _form(fields, name, content)
         [stored] = self._ask("webservice/upload.php", body, kind)
@@ -91,7 +93,8 @@ class Site:
             with build_opener(_NoRedirect).open(request, timeout=_SECONDS) as answer:
                 found = json.loads(answer.read())
         except HTTPError as error:
-            raise self._status(error) from None
+            with error:
+                raise self._status(error) from None
         except (URLError, OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             raise self._refused(f"It cannot be reached: {reason}") from None
