@@ -134,7 +134,7 @@ class Moodle:
             "input[name=backupfile]", f"field => field.value='{draft}'"
         )
         page.click("input[name=submitbutton]")
-        self._next(page, "Continue")
+        page.get_by_role("button", name="Continue").first.click()
         target = page.locator(
             f"form:has(input[name=target][value='{1 if into else 2}'])"
         )
