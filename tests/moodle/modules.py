@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -197,12 +196,12 @@ class Backup:
 
 def text(node: Element, path: str) -> str:
     found = node.findtext(path)
-    assert found is not None, f"{node.tag} has no {path}"
+    assert found is not None, f"{node.tag!r} has no {path}"
     return found
 
 
 def texts(node: Element, path: str) -> list[str]:
-    return [each.text or "" for each in cast("list[Element]", node.findall(path))]
+    return [each.text or "" for each in node.findall(path)]
 
 
 def built(

@@ -54,7 +54,7 @@ _SETTINGS: Fields = {
     "allowcomments": 0,
     "allowprintview": 1,
     "usedynalink": 1,
-    "defaultapproval": 1,
+    "defaultapproval": 0,
     "globalglossary": 0,
     "entbypage": 50,
     "editalways": 0,
