@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from html import escape
 
 from spread_elearn import Edition, Format, Module, Options, Package, Resource
 
@@ -23,7 +24,7 @@ COLUMNS = (
     "Rule type (optional)",
     "Rule outcome (optional)",
     "Rule config (optional)",
-    "Cross-referenced competency ID numbers (optional)",
+    "Cross-referenced competency ID numbers",
     "Exported ID (optional)",
     "Is framework",
     "Taxonomy",
@@ -67,7 +68,7 @@ def _row(
     scale = [_SCALE, _CONFIGURATION] if framework else ["", ""]
     nothing = ["", "", "", "", ""]
     last = ["1", _TAXONOMIES] if framework else ["", ""]
-    about = [description, _HTML]
+    about = [escape(description), _HTML]
     return [parent, number, _short(name), *about, *scale, *nothing, *last]
 
 

@@ -16,7 +16,7 @@ from .modules import plain, small
 HEADERS = (
     "Parent ID number,ID number,Short name,Description,Description format,"
     "Scale values,Scale configuration,Rule type (optional),Rule outcome (optional),"
-    "Rule config (optional),Cross-referenced competency ID numbers (optional),"
+    "Rule config (optional),Cross-referenced competency ID numbers,"
     "Exported ID (optional),Is framework,Taxonomy"
 )
 
@@ -45,6 +45,15 @@ def test_one_framework_with_a_branch_for_each_module(tmp_path: Path) -> None:
     ]
     assert found[4][2] == "S1 Plan, then review"
     assert {len(row) for row in found} == {14}
+
+
+def test_descriptions_are_html_and_names_are_not(tmp_path: Path) -> None:
+    found = rows(small(tmp_path, **{"Know who decides": "Know <who> & why"}))
+    assert (found[3][2], found[3][3], found[3][4]) == (
+        "K1 Know <who> & why",
+        "Know &lt;who&gt; &amp; why",
+        "1",
+    )
 
 
 def test_the_framework_brings_its_scale(tmp_path: Path) -> None:
