@@ -10,12 +10,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FloatRect, sync_playwright
 
 from .moodle import STUDENT, TEACHER, Moodle
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-CLOSE = "[data-action='closedrawer']:visible, .drawertoggle:visible"
 
 
 def main(mbz: Path) -> None:
@@ -38,9 +37,7 @@ def _course(moodle: Moodle, course: int) -> None:
     moodle.enrol(teacher, course, TEACHER)
     page = moodle.page(teacher)
     page.goto(f"{moodle.url}/course/view.php?id={course}")
-    drawer = page.locator(CLOSE)
-    if drawer.count():
-        drawer.first.click()
+    page.set_viewport_size({"width": 900, "height": 1600})
     page.wait_for_timeout(1000)
     page.locator("li.section").nth(1).screenshot(path=IMAGES / "moodle-course.png")
 
@@ -56,7 +53,8 @@ def _player(moodle: Moodle, course: int) -> None:
     ]
     page, frame = moodle.play(student, activity)
     frame.locator("#save-text", has_text="Saved").wait_for()
-    page.screenshot(path=IMAGES / "moodle-player.png")
+    clip: FloatRect = {"x": 0, "y": 60, "width": 1280, "height": 760}
+    page.screenshot(path=IMAGES / "moodle-player.png", clip=clip)
 
 
 if __name__ == "__main__":
