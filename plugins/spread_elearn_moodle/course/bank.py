@@ -16,7 +16,8 @@ from spread_elearn import Edition
 
 from .elements import Fields, element, read_xml, text_of
 from .parts import COURSE, COURSE_CONTEXT, Bank, Numbers, StoredFile
-from .qtypes import Writer, Written
+from .qtypes import write_question
+from .question import Written
 
 _COURSE_LEVEL = 50
 _TOP = "top"
@@ -93,7 +94,7 @@ class BankWriter:
 
     def _question(self, node: Element, home: int, stamp: str) -> Iterator[Slot]:
         """A question and what is inside it; Moodle gives each an entry of its own."""
-        written = Writer(self.numbers, stamp).write(node)
+        written = write_question(node, self.numbers, stamp)
         self.files += written.files
         entry = self._entry(written, home, text_of(node, "idnumber") or None)
         for part in written.parts:
