@@ -28,8 +28,8 @@ def describe(folder: Path, plugins: Plugins) -> str:
         _completion(module),
         _grading(module),
         _sizes(edition, workshop),
-        _settings(module),
         _course(workshop),
+        _settings(module),
     ]
     return "\n\n".join("\n".join(part) for part in map(tuple, parts) if part)
 
@@ -97,7 +97,7 @@ def _sizes(edition: Edition, workshop: Workshop) -> Iterator[str]:
         limits = ", ".join(
             f"{format_.state_limit} in {format_.name}"
             for format_ in workshop.formats.values()
-            if format_.state_limit
+            if format_.state_limit and format_.scope != "collection"
         )
         yield f"  {sco.title}: at most {sco.state_size} characters ({limits})"
 
@@ -112,6 +112,7 @@ def _settings(module: Module) -> Iterator[str]:
     grading = "highest grade" if module.has_assessment else "learning objects"
     yield "Settings that match in Moodle (SCORM package)"
     yield "  Display package: current window"
+    yield "  Student skip content structure page: first access"
     yield f"  Display course structure in player: {structure}"
     yield "  Number of attempts: unlimited; force new attempt: no; force completed: no"
     yield f"  Grading method: {grading}; attempts grading: highest attempt"
