@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -53,8 +52,3 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Course:
 def course(moodle: Moodle, built: Course) -> int:
     """The number of the course that an administrator has restored."""
     return moodle.restore(built.mbz.read_bytes(), moodle.admin)
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "dist"

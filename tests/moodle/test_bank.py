@@ -180,6 +180,24 @@ def test_pictures_are_stored_where_their_text_is(backup: Backup) -> None:
     assert "@@PLUGINFILE@@/dot.svg" in text(picture, "questiontext")
 
 
+def test_what_a_column_cannot_hold_is_cut_before_it_stops_a_restore(
+    tmp_path: Path,
+) -> None:
+    """Names, right sides of pairs: 255 characters; ids: 100, or none."""
+    folder = small(tmp_path)
+    lesson = folder / "lessons/02-check.md"
+    changed = lesson.read_text("utf-8").replace("# Check", f"# {'long ' * 80}")
+    changed = changed.replace(": tasks", f": {'task ' * 80}")
+    lesson.write_text(changed.replace("{#word}", f"{{#{'w' * 120}}}"), "utf-8")
+    course = built(folder)
+    names = [text(each, "name") for each in course.xml("questions.xml")]
+    assert max(map(len, names)) == 255
+    assert (
+        max(map(len, texts(plugin(course, "pairs"), "matches/match/answertext"))) <= 255
+    )
+    assert max(map(len, texts(course.xml("questions.xml"), ".//idnumber"))) <= 100
+
+
 # The quiz
 
 

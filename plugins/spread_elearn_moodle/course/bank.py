@@ -14,13 +14,14 @@ from lxml.etree import _Element as Element
 
 from spread_elearn import Edition
 
-from .elements import Fields, element, read_xml, text_of
+from .elements import Fields, element, read_xml, short, text_of
 from .parts import COURSE, COURSE_CONTEXT, Bank, Numbers, StoredFile
 from .qtypes import write_question
 from .question import Written
 
 _COURSE_LEVEL = 50
 _TOP = "top"
+_LONGEST_NUMBER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class BankWriter:
         number = self.numbers.next("question_category")
         entries = element("question_bank_entries")
         fields: Fields = {
-            "name": name,
+            "name": short(name),
             "contextid": COURSE_CONTEXT,
             "contextlevel": _COURSE_LEVEL,
             "contextinstanceid": COURSE,
@@ -96,7 +97,7 @@ class BankWriter:
         """A question and what is inside it; Moodle gives each an entry of its own."""
         written = write_question(node, self.numbers, stamp)
         self.files += written.files
-        entry = self._entry(written, home, text_of(node, "idnumber") or None)
+        entry = self._entry(written, home, _number(node))
         for part in written.parts:
             self._entry(part, home, None)
         if written.mark:
@@ -119,6 +120,12 @@ class BankWriter:
         node = element("question_bank_entry", fields, [versions], id=number)
         self.entries[home].append(node)
         return number
+
+
+def _number(node: Element) -> str | None:
+    """The author's id, where the column holds it: half an id could be another's."""
+    id_ = text_of(node, "idnumber")
+    return id_ if 0 < len(id_) <= _LONGEST_NUMBER else None
 
 
 def _names(path: str) -> Iterator[str]:

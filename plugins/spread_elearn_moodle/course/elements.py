@@ -41,6 +41,11 @@ def written(value: Value) -> str:
     return f"{value:.5f}" if isinstance(value, float) else xml_text(str(value))
 
 
+def short(text: str, most: int = 255) -> str:
+    """As much of a text as a column holds; a longer one would stop the restore."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def document(root: Element) -> bytes:
     """A file of the backup."""
     etree.indent(root)

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from spread_elearn import Edition
 
-from .elements import Fields, element, read_xml, text_of
+from .elements import Fields, element, read_xml, short, text_of
 from .parts import Activity, Numbers, StoredFile, context_of
 from .people import GUEST
 from .scorm import idnumber
@@ -83,7 +83,7 @@ class _Entries:
         number = self.numbers.next("entry")
         fields: Fields = {
             "userid": GUEST,
-            "concept": text_of(entry, "CONCEPT"),
+            "concept": short(text_of(entry, "CONCEPT")),
             "definition": text_of(entry, "DEFINITION"),
             "definitionformat": text_of(entry, "FORMAT", "1"),
             "definitiontrust": 0,
@@ -109,7 +109,9 @@ class _Entries:
         return element(
             "aliases",
             children=[
-                element("alias", {"alias_text": name}, id=self.numbers.next("alias"))
+                element(
+                    "alias", {"alias_text": short(name)}, id=self.numbers.next("alias")
+                )
                 for name in names
             ],
         )
@@ -139,7 +141,7 @@ class _Entries:
         ]
         return element(
             "category",
-            {"name": name, "usedynalink": 0},
+            {"name": short(name), "usedynalink": 0},
             [element("category_entries", children=rows)],
             id=self.numbers.next("glossary_category"),
         )

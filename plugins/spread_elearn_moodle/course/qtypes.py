@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lxml.etree import _Element as Element
 
 from .cloze import split_gaps
-from .elements import Fields, element, text_of
+from .elements import Fields, element, short, text_of
 from .parts import Numbers
 from .question import HTML, Writer, Written, set_text
 
@@ -101,7 +101,7 @@ def _pair(writer: Writer, node: Element, right: str) -> Element:
     fields: Fields = {
         "questiontext": text_of(node, "text"),
         "questiontextformat": HTML,
-        "answertext": right,
+        "answertext": short(right),
     }
     return element("match", fields, id=number)
 

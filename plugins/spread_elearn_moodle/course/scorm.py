@@ -24,6 +24,7 @@ _HIGHEST_ATTEMPT = 0
 _SCOES, _HIGHEST = 0, 1
 """Grading methods: the number of learning objects, the highest grade."""
 _TOC_AT_THE_SIDE, _NO_TOC = 0, 3
+_LONGEST_NUMBER = 100
 _SKIP_FIRST = 1
 """Open the page at once, but show attempts and their grade later."""
 
@@ -48,7 +49,8 @@ def scorm_activity(edition: Edition, options: Options, numbers: Numbers) -> Acti
 
 def idnumber(edition: Edition, kind: str) -> str:
     """A name that stays, for teachers' own scripts: ``tutors.it.scorm``."""
-    return f"{edition.module.id}.{edition.language}.{kind}"
+    name = f"{edition.module.id}.{edition.language}.{kind}"
+    return name if len(name) <= _LONGEST_NUMBER else ""
 
 
 def reference(edition: Edition) -> str:
