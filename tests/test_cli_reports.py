@@ -241,6 +241,13 @@ def test_info_of_lessons_that_are_scos(spread: Spread, tmp_path: Path) -> None:
     assert told.endswith("require status Passed and Completed, from all SCOs\n")
 
 
+def test_info_tells_who_may_restore_a_course(spread: Spread, tmp_path: Path) -> None:
+    told = about(spread, tmp_path / "m", LESSON.format(title="One"))
+    assert "A manager restores everything." in told
+    assert "imports the file .moodle-glossary.xml" in told
+    assert "Restoring again makes a second copy." in told
+
+
 def test_info_of_a_module_with_mistakes_tells_them(
     spread: Spread, tmp_path: Path
 ) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from spread_elearn.activities import (
         stem_of as stem_of,
     )
+    from spread_elearn.archive import (
+        archive_bytes as archive_bytes,
+    )
     from spread_elearn.errors import (
         ArchiveError as ArchiveError,
     )
@@ -211,6 +214,9 @@ if TYPE_CHECKING:
         words as words,
     )
     from spread_elearn.player_words import (
+        Words as Words,
+    )
+    from spread_elearn.player_words import (
         words_in as words_in,
     )
     from spread_elearn.prose import (
@@ -228,11 +234,15 @@ if TYPE_CHECKING:
     from spread_elearn.prose import (
         rewrite as rewrite,
     )
+    from spread_elearn.verify import (
+        verify_package as verify_package,
+    )
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "activities": "slug stem_of",
+    "archive": "archive_bytes",
     "errors": "ArchiveError PackageError PluginError SourceError SpreadError "
     "UsageError",
     "exchange.drawing": "clean_drawing",
@@ -251,8 +261,9 @@ _HOMES = {
     "Options Outcome "
     "Package Problem Prose Question Resource Scene Sco Script Site Source Style Term "
     "Transform Translation Way split_forms unmarked words",
-    "player_words": "words_in",
+    "player_words": "Words words_in",
     "prose": "Look activities_in inlines plain_text rewrite",
+    "verify": "verify_package",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

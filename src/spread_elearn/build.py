@@ -20,7 +20,6 @@ from spread_elearn.choosing import check_language, choose_lessons
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
-from spread_elearn.media import used_media
 from spread_elearn.model import (
     Edition,
     Format,
@@ -70,7 +69,7 @@ class Workshop:
         module = self.loader.load(folder)
         if errors_of(self.judge(module)):
             return ()
-        module = chosen(module, plan.lessons)
+        module = choose_lessons(module, plan.lessons)
         languages = self.languages(module, plan)
         return tuple(self.edition(module, language) for language in languages)
 
@@ -126,7 +125,8 @@ class Workshop:
     ) -> Package:
         """Raises PackageError where the result breaks the standard or its limits."""
         check_state(format_, editions)
-        return format_.package(editions, plan.options)
+        options = replace(plan.options, formats=self.formats)
+        return format_.package(editions, options)
 
 
 def build(
@@ -253,9 +253,3 @@ def check_state(format_: Format, editions: Iterable[Edition]) -> None:
                     f"{format_.name} keeps {format_.state_limit}.\n"
                     "    Split the module, or write sco: lesson in module.yaml."
                 )
-
-
-def chosen(module: Module, lessons: tuple[str, ...]) -> Module:
-    """The lessons that are asked for, and the media that they use."""
-    module = choose_lessons(module, lessons)
-    return replace(module, media=used_media(module))

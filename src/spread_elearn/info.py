@@ -28,9 +28,10 @@ def describe(folder: Path, plugins: Plugins) -> str:
         _completion(module),
         _grading(module),
         _sizes(edition, workshop),
+        _course(workshop),
         _settings(module),
     ]
-    return "\n\n".join("\n".join(part) for part in parts)
+    return "\n\n".join("\n".join(part) for part in map(tuple, parts) if part)
 
 
 def _head(module: Module, plugins: Plugins) -> Iterator[str]:
@@ -96,7 +97,7 @@ def _sizes(edition: Edition, workshop: Workshop) -> Iterator[str]:
         limits = ", ".join(
             f"{format_.state_limit} in {format_.name}"
             for format_ in workshop.formats.values()
-            if format_.state_limit
+            if format_.state_limit and format_.scope != "collection"
         )
         yield f"  {sco.title}: at most {sco.state_size} characters ({limits})"
 
@@ -111,9 +112,21 @@ def _settings(module: Module) -> Iterator[str]:
     grading = "highest grade" if module.has_assessment else "learning objects"
     yield "Settings that match in Moodle (SCORM package)"
     yield "  Display package: current window"
+    yield "  Student skip content structure page: first access"
     yield f"  Display course structure in player: {structure}"
     yield "  Number of attempts: unlimited; force new attempt: no; force completed: no"
     yield f"  Grading method: {grading}; attempts grading: highest attempt"
     if _passes(module):
         yield f"  Grade to pass: {module.pass_mark:g}"
     yield f"  Completion: require status {status}"
+
+
+def _course(workshop: Workshop) -> Iterator[str]:
+    """Who may restore what; only where a plugin writes courses."""
+    if "moodle-course" not in workshop.formats:
+        return
+    yield "As a whole course for Moodle (build -f moodle-course)"
+    yield "  A manager restores everything. A teacher restores it into a course without"
+    yield "  the glossary's entries, and imports the file .moodle-glossary.xml."
+    yield "  Restoring again makes a second copy. To update, replace the package of the"
+    yield "  activity: learners keep their attempts."

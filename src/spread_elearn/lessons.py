@@ -64,7 +64,15 @@ def read_document(path: Path, id_: str, kind: str, desk: Desk) -> Document | Non
         return None
     name = desk.name(path)
     body = Body(desk.read(path), name, id_, desk)
-    return Document(id_, body.tokens, Source(name), kind, body.footnotes, body.headings)
+    return Document(
+        id_,
+        body.tokens,
+        Source(name),
+        kind,
+        title=body.title,
+        footnotes=body.footnotes,
+        headings=body.headings,
+    )
 
 
 def _front_matter(text: str, name: str, desk: Desk) -> tuple[Table, str]:

@@ -68,7 +68,7 @@ def prose_of(thing: Lesson | Document) -> tuple[object, ...]:
     """All that is shown of a lesson or a document, in reading order."""
     if isinstance(thing, Lesson):
         return (thing.heading, thing.standfirst, thing.tokens, thing.footnotes)
-    return (thing.tokens, thing.data, thing.footnotes)
+    return (thing.title, thing.tokens, thing.data, thing.footnotes)
 
 
 def _anchors(lesson: Lesson) -> dict[str, str]:

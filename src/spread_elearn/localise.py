@@ -270,7 +270,8 @@ def _lesson(lesson: Lesson, change: Any) -> Lesson:
 
 def _document(document: Document, change: Any) -> Document:
     change.begin(document.source.path, document.id)
-    return _file(document, change)
+    title = rewrite(document.title, change, "title")
+    return _file(replace(document, title=title), change)
 
 
 def _file(thing: T, change: Change) -> T:

@@ -65,7 +65,7 @@ def used_media(module: Module) -> tuple[Medium, ...]:
     named = {
         plain_name(classify(href).path)
         for thing in module.texts
-        if getattr(thing, "role", "") != "teacher"
+        if thing.role != "teacher"
         for _, _, href in addresses(prose_of(thing))
     }
     return tuple(medium for medium in module.media if medium.source in named)

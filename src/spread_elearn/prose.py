@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from markdown_it.token import Token
 
-from spread_elearn.model import Activity, Prose
+from spread_elearn.model import Activity, Lesson, Prose
 
 T = TypeVar("T")
 ROLES = {
@@ -185,7 +185,7 @@ def _find(value: Any, found: list[Activity]) -> None:
         if value.type == "activity":
             found.append(value.meta["activity"])
             _find(found[-1].data, found)
-    else:
+    elif not isinstance(value, Lesson):  # one that is named is not inside
         for name, _ in _roles(cast("Hashable", type(value))):
             _find(getattr(value, name), found)
 

@@ -21,6 +21,7 @@ from spread_elearn.keys import (
     state_size,
     stateful,
 )
+from spread_elearn.media import used_media
 from spread_elearn.model import (
     ActivityKind,
     Edition,
@@ -41,15 +42,6 @@ from spread_elearn.plugins import Plugins
 from spread_elearn.prose import plain_text
 
 _QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
-_LICENCES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-}
 
 
 @dataclass(frozen=True)
@@ -153,7 +145,7 @@ class Renderer:
             entries=entries,
             counted=sum(entry.lesson.role == "lesson" for entry in entries),
             end=_end(entries),
-            licence_url=_LICENCES.get(module.licence, ""),
+            licence_url=module.licence_url,
         )
         return Resource(href, html.encode())
 
@@ -186,7 +178,9 @@ class Renderer:
         styles = [item for item in extras if isinstance(item, Style)]
         yield Resource("player.css", join(core_styles(), styles).encode())
         yield from (item for item in extras if isinstance(item, Resource))
-        files = [file for medium in module.media for file in _medium_files(medium)]
+        files = [
+            file for medium in used_media(module) for file in _medium_files(medium)
+        ]
         yield from {file.href: file for file in files}.values()
 
 

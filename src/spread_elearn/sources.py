@@ -33,7 +33,7 @@ def _entries(module: Module) -> Iterator[Resource]:
     teachers |= {
         document.source.path
         for document in module.documents
-        if document.kind == "teacher"
+        if document.role == "teacher"
     }
     for path in module.files:
         name = _name(path, module.folder)

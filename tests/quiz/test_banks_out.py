@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from authoring import PNG
-from quiz.bank_modules import edition, one, write_module
+from authoring import PNG, write_files
+from quiz.bank_modules import MODULE, edition, one, plugins, write_module
 from spread_elearn import clean_drawing
+from spread_elearn.build import Plan, build
 from spread_elearn.model import Options
 from spread_elearn_quiz import banks
 from spread_elearn_quiz.banks.gift import escape, gift
@@ -179,3 +180,22 @@ def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:
     second = edition(write_module(tmp_path / "two", text))
     assert moodle_xml(first, Notes("x")) == moodle_xml(second, Notes("x"))
     assert gift(first, Notes("x")) == gift(second, Notes("x"))
+
+
+def test_a_question_stands_once_though_an_assessment_names_its_lesson(
+    tmp_path: Path,
+) -> None:
+    """An assessment knows the lessons that teach its outcomes."""
+    practice = "::: question {#first}\nA?\n\n= 3\n:::\n"
+    checked = "::: question {#second outcome=K1}\nB?\n\n= 3\n:::\n"
+    files = {
+        "module.yaml": MODULE,
+        "lessons/01-one.md": f"---\nminutes: 1\noutcomes: [K1]\n---\n# One\n\n{practice}",
+        "lessons/02-two.md": f"---\nminutes: 1\nassessment: true\n---\n# Two\n\n{checked}",
+    }
+    folder = write_files(tmp_path / "demo", files)
+    plan = Plan((folder,), tmp_path / "dist", ("moodle-xml",))
+    build(plan, plugins())
+    [path] = (tmp_path / "dist").iterdir()
+    root = etree.fromstring(path.read_bytes())
+    assert find(root, "//idnumber/text()") == ["first", "second"]

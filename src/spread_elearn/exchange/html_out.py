@@ -118,6 +118,13 @@ class _Renderer(RendererHTML):
 
     fence = code_block
 
+    def list_item_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        """A task list keeps its boxes, as signs."""
+        checked = tokens[idx].meta.get("checked")
+        return "<li>" if checked is None else f"<li>{'☑' if checked else '☐'} "
+
     def softbreak(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:

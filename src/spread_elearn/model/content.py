@@ -13,6 +13,15 @@ from spread_elearn.model.problems import Problem, Source
 from spread_elearn.model.vocabulary import Prose, Term, _nothing
 
 Role: TypeAlias = Literal["lesson", "page", "teacher"]
+_LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,10 @@ class Document:
     source: Source
     kind: str = ""
     """The plugin's own name for it: ``glossary``."""
+    role: Role = "page"
+    """``teacher``: in no learner's package."""
+    title: Token | None = None
+    """Its ``#`` heading, taken out of the tokens."""
     footnotes: tuple[Footnote, ...] = ()
     headings: tuple[Heading, ...] = ()
     data: Any = None
@@ -216,6 +229,11 @@ class Module:
         """The entries of its glossaries: ``Document.data`` is a tuple of them."""
         found = (each.data for each in self.documents if isinstance(each.data, tuple))
         return tuple(each for data in found for each in data if isinstance(each, Term))
+
+    @property
+    def licence_url(self) -> str:
+        """Where the licence can be read; empty where we do not know."""
+        return _LICENCES.get(self.licence, "")
 
     def where(self, key: str) -> Source:
         return Source("module.yaml", self.lines.get(key, 1))

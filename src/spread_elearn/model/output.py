@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spread_elearn.model.content import Lesson, Module
 from spread_elearn.model.problems import Problem
 from spread_elearn.model.vocabulary import Question
+
+if TYPE_CHECKING:
+    from spread_elearn.model.offers import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +124,5 @@ class Options:
 
     name: str = ""
     control_documents: Path | None = None
+    formats: Mapping[str, Format] = field(default_factory=dict)
+    """All formats of the run: a course holds packages that other formats make."""

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TypeVar
 
 from spread_elearn.archive import content_digest
-from spread_elearn.build import Plan, Workshop, chosen, find_format, finish
+from spread_elearn.build import Plan, Workshop, find_format, finish
 from spread_elearn.check import errors_of
 from spread_elearn.errors import SpreadError
 from spread_elearn.model import Edition, Language, Module, Problem, Source
@@ -153,7 +153,7 @@ class Studio:
 
     def _build(self, draft: Draft, language: str) -> Edition:
         assert draft.module, "a sound draft has one"
-        edition = self.workshop.edition(chosen(draft.module, ()), language)
+        edition = self.workshop.edition(draft.module, language)
         _ = edition.site
         return edition
 

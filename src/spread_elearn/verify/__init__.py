@@ -39,6 +39,10 @@ def verify(source: Path | bytes) -> tuple[Finding, ...]:
         return (error("package", refusal.message, hint, "archive"),)
 
 
+verify_package = verify
+"""Its name at the public root, where ``verify`` is this room."""
+
+
 def _judge(contents: Contents) -> Iterator[Finding]:
     yield from judge_structure(contents)
     pages = read_pages(contents)

@@ -5,6 +5,8 @@
   const spread = (globalThis.spread ??= {});
   const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
   const MOST_PATTERNS = 5;
+  /** Moodle takes no more, though a CMIDecimal could be larger. */
+  const MOST_WEIGHT = [100, 99999];
   const LONGEST_SPAN = 9999.99 * 3600000;
 
   /** Never an exponent: JavaScript writes none down to six places. */
@@ -116,11 +118,11 @@
       ["objectives.0.id", answer.outcome && identifier(answer.outcome)],
       [WHEN[v], answer.when && moment(answer.when, v)],
       ...right.map((one, m) => [`correct_responses.${m}.pattern`, one]),
-      ["weighting", weighting >= 0 && decimal(weighting)],
+      ["weighting", weighting >= 0 && weighting <= MOST_WEIGHT[v] && decimal(weighting)],
       [RESPONSE[v], answer.response != null && write(answer.response)],
       ["result", outcome(answer, v)],
       ["latency", latency >= 0 && span(latency, v)],
-      ["description", v && description && clean(description).slice(0, 250)],
+      ["description", v && /^[^{]/.test(description) && clean(description).slice(0, 250)],
     ].filter(([, value]) => value);
   };
 

@@ -1,0 +1,28 @@
+"""Moodle: courses to restore, competencies to import, packages to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spread_elearn import hookimpl
+
+if TYPE_CHECKING:
+    import click
+
+    from spread_elearn import Format
+
+
+@hookimpl
+def register_commands(cli: click.Group) -> None:
+    from .publish.command import publish
+
+    cli.add_command(publish)
+
+
+@hookimpl
+def register_formats() -> Iterable[Format]:
+    from .competencies import COMPETENCIES
+    from .course import COURSE
+
+    return [COURSE, COMPETENCIES]

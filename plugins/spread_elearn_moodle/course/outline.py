@@ -1,0 +1,130 @@
+"""What a course holds, and in which order: editions in, a Course out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html import escape
+from os.path import relpath
+from pathlib import Path
+
+from spread_elearn import Edition, Options, Package, Problem
+
+from .bank import BankWriter
+from .glossary import glossary_activity
+from .pages import licence_label, seminar_page
+from .parts import Activity, Course, Numbers, Section
+from .quiz import practice_quiz
+from .scorm import scorm_activity
+from .wording import Wording
+
+QUESTIONS = "moodle-xml"
+TERMS = "moodle-glossary"
+_GLOSSARY_NOTE = "moodle-course-glossary"
+
+
+@dataclass
+class Outline:
+    """Collects the course of some editions, with the files that stand beside it."""
+
+    options: Options
+    numbers: Numbers = field(default_factory=Numbers)
+    companions: list[tuple[str, bytes]] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    home: Path = Path()
+
+    def course(self, editions: tuple[Edition, ...]) -> Course:
+        """A section for each module and language, in the order they were asked for."""
+        bank = BankWriter(self.numbers)
+        self.home = editions[0].module.folder
+        sections = [_general(self.numbers)]
+        for number, edition in enumerate(editions, 1):
+            id_ = self.numbers.next("section")
+            wording = Wording.of(edition)
+            sections.append(
+                Section(
+                    id_,
+                    number,
+                    edition.module.title,
+                    wording.summary(),
+                    tuple(self._activities(edition, bank)),
+                )
+            )
+        name = self._name(editions)
+        return Course(
+            name,
+            self.options.name or editions[0].module.id,
+            _summary(editions),
+            tuple(sections),
+            bank.bank(),
+        )
+
+    def _activities(self, edition: Edition, bank: BankWriter) -> Iterator[Activity]:
+        """First what learners work through, then what helps, then what must stand."""
+        yield scorm_activity(edition, self.options, self.numbers)
+        if edition.module.terms and (xml := self._written(edition, TERMS)):
+            self._tell_of_glossary(edition)
+            yield glossary_activity(edition, xml, self.numbers)
+        if edition.questions and (xml := self._written(edition, QUESTIONS)):
+            slots = bank.add(edition, xml)
+            if slots:
+                yield practice_quiz(edition, slots, self.numbers)
+        page = seminar_page(edition, self.options, self.numbers)
+        if page:
+            yield page
+        yield licence_label(edition, self.numbers)
+
+    def _written(self, edition: Edition, format_: str) -> bytes | None:
+        """What another format writes of the edition; it is kept as a companion too."""
+        if format_ not in self.options.formats:
+            return None
+        found = self.options.formats[format_]
+        package: Package = found.package((edition,), self.options)
+        self.notes += (self._seen(edition, note) for note in package.notes)
+        [file] = package.files
+        stem = f".{edition.module.id}.{edition.language}"
+        self.companions.append((f"{stem}.{format_}.{found.ext}", file.content))
+        return file.content
+
+    def _tell_of_glossary(self, edition: Edition) -> None:
+        """Who may restore what, told once: at the first glossary."""
+        if any(note.code == _GLOSSARY_NOTE for note in self.notes):
+            return
+        document = next(each for each in edition.module.documents if each.data)
+        note = Problem(
+            "warning",
+            document.source,
+            "moodle-course: managers restore the glossary, a teacher gets it empty",
+            "Moodle counts entries as user data. Teachers import the file "
+            f".{edition.module.id}.{edition.language}.{TERMS}.xml into the glossary.",
+            _GLOSSARY_NOTE,
+        )
+        self.notes.append(self._seen(edition, note))
+
+    def _seen(self, edition: Edition, note: Problem) -> Problem:
+        """The note with a path from the first module's folder, as a build wants it."""
+        path = relpath(edition.module.folder / note.source.path, self.home)
+        source = replace(note.source, path=Path(path).as_posix())
+        return replace(note, source=source)
+
+    def _name(self, editions: tuple[Edition, ...]) -> str:
+        """The title of the only module, or what the file is called."""
+        modules = {edition.module.id for edition in editions}
+        one = editions[0].module.title
+        return one if len(modules) == 1 else self.options.name or "Modules"
+
+
+def _general(numbers: Numbers) -> Section:
+    """Section 0, which every course has: nothing of ours stands in it."""
+    return Section(numbers.next("section"), 0, "", "")
+
+
+def _summary(editions: tuple[Edition, ...]) -> str:
+    """The only module's description, or a list of titles."""
+    if len(editions) == 1:
+        return Wording.of(editions[0]).description()
+    items = (
+        f"<li>{Wording.of(each).framed(escape(each.module.title))}</li>"
+        for each in editions
+    )
+    return f"<ul>{''.join(items)}</ul>"

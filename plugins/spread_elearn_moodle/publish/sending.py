@@ -1,0 +1,100 @@
+"""What ``publish`` does: look, send, and say which click remains.
+
+A stock Moodle has no web service that makes or changes a SCORM activity, or restores
+a backup. So the file goes into the user's private files, and a person does the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from spread_elearn import SpreadError, verify_package
+
+from .activities import FUNCTION, Held, held_in, same_module
+from .service import Site
+
+PRIVATE = "core_user_add_user_private_files"
+Say = Callable[[str], None]
+
+
+def send(package: Path, site: Site, course: int | None, say: Say) -> None:
+    """Send a file that ``build`` has written. Raises SpreadError, and sends nothing."""
+    content = package.read_bytes()
+    _check(package)
+    about = site.call("core_webservice_get_site_info")
+    say(f"{about['sitename']}, as {about['username']}")
+    allowed = {each["name"] for each in about.get("functions", ())}
+    held = _held(site, course, package, content, allowed)
+    if held and held.sha1 == hashlib.sha1(content, usedforsecurity=False).hexdigest():
+        say(f'The activity "{held.name}" has this very package already.')
+        return
+    _allow(about, allowed, site)
+    draft = site.upload(package.name, content)
+    site.call(PRIVATE, draftid=draft)
+    say(f"{package.name} is in your private files now.")
+    say("What remains to be done in Moodle:")
+    for number, step in enumerate(_steps(package, site, course, held), 1):
+        say(f"  {number}. {step}")
+
+
+def _check(package: Path) -> None:
+    """A SCORM package must conform; other files have been judged when written."""
+    if package.suffix != ".zip":
+        return
+    if wrong := [each for each in verify_package(package) if each.level == "error"]:
+        raise SpreadError(
+            f"{package}: this is no SCORM package that would play. Nothing was sent.\n"
+            f"    {wrong[0].place}: {wrong[0].message}"
+        )
+
+
+def _held(
+    site: Site, course: int | None, package: Path, content: bytes, allowed: set[str]
+) -> Held | None:
+    if course is None or package.suffix != ".zip" or FUNCTION not in allowed:
+        return None
+    activities = held_in(site, course)
+    digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    same = [each for each in activities if each.sha1 == digest]
+    return same[0] if same else same_module(activities, package.name)
+
+
+def _allow(about: dict[str, object], allowed: set[str], site: Site) -> None:
+    if about.get("uploadfiles") and PRIVATE in allowed:
+        return
+    raise SpreadError(
+        f"{site.url}: the token's service may not upload files. Nothing was sent.\n"
+        "    Ask for a token of the service that the mobile app uses, "
+        f"or for one with {PRIVATE} and file uploads."
+    )
+
+
+def _steps(
+    package: Path, site: Site, course: int | None, held: Held | None
+) -> Iterator[str]:
+    chosen = f'choose "{package.name}" under "Private files"'
+    if package.suffix == ".mbz":
+        yield f"Open {_course(site, course)}, then Course reuse, then Restore."
+        yield f"Choose a file, {chosen}, press Restore, and follow the pages."
+    elif held:
+        yield f"Open {site.page('course/modedit.php', update=held.number)}"
+        yield f'Package file: delete "{held.file}", {chosen}, press Save.'
+    elif package.suffix == ".zip":
+        yield f"Open {_new(site, course)}"
+        yield f"Package file: {chosen}, press Save."
+    else:
+        yield f"Open {_course(site, course)} and import the file: {chosen}."
+
+
+def _course(site: Site, course: int | None) -> str:
+    if course is None:
+        return f"your course at {site.page('my/courses.php')}"
+    return site.page("course/view.php", id=course)
+
+
+def _new(site: Site, course: int | None) -> str:
+    if course is None:
+        return f"{_course(site, course)} and add an activity: SCORM package."
+    return site.page("course/modedit.php", add="scorm", course=course, section=1)

@@ -1,0 +1,97 @@
+"""``seminar``: one page for the leader of a local seminar, to read and to print."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from spread_elearn import (
+    Document,
+    Edition,
+    Format,
+    HtmlWriter,
+    Options,
+    Package,
+    Problem,
+    Resource,
+    Words,
+    media_of,
+    plain_text,
+    words_in,
+)
+
+if TYPE_CHECKING:
+    import jinja2
+
+HERE = Path(__file__).parent
+ROWS = 25
+"""Lines of the attendance list."""
+ENOUGH = 15
+"""Signatures that make a seminar count."""
+
+
+def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
+    """The seminar of one edition, its images inside, with an attendance list."""
+    [edition] = editions
+    module = edition.module
+    document = next((each for each in module.documents if each.kind == "seminar"), None)
+    notes = () if document else (_without(edition),)
+    html = _template().render(
+        module=module,
+        words=_words(edition.language),
+        title=_title(document, edition),
+        prose=_prose(document, edition),
+        rows=ROWS,
+        enough=ENOUGH,
+        plain=plain_text,
+    )
+    return Package((Resource("seminar.html", html.encode()),), notes=notes)
+
+
+def _title(document: Document | None, edition: Edition) -> str:
+    given = document.title if document else None
+    return plain_text(given) if given else edition.module.title
+
+
+def _prose(document: Document | None, edition: Edition) -> Markup:
+    if document is None:
+        return Markup("")
+    writer = HtmlWriter(media_of(edition.module.media), embed=True)
+    return Markup(writer.blocks(document.tokens).text)
+
+
+def _without(edition: Edition) -> Problem:
+    return Problem(
+        "warning",
+        edition.module.where("id"),
+        "there is no seminar.md: the page has the attendance list only",
+        "Write the seminar in seminar.md, beside module.yaml.",
+        "seminar-missing",
+    )
+
+
+def _words(language: str) -> Words:
+    names = dict.fromkeys([language, language.partition("-")[0]])
+    paths = [HERE / "locales" / f"{name}.po" for name in names]
+    own = [path for path in paths if path.is_file()]
+    return words_in(language, own[:1], [HERE / "locales" / "en.po"])
+
+
+@cache
+def _template() -> jinja2.Template:
+    import jinja2
+
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return env.get_template("seminar/page.html")
+
+
+SEMINAR = Format("seminar", "html", seminar_page, archive=False)
