@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .modules import real, small
+from .modules import MODULES, packed, real, small
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Locator
@@ -307,3 +307,20 @@ def test_the_real_modules_terms_open_one_after_the_other(play: Stage) -> None:
         assert frame.locator(f"{BOX} .def").inner_text()
         link.page.keyboard.press("Escape")
         assert not shown(frame)
+
+
+def test_after_a_switch_of_language_terms_open_in_the_new_one(play: Stage) -> None:
+    package = packed(MODULES / "tutors-and-mentors", "scorm12", ("en", "it"))
+    frame = play(package).frame
+    frame.locator(".lang select").select_option("it")
+    frame.locator('html[lang="it"]').wait_for(state="attached")
+    link = frame.locator("#roles a.term", has_text="mentore").first
+    assert link.get_attribute("aria-haspopup") == "dialog"
+    link.click()
+    assert frame.locator(f"{BOX} .title").inner_text() == "mentore"
+    frame.get_by_role("link", name="Tutti i termini").click()
+    frame.locator("#glossary").wait_for(state="visible")
+    frame.locator("#glossary summary").click()
+    assert "inglese" in frame.locator("#glossary thead th").all_inner_texts()
+    frame.locator("#glossary [data-find]").fill("apprend accordo")
+    assert frame.locator("#glossary dt:visible").count() >= 1

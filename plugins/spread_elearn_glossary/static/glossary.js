@@ -163,17 +163,25 @@
     }
   }
 
-  spread.glossary = { placeOf, matching };
-  if (globalThis.document?.body) {
-    customElements.define("spread-glossary", Glossary);
+  /** What a page in this language needs: links that say what they open, names of languages. */
+  function dress() {
     for (const link of document.querySelectorAll("a.term")) {
       link.setAttribute("aria-haspopup", "dialog");
       link.setAttribute("aria-expanded", "false");
     }
-    listen(new Box());
+    const language = document.documentElement.lang;
+    const names = spread.attempt(() => new Intl.DisplayNames([language], { type: "language" }));
     for (const cell of document.querySelectorAll("th[data-language]")) {
-      const names = spread.attempt(() => new Intl.DisplayNames([document.documentElement.lang], { type: "language" }));
       cell.textContent = spread.attempt(() => names.of(cell.dataset.language)) ?? cell.dataset.language;
     }
+  }
+
+  spread.glossary = { placeOf, matching };
+  if (globalThis.document?.body) {
+    customElements.define("spread-glossary", Glossary);
+    const box = new Box();
+    listen(box);
+    dress();
+    document.addEventListener("spread-language", () => { box.close(false); dress(); });
   }
 }
