@@ -163,9 +163,11 @@ def wild(text: str) -> str:
 
 def cloze(entry: Entry) -> None:
     count = len(entry.question.gaps)
-    if entry.question.points != count:
+    points = entry.question.points
+    if points != count:
+        word = "point" if points == 1 else "points"
         entry.lost(
-            f"it has {decimal_text(entry.question.points)} points here",
+            f"it has {decimal_text(points)} {word} here",
             f"Moodle counts one for each gap: {count}.",
         )
 
