@@ -3,8 +3,9 @@
     MOODLE_URL=http://127.0.0.1:8787 MOODLE_ADMIN=admin MOODLE_PASSWORD=... \\
         pytest tests/live
 
-The account must be an administrator's, the mobile service must be on, and the site
-must be one that may be filled with courses and users.
+The account must be an administrator's, the mobile service must be on, asynchronous
+backups and restores must be off (``enableasyncbackup``), and the site must be one that
+may be filled with courses and users.
 """
 
 from __future__ import annotations
