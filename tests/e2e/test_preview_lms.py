@@ -144,6 +144,7 @@ def test_a_second_learner_has_an_attempt_of_their_own(desk: Desk) -> None:
 def test_the_lms_goes_away_and_comes_back_and_nothing_is_lost(desk: Desk) -> None:
     page = desk.window()
     frame = module_frame(page)
+    frame.locator("#save[data-status=saved]").wait_for()
     page.locator("#away").click()
     assert page.locator("#away").inner_text() == "LMS comes back"
     frame.locator("article.on [data-next]").click()
@@ -164,8 +165,9 @@ def test_the_lms_goes_away_and_comes_back_and_nothing_is_lost(desk: Desk) -> Non
 
 def test_what_the_lms_did_not_get_outlives_a_saved_file(desk: Desk) -> None:
     page = desk.window()
-    page.locator("#away").click()
     frame = module_frame(page)
+    frame.locator("#save[data-status=saved]").wait_for()
+    page.locator("#away").click()
     frame.locator("article.on [data-next]").click()
     frame.locator("#save[data-status=waiting]").wait_for()
     desk.lesson("02-two", "Two", "Written while the LMS was away.")
