@@ -5,9 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from authoring import Files, MakePlugins, ModuleFolder, write_files
 from spread_elearn.plugins import Plugins
+
+# The same examples in each run: a mistake found by chance stops whoever changed nothing.
+# To look for new ones: pytest --hypothesis-profile search
+settings.register_profile(
+    "same",
+    derandomize=True,
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.register_profile(
+    "search",
+    parent=settings.get_profile("same"),
+    derandomize=False,
+    max_examples=5000,
+)
+settings.load_profile("same")
 
 
 @pytest.fixture

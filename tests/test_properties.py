@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from authoring import FRONT, LESSON, MODULE, PNG, SVG, load, write_files
@@ -29,8 +29,6 @@ from spread_elearn.plugins import Plugins
 
 PLUGINS = Plugins(installed=False)
 WORKSHOP = Workshop(PLUGINS)
-FAST = settings(derandomize=True, max_examples=150, deadline=None)
-THOROUGH = settings(derandomize=True, max_examples=400, deadline=None)
 
 BITS = (
     *("# One\n", "\n\n", "\n", "## Two", "###", "- ", "- [x] ", "1. ", "> ", "    "),
@@ -96,7 +94,6 @@ def check(problem: Problem, name: str, lines: int) -> None:
         assert problem.source.line <= lines, str(problem)
 
 
-@THOROUGH
 @given(LESSONS)
 @example("# One\n\n\x85x <b>\n")
 @example("---\n")
@@ -111,7 +108,6 @@ def test_any_text_is_a_lesson_or_a_list_of_mistakes(text: str) -> None:
     assert any(lesson.file == "01-one.md" for lesson in module.lessons)
 
 
-@FAST
 @given(st.binary(max_size=100))
 def test_any_bytes_are_a_lesson_or_a_list_of_mistakes(content: bytes) -> None:
     with module_of(content) as module:
@@ -138,7 +134,6 @@ YAML = st.one_of(
 )
 
 
-@THOROUGH
 @given(YAML)
 @example("a: b\x85c: d\n: x")
 @example("? [a, b]\n: c")
@@ -154,7 +149,6 @@ def test_any_yaml_is_a_module_or_a_list_of_mistakes(yaml: str) -> None:
     assert module.language
 
 
-@THOROUGH
 @given(st.text(max_size=100), st.integers(1, 9))
 def test_reading_a_table_never_raises(text: str, first: int) -> None:
     text, _ = decode(text.encode("utf-8", "ignore"), "x")
@@ -181,7 +175,6 @@ def structures() -> st.SearchStrategy[list[str]]:
     )
 
 
-@FAST
 @given(structures())
 def test_balanced_containers_are_all_closed(lines: list[str]) -> None:
     found = match_lines(lines)
@@ -194,7 +187,6 @@ def test_balanced_containers_are_all_closed(lines: list[str]) -> None:
         assert all(found.closing[each] < end for each in inside)
 
 
-@FAST
 @given(structures())
 def test_balanced_containers_lose_no_words(lines: list[str]) -> None:
     marked = [
@@ -208,7 +200,6 @@ def test_balanced_containers_lose_no_words(lines: list[str]) -> None:
         assert re.search(rf"\b{word}\b", said), (word, marked)
 
 
-@THOROUGH
 @given(LESSONS)
 def test_pages_hold_no_script_and_no_address_that_runs(text: str) -> None:
     looks = Looks()
@@ -258,7 +249,6 @@ def rendered(module: Module) -> str:
     return "".join(html)
 
 
-@FAST
 @given(LESSONS)
 def test_an_identity_translation_gives_the_same_lessons(text: str) -> None:
     with module_of(text) as module:
@@ -269,7 +259,6 @@ def test_an_identity_translation_gives_the_same_lessons(text: str) -> None:
     assert messages(same) == messages(module)
 
 
-@FAST
 @given(st.text(max_size=60))
 def test_attributes_never_raise_and_keep_only_what_is_allowed(text: str) -> None:
     found, _ = parse_attributes(text, Source("x", 1), Allowed())
@@ -278,7 +267,6 @@ def test_attributes_never_raise_and_keep_only_what_is_allowed(text: str) -> None
     assert re.fullmatch(r"([a-z][a-z0-9-]*)?", found.id)
 
 
-@FAST
 @given(st.text(max_size=60))
 def test_addresses_never_raise_and_only_known_ones_are_external(href: str) -> None:
     target = classify(href)

@@ -6,7 +6,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packages import MANIFEST, codes, scorm12, scorm2004, zipped
@@ -140,13 +140,11 @@ def test_a_bomb_is_a_finding() -> None:
     assert "bomb" in finding.message
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
 @given(data=st.binary(max_size=300))
 def test_random_bytes_never_raise(data: bytes) -> None:
     assert codes(verify(data), "error") == {"archive"}
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
 @given(
     version=st.sampled_from(sorted(PACKAGES)),
     hits=st.lists(
@@ -165,7 +163,6 @@ def test_a_package_with_wrong_bytes_never_raises(
         assert finding.code
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
 @given(
     name=st.sampled_from([MANIFEST, "index.html", "style.css", "api.js"]),
     content=st.one_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packages import MANIFEST, MANIFEST12, MANIFEST2004, codes, scorm12, scorm2004
@@ -118,7 +118,6 @@ class TestXml:
 PIECES = re.findall(r"<[^>]*>|[^<]+", MANIFEST2004)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(
     order=st.lists(st.integers(0, len(PIECES) - 1), min_size=1, max_size=4),
     words=st.sampled_from(
@@ -138,7 +137,6 @@ def test_a_manifest_with_pieces_replaced_never_raises(
 VALUES = re.findall(r'"([^"]*)"', MANIFEST2004)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(
     number=st.integers(1, len(VALUES) - 1),
     value=st.text(

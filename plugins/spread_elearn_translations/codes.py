@@ -110,7 +110,7 @@ def fit(source: Nodes, target: Nodes) -> Nodes:
             elif numbers := free.get(_shape(node)):
                 here = numbers.pop(0)
                 if isinstance(node, Pair):
-                    inside = tuple(fitted(node.inside))
+                    inside = tuple(_merged(fitted(node.inside)))
                     yield replace(node, number=here, inside=inside)
                 else:
                     yield replace(node, number=here)

@@ -12,7 +12,6 @@ from typing import Any
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message as BabelMessage
-from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize
 
 from spread_elearn import Problem, Source
@@ -28,15 +27,17 @@ _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ")
 
 
 def new_head(module: str, language: str) -> str:
-    """The header of a new catalog: nothing in it changes from day to day."""
-    forms = get_plural(language.replace("-", "_"))
+    """The header of a new catalog: nothing in it changes from day to day.
+
+    It has no Plural-Forms: no text of a module has more than one form, and what
+    Babel knows of a language's plurals differs from release to release.
+    """
     return (
         f"Project-Id-Version: {module}\n"
         f"Language: {language.replace('-', '_')}\n"
         "MIME-Version: 1.0\n"
         "Content-Type: text/plain; charset=UTF-8\n"
         "Content-Transfer-Encoding: 8bit\n"
-        f"Plural-Forms: {forms.plural_forms}\n"
     )
 
 

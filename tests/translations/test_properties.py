@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring import MODULE, ModuleFolder
@@ -98,7 +98,6 @@ def test_an_update_without_a_change_changes_nothing(
     assert merge(start, wanted(units)) == start
 
 
-@settings(max_examples=200)
 @given(
     st.lists(st.tuples(ANY, ANY, ANY, st.booleans(), ANY, st.lists(ANY)), max_size=4)
 )
