@@ -51,7 +51,7 @@ BITS = (
         "![](x.svg)",
     ),
     *("![d](media/d.svg)", "[x](media/e.csv)", "{#id}", "{.small lang=it}", "{", "}"),
-    *("[w]{.mute}", "<b>", "<!--", "<script>alert(1)</script>", "javascript:", "<"),
+    *("[w]{.mute}", "<u>", "<!--", "<script>alert(1)</script>", "javascript:", "<"),
     *("[j](javascript:alert(1))", "<javascript:x>", "&lt;script&gt;", "&", '"', "'"),
     *("> [!NOTE]\n> ", "[!TIP]", "[r]: https://x.org\n", "[r]", "https://x.org", " "),
     *("\t", "\r\n", "\r", "\x00", "\u2028", "\ufeff", "é", "🙂", "“", "\u202e", "\x85"),
@@ -216,7 +216,7 @@ class Looks(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "b", "style", "iframe", "javascript:x"):
+        if tag in ("script", "u", "style", "iframe", "javascript:x"):
             self.found.append(tag)
         for name, value in attrs:
             runs = (value or "").strip().lower().startswith(("javascript:", "data:"))
