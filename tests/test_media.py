@@ -146,3 +146,59 @@ def test_a_name_too_long_for_the_disk_is_not_found(
     files = {FIRST: f"{LESSON}\n![a](media/{'a' * 5000}.png)\n"}
     [problem] = problems(module_folder(files))
     assert problem.code in ("media-missing", "outside")
+
+
+OFFER = f"{LESSON}\nTake the [form](media/form.csv).\n"
+
+
+def test_a_file_for_another_language_stands_beside_it(
+    module_folder: ModuleFolder,
+) -> None:
+    files = {
+        FIRST: OFFER,
+        "media/form.csv": "name",
+        "media/form.it.csv": "il nome",
+        "media/form.pt-BR.csv": "o nome",
+        "media/form.v2.csv": "no language",
+        "media/form.it.txt": "another file",
+        "media/other.it.csv": "of another file",
+    }
+    folder = module_folder(files)
+    module = load(folder)
+    [form] = module.media
+    assert [code for code, _ in form.translated] == ["it", "pt-BR"]
+    for language, name, size in (
+        ("it", "media/form-it.csv", 7),
+        ("it-CH", "media/form-it.csv", 7),
+        ("pt-BR", "media/form-pt-br.csv", 6),
+        ("pt", "media/form.csv", 4),
+        ("de", "media/form.csv", 4),
+    ):
+        there = form.in_language(language)
+        assert (there.source, there.href, there.size) == ("media/form.csv", name, size)
+    assert folder / "media/form.it.csv" in module.files
+
+
+def test_an_image_for_another_language_has_its_own_measures(
+    module_folder: ModuleFolder,
+) -> None:
+    files = {FIRST: f"{LESSON}\n![a](media/a.png)\n", "media/a.png": PNG}
+    folder = module_folder(
+        {**files, "media/a.it.png": PNG.replace(b"\x03", b"\x09", 1)}
+    )
+    [image] = load(folder).media
+    assert (image.in_language("it").width, image.in_language("en").width) == (9, 3)
+
+
+def test_a_file_for_another_language_is_looked_at_as_any_other(
+    module_folder: ModuleFolder,
+) -> None:
+    files = {FIRST: OFFER, "media/form.csv": "name", "media/form.it.csv": ""}
+    folder = module_folder(files)
+    assert "media/form.it.csv is empty" in str(problems(folder)[0])
+    outside = folder.parent / "secret.csv"
+    outside.write_text("secret")
+    (folder / "media/form.it.csv").unlink()
+    (folder / "media/form.it.csv").symlink_to(outside)
+    assert "media/form.it.csv lies outside the module" in str(problems(folder)[0])
+    assert not load(folder).media[0].translated

@@ -34,6 +34,7 @@ def edition_problems(edition: Edition) -> Iterator[Problem]:
             yield from _same(message, *found)
             yield from terms.problems(message, *found)
     yield from _captions(module, language)
+    yield from _downloads(module, language)
 
 
 def _same(message: Message, entry: Entry, place: Place) -> Iterator[Problem]:
@@ -116,3 +117,20 @@ def _captions(module: Module, language: str) -> Iterator[Problem]:
                 f"Add {stem}.{language}.vtt beside it.",
                 "captions",
             )
+
+
+def _downloads(module: Module, language: str) -> Iterator[Problem]:
+    """Who offers one form in a language offers all of them in it."""
+    offered = [medium for medium in module.media if medium.kind == "download"]
+    missing = [medium for medium in offered if medium.in_language(language) == medium]
+    if len(missing) == len(offered):
+        return
+    for medium in missing:
+        stem, _, ending = medium.source.rpartition(".")
+        yield Problem(
+            "warning",
+            Source(medium.source),
+            f"{medium.source} is not there in {language}, other downloads are",
+            f"Add {stem}.{language}.{ending} beside it.",
+            "download-language",
+        )

@@ -58,6 +58,7 @@ def localise(
         new,
         language=language,
         written_in=module.language,
+        media=tuple(medium.in_language(language) for medium in new.media),
         fallbacks=dict(change.counts),
         stayed=frozenset(change.stayed),
         problems=tuple(dict.fromkeys(change.problems)),

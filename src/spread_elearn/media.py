@@ -32,9 +32,9 @@ from spread_elearn.prose import plain_text
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
 VIDEOS = ("mp4", "webm")
 SOUNDS = ("mp3", "m4a", "ogg")
-_CAPTIONS = re.compile(
-    r"(?P<stem>.+?)(?:\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?))?\.vtt\Z"
-)
+_CODE = r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?)"
+_CAPTIONS = re.compile(rf"(?P<stem>.+?)(?:\.{_CODE})?\.vtt\Z")
+_TRANSLATED = re.compile(rf"(?P<stem>.+)\.{_CODE}(?P<ending>\.[^.]+)\Z")
 
 
 _SHOWN = {
@@ -77,6 +77,7 @@ class _Shelf:
     desk: Desk
     media: dict[str, Medium] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    folders: dict[Path, list[Path]] = field(default_factory=dict)
 
     def take_all(self, prose: object, path: str) -> None:
         """Put every file on the shelf that this prose of the file *path* names."""
@@ -124,14 +125,9 @@ class _Shelf:
         plain = plain_name(name)
         shown = name if name.isprintable() else quote(name)
         ending = plain.rpartition(".")[2].lower()
-        if inside(self.desk.folder, plain) is None or _leads_away(plain):
-            self._complain(
-                source,
-                f"{shown} lies outside the module",
-                "Copy the file into the module's media folder.",
-                "outside",
-            )
-        elif ending not in kinds:
+        if not self._is_inside(plain, shown, source):
+            return
+        if ending not in kinds:
             self._complain(
                 source,
                 f"a file of this kind cannot be {verb}: {shown}",
@@ -145,11 +141,30 @@ class _Shelf:
             path = self.desk.folder / plain
             self.media[key] = self._medium(plain, path, kinds[ending], source)
 
+    def _is_inside(self, name: str, shown: str, source: Source) -> bool:
+        if inside(self.desk.folder, name) is not None and not _leads_away(name):
+            return True
+        self._complain(
+            source,
+            f"{shown} lies outside the module",
+            "Copy the file into the module's media folder.",
+            "outside",
+        )
+        return False
+
     def _near(self, name: str, otherwise: str) -> str:
         near = near_name(self.desk.folder, name)
         return f"Did you mean {near}?" if near and near != name else otherwise
 
     def _medium(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
+        """A medium with all that stands beside its file."""
+        medium = self._file(name, path, kind, source)
+        if kind == "drawing":
+            return replace(medium, words=words_of(path))
+        medium = replace(medium, translated=tuple(self._translated(medium, source)))
+        return self._playing(medium, source) if kind in ("video", "audio") else medium
+
+    def _file(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
         size = path.stat().st_size
         width, height = _measure(path) if kind == "image" else (0, 0)
         if not size:
@@ -165,10 +180,26 @@ class _Shelf:
             )
         href = self._name(name)
         self.desk.files.append(path)
-        words = words_of(path) if kind == "drawing" else ()
-        measures = max(width, 0), max(height, 0)
-        medium = Medium(name, href, kind, path, size, *measures, words=words)
-        return self._playing(medium, source) if kind in ("video", "audio") else medium
+        return Medium(name, href, kind, path, size, max(width, 0), max(height, 0))
+
+    def _translated(
+        self, medium: Medium, source: Source
+    ) -> Iterator[tuple[str, Medium]]:
+        """``raci.it.docx`` beside ``raci.docx``, in the order of their names."""
+        for other in self._beside(medium.path):
+            found = _TRANSLATED.match(other.name)
+            if found and f"{found['stem']}{found['ending']}" == medium.path.name:
+                name = other.relative_to(self.desk.folder).as_posix()
+                if self._is_inside(name, name, source):
+                    file = self._file(name, other, medium.kind, source)
+                    yield found["language"], file
+
+    def _beside(self, path: Path) -> list[Path]:
+        """All files of a file's folder, which is read once."""
+        if path.parent not in self.folders:
+            others = [other for other in path.parent.iterdir() if other.is_file()]
+            self.folders[path.parent] = sorted(others)
+        return self.folders[path.parent]
 
     def _playing(self, medium: Medium, source: Source) -> Medium:
         """A medium with its captions and its transcript."""
@@ -194,9 +225,9 @@ class _Shelf:
         return replace(medium, captions=captions, transcript=transcript)
 
     def _captions(self, path: Path) -> Iterator[tuple[str, str, Path]]:
-        for other in sorted(path.parent.iterdir()):
+        for other in self._beside(path):
             found = _CAPTIONS.match(other.name)
-            if not found or found["stem"] != path.stem or not other.is_file():
+            if not found or found["stem"] != path.stem:
                 continue
             name = other.relative_to(self.desk.folder).as_posix()
             if not self.desk.read(other).startswith("WEBVTT"):

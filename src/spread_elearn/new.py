@@ -14,7 +14,7 @@ from spread_elearn.activities import slug
 from spread_elearn.archive import read_archive
 from spread_elearn.errors import SpreadError
 from spread_elearn.module_file import LANGUAGE
-from spread_elearn.sources import HREF, NAMES
+from spread_elearn.sources import HREF, INSTEAD, NAMES
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
 _BLANK = re.compile(r"\{(?P<key>id|title|language)\}")
@@ -96,14 +96,20 @@ def _write(folder: Path, name: str, content: bytes) -> None:
 def _files(
     sources: dict[str, bytes], packed: dict[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
+    """(name in the module, content); of a name that comes twice the last one counts."""
     renamed = dict(
         line.split("\t", 1)
         for line in sources.pop(NAMES, b"").decode("utf-8", "replace").split("\n")
         if "\t" in line
     )
-    for href, content in packed.items():
-        if href.startswith("media/"):
-            yield _safe(renamed.get(href, href)), content
+    media = {
+        href: content for href, content in packed.items() if href.startswith("media/")
+    }
+    for href, content in media.items():
+        if instead := renamed.get(f"{INSTEAD}{href}"):
+            yield _safe(instead), content
+    for href, content in media.items():
+        yield _safe(renamed.get(href, href)), content
     for name, content in sources.items():
         yield _safe(name), content
 

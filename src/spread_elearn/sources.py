@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
+from spread_elearn.media import used_media
 from spread_elearn.model import Module, Resource
 
 HREF = "source/sources.zip"
 NAMES = "names.txt"
 """Lines of (name in the package, name in the sources) for media that were renamed."""
+INSTEAD = "?"
+"""Begins a line whose file stands for another one that the package does not hold."""
 _KEPT = (".md", ".yaml", ".po", ".svg")
 _HEADER = re.compile(rb'\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*"\n)*')
 _HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
@@ -42,9 +45,18 @@ def _entries(module: Module) -> Iterator[Resource]:
             yield Resource(
                 name, _plain_po(content) if path.suffix == ".po" else content
             )
+    yield from _offered(module)
     renamed = sorted(set(_renamed(module)))
     if renamed:
         yield Resource(NAMES, "".join(renamed).encode())
+
+
+def _offered(module: Module) -> Iterator[Resource]:
+    """Downloads in several languages, of which each package offers one."""
+    for medium in used_media(module):
+        if medium.kind == "download" and medium.translated:
+            for _, file in (("", medium), *medium.translated):
+                yield Resource(file.source, file.path.read_bytes())
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -55,10 +67,17 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _renamed(module: Module) -> Iterator[str]:
-    """Lines for media and captions whose name in the package is another one."""
+    """Lines for media and captions whose name in the package is another one.
+
+    A package in another language does not hold the first image or film: that of its
+    language stands for it.
+    """
     for medium in module.media:
         if medium.kind != "drawing" and medium.href != medium.source:
             yield f"{medium.href}\t{medium.source}\n"
+        for _, file in medium.translated:
+            yield f"{file.href}\t{file.source}\n"
+            yield f"{INSTEAD}{file.href}\t{medium.source}\n"
         for _, href, path in medium.captions:
             name = path.relative_to(module.folder).as_posix()
             if name != href:

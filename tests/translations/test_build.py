@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from authoring import FRONT, MODULE, ModuleFolder
+from authoring import FRONT, MODULE, PNG, Files, ModuleFolder
 from translations.catalogs import fill, shouted
 
 if TYPE_CHECKING:
@@ -179,3 +179,68 @@ def test_a_module_from_a_package_has_its_translations(
     spread("build", "again", "-f", "web", "-l", "it", "-o", "second")
     after = files_of(next(Path("second").glob("*.zip")))
     assert after["index.html"] == before["index.html"]
+
+
+OFFERED: Files = {
+    "lessons/01-one.md": f"{FRONT}# One\n\nTake the [form](media/form.csv).\n\n"
+    "![Two hands](media/hands.png)\n",
+    "media/form.csv": "name",
+    "media/hands.png": PNG,
+}
+
+
+@pytest.fixture
+def offered(module_folder: ModuleFolder, spread: Spread) -> Path:
+    """A module in two languages with a form and an image, each in both."""
+    folder = module_folder(OFFERED)
+    spread("translations", "update", folder, "-l", "it")
+    fill(folder / "locales" / "it.po", shouted)
+    (folder / "media/form.it.csv").write_text("nome e " + "x" * 5000)
+    (folder / "media/hands.it.png").write_bytes(PNG + b"it")
+    return folder
+
+
+def test_each_language_offers_its_own_files(offered: Path, spread: Spread) -> None:
+    spread("build", offered, "-f", "web", "-l", "en", "-l", "it")
+    [english], [italian] = Path("dist").glob("*.en.*"), Path("dist").glob("*.it.*")
+    ours, theirs = files_of(english), files_of(italian)
+    assert {n for n in ours if n.startswith("media/")} == {
+        "media/form.csv",
+        "media/hands.png",
+    }
+    assert {n for n in theirs if n.startswith("media/")} == {
+        "media/form-it.csv",
+        "media/hands-it.png",
+    }
+    page = theirs["index.html"].decode()
+    assert 'href="media/form-it.csv" download' in page
+    assert "5 kB" in page
+    assert 'src="media/hands-it.png"' in page
+    assert "form-it" not in ours["index.html"].decode()
+
+
+def test_a_bundle_offers_each_language_its_own_files(
+    offered: Path, spread: Spread
+) -> None:
+    spread("build", offered, "-f", "scorm12", "-l", "en", "-l", "it", "--bundle")
+    [package] = Path("dist").iterdir()
+    files = files_of(package)
+    assert {"media/form.csv", "media/form-it.csv"} <= files.keys()
+    assert "media/form.csv" in files["index.html"].decode()
+    assert "media/form-it.csv" in files["index.it.js"].decode()
+    assert spread("verify", package).exit_code == 0
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_package_of_any_language_brings_back_the_files_of_all(
+    offered: Path, spread: Spread, language: str
+) -> None:
+    spread("build", offered, "-f", "web", "-l", language)
+    [package] = Path("dist").iterdir()
+    assert spread("new", "again", "--from", package).exit_code == 0
+    again = Path("again") / "media"
+    assert (again / "form.csv").read_text() == "name"
+    assert (again / "form.it.csv").read_text().startswith("nome")
+    assert (again / "hands.png").exists()
+    assert (again / "hands.it.png").exists() is (language == "it")
+    assert spread("check", "again").output == "1 module: no mistakes found\n"

@@ -211,3 +211,22 @@ def test_a_video_without_captions_in_the_language_is_a_warning(
     assert "Add media/day.it.vtt beside it." in said
     (folder / "media/day.it.vtt").write_text("WEBVTT\n")
     assert spread("check", folder).output == "1 module: no mistakes found\n"
+
+
+def test_who_offers_one_form_in_a_language_offers_all(
+    module_folder: ModuleFolder, spread: Spread
+) -> None:
+    files: Files = {
+        "lessons/01-one.md": f"{FRONT}# One\n\n[A](media/a.csv) [B](media/b.csv)\n",
+        "media/a.csv": "a",
+        "media/b.csv": "b",
+    }
+    folder = module_folder(files)
+    translated(folder, spread, {})
+    assert spread("check", folder).output == "1 module: no mistakes found\n"
+    (folder / "media/b.it.csv").write_text("bi")
+    said = spread("check", folder).output
+    assert "warning: media/a.csv is not there in it, other downloads are" in said
+    assert "Add media/a.it.csv beside it." in said
+    (folder / "media/a.it.csv").write_text("a")
+    assert spread("check", folder).output == "1 module: no mistakes found\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -156,6 +156,21 @@ class Medium:
     transcript: Prose = ()
     words: tuple[str, ...] = ()
     """The labels of a drawing."""
+    translated: tuple[tuple[str, Medium], ...] = ()
+    """(language, the file that stands for this one in it): ``media/raci.it.docx``."""
+
+    def in_language(self, language: str) -> Medium:
+        """The file for learners of *language*, by the same name in the lessons."""
+        ours = dict(self.translated)
+        other = ours.get(language) or ours.get(language.partition("-")[0]) or self
+        return replace(
+            self,
+            href=other.href,
+            path=other.path,
+            size=other.size,
+            width=other.width,
+            height=other.height,
+        )
 
 
 @dataclass(frozen=True, slots=True)
