@@ -201,21 +201,44 @@ def test_what_a_column_cannot_hold_is_cut_before_it_stops_a_restore(
 # The quiz
 
 
-def test_the_quiz_has_every_question_that_can_be_marked_in_reading_order(
-    backup: Backup,
-) -> None:
-    quiz = backup.one("quiz")
-    slots = quiz.findall("question_instances/question_instance")
+def asked(backup: Backup) -> list[str]:
+    """The authors' ids of what the quiz asks."""
     ids = {
         each.get("id"): text(each, "idnumber")
         for each in backup.xml("questions.xml").iter("question_bank_entry")
     }
-    asked = [
-        ids[text(each, "question_reference/questionbankentryid")] for each in slots
-    ]
-    assert asked == [id_ for id_ in TYPES if id_ != "think"]
-    assert [text(each, "slot") for each in slots] == [str(n + 1) for n in range(8)]
-    assert texts(quiz, ".//usingcontextid") == [_context(backup, "quiz")] * 8
+    slots = backup.one("quiz").iterfind("question_instances/question_instance")
+    return [ids[text(each, "question_reference/questionbankentryid")] for each in slots]
+
+
+def test_the_quiz_has_every_question_that_can_be_marked_in_reading_order(
+    tmp_path: Path,
+) -> None:
+    folder = small(tmp_path)
+    lesson = folder / "lessons" / "02-check.md"
+    lesson.write_text(lesson.read_text().replace("assessment: true\n", ""))
+    course = built(folder)
+    quiz = course.one("quiz")
+    assert asked(course) == [id_ for id_ in TYPES if id_ != "think"]
+    assert texts(quiz, ".//slot") == [str(n + 1) for n in range(8)]
+    assert texts(quiz, ".//usingcontextid") == [_context(course, "quiz")] * 8
+    assert text(quiz, "sumgrades") == "10.00000"
+
+
+def test_what_counts_in_the_module_is_not_given_away_by_the_quiz(
+    backup: Backup,
+) -> None:
+    assert asked(backup) == ["picture"]
+    for id_ in TYPES:
+        assert question(backup, id_) is not None
+
+
+def test_without_practice_there_is_no_quiz(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    (folder / "lessons" / "01-one.md").write_text("# One\n\nTutors meet.\n")
+    course = built(folder)
+    assert "quiz" not in {text(own, "modulename") for _, own, _ in course.activities()}
+    assert question(course, "hours") is not None
 
 
 def test_the_quiz_is_practice_feedback_at_once_and_no_grade(backup: Backup) -> None:
@@ -224,7 +247,7 @@ def test_the_quiz_is_practice_feedback_at_once_and_no_grade(backup: Backup) -> N
         "preferredbehaviour": "immediatefeedback",
         "attempts_number": "0",
         "grade": "0.00000",
-        "sumgrades": "10.00000",
+        "sumgrades": "1.00000",
         "reviewrightanswer": "69904",
     }
     assert {name: text(quiz, name) for name in wanted} == wanted
@@ -277,4 +300,4 @@ def test_a_module_in_two_languages_has_two_of_everything(tmp_path: Path) -> None
         for _, module, own in course.activities()
         if text(module, "modulename") == "quiz"
     ]
-    assert counts == [8, 8]
+    assert counts == [1, 1]

@@ -31,6 +31,8 @@ class Slot:
     entry: int
     mark: float
     category: int
+    id: str
+    """The author's."""
 
 
 class BankWriter:
@@ -101,7 +103,7 @@ class BankWriter:
         for part in written.parts:
             self._entry(part, home, None)
         if written.mark:
-            yield Slot(entry, written.mark, home)
+            yield Slot(entry, written.mark, home, text_of(node, "idnumber"))
 
     def _entry(self, written: Written, home: int, idnumber: str | None) -> int:
         number = self.numbers.next("question_bank_entry")

@@ -66,9 +66,9 @@ class Outline:
             self._tell_of_glossary(edition)
             yield glossary_activity(edition, xml, self.numbers)
         if edition.questions and (xml := self._written(edition, QUESTIONS)):
-            slots = bank.add(edition, xml)
-            if slots:
-                yield practice_quiz(edition, slots, self.numbers)
+            quiz = practice_quiz(edition, bank.add(edition, xml), self.numbers)
+            if quiz:
+                yield quiz
         page = seminar_page(edition, self.options, self.numbers)
         if page:
             yield page

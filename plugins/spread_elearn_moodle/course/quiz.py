@@ -1,4 +1,4 @@
-"""The practice quiz: all questions that can be marked, with feedback at once."""
+"""The practice quiz: what can be marked of practice, with feedback at once."""
 
 from __future__ import annotations
 
@@ -58,9 +58,17 @@ _NO_GRADE: Fields = {
 
 
 def practice_quiz(
-    edition: Edition, slots: tuple[Slot, ...], numbers: Numbers
-) -> Activity:
-    """A quiz that nobody can fail: no grade is kept of it."""
+    edition: Edition, bank: tuple[Slot, ...], numbers: Numbers
+) -> Activity | None:
+    """A quiz that nobody can fail: no grade is kept of it.
+
+    Questions that count in the module are in the *bank* and not in the quiz, which
+    would give their answers away. None where there is nothing to practise.
+    """
+    practice = {question.id for question in edition.questions if not question.scored}
+    slots = tuple(slot for slot in bank if slot.id in practice)
+    if not slots:
+        return None
     wording, number = Wording.of(edition), numbers.next("module")
     name, instance = wording.named("moodle-practice"), numbers.next("quiz")
     fields: Fields = {
@@ -85,7 +93,7 @@ def practice_quiz(
         name,
         idnumber(edition, "practice"),
         element("quiz", fields, children, id=instance),
-        categories=tuple(dict.fromkeys(slot.category for slot in slots)),
+        categories=tuple(dict.fromkeys(slot.category for slot in bank)),
     )
 
 
