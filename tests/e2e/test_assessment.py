@@ -27,6 +27,7 @@ from .quizzes import (
     submit,
     value,
 )
+from .walking import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
@@ -106,7 +107,7 @@ def test_tries_count_the_best_and_end(play: Stage, lms: LMS) -> None:
     player = play(package, lms=lms)
     player.tolerate(LAST_ZERO)
     frame = player.frame
-    frame.locator("[data-next]:visible").click()
+    follow(frame.locator("[data-next]:visible"))
     for name in ("q1", "q2", "q3"):
         by_mouse(at(frame, name), "b")
     submit(frame)
@@ -128,7 +129,7 @@ def test_the_result_says_what_to_read_again(play: Stage) -> None:
     package = quiz("scorm12", (FIRST, assessment(MANY)))
     player = play(package)
     frame = player.frame
-    frame.locator("[data-next]:visible").click()
+    follow(frame.locator("[data-next]:visible"))
     for name in ("q1", "q2", "q3", "q5"):
         by_mouse(at(frame, name), "b")
     submit(frame)
@@ -137,7 +138,7 @@ def test_the_result_says_what_to_read_again(play: Stage) -> None:
     links = frame.locator("[data-reread] li:visible")
     assert links.count() == 1
     assert "4 and 6" in links.inner_text()
-    links.locator("a").click()
+    follow(links.locator("a"))
     assert frame.locator("#l1").is_visible()
 
 

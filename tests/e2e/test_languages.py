@@ -16,6 +16,7 @@ from translations.catalogs import fill
 
 from .modules import HEAD, LONG, OF, TASK, packed, workshop
 from .test_play import read_on, shown
+from .walking import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
@@ -106,7 +107,7 @@ def test_the_switch_keeps_place_answers_and_the_session(play: Stage, lms: LMS) -
     assert there
     assert abs(top["y"] - there["y"]) < 2
     assert frame.locator(".turn a:visible").first.inner_text().startswith("Precedente")
-    frame.locator(".turn a:visible").first.click()
+    follow(frame.locator(".turn a:visible").first)
     assert frame.get_by_label("second (in italiano)").is_checked()
     assert frame.get_by_label("The tutor (in italiano)").is_checked()
     assert frame.locator(".fb b", has_text="Giusto").is_visible()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .modules import OF, lessons, real, small
+from .walking import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
@@ -42,10 +43,7 @@ def shown(frame: Frame) -> str:
 
 
 def read_on(frame: Frame) -> None:
-    link = frame.locator("article:visible [data-next]")
-    name = str(link.get_attribute("href"))
-    link.click()
-    frame.locator(f"article{name}.on").wait_for()
+    follow(frame.locator("article:visible [data-next]"))
 
 
 def finish(frame: Frame) -> None:
@@ -130,7 +128,7 @@ def test_a_learner_comes_back_to_the_same_place(play: Stage, lms: LMS) -> None:
     player.relaunch()
     assert shown(player.frame) == "agreement"
     assert player.frame.locator("#progress-text").inner_text() == "2 of 8 seen"
-    player.frame.locator(".toc a").first.click()
+    follow(player.frame.locator(".toc a").first)
     assert player.frame.locator("article:visible .check input").first.is_checked()
 
 
@@ -185,7 +183,7 @@ def test_the_contents_are_a_sheet_on_a_phone(play: Stage) -> None:
     frame = player.frame
     assert not frame.locator(".toc").is_visible()
     frame.locator("[data-open=sheet]").click()
-    frame.locator(".toc a").nth(3).click()
+    follow(frame.locator(".toc a").nth(3))
     assert shown(frame) == "teaching"
     assert not frame.locator(".toc").is_visible()
     frame.locator("[data-open=sheet]").press("Enter")
@@ -202,10 +200,10 @@ def test_the_end_in_view_counts_as_seen(play: Stage) -> None:
 
 def test_skipping_about_does_not_count(play: Stage) -> None:
     player = play(small("scorm12", **lessons("one", "two", "three")))
-    player.frame.locator(".toc a").nth(2).click()
-    player.frame.locator(".toc a").nth(1).click()
+    follow(player.frame.locator(".toc a").nth(2))
+    follow(player.frame.locator(".toc a").nth(1))
     assert player.frame.locator("#progress-text").inner_text() == "0 of 3 seen"
-    player.frame.locator(".toc a").nth(2).click()
+    follow(player.frame.locator(".toc a").nth(2))
     player.frame.locator("#three [data-finish]").click()
     said = player.frame.locator("#three [data-said]")
     said.wait_for()
@@ -217,7 +215,7 @@ def test_links_between_lessons_lead_to_the_heading(play: Stage) -> None:
     text = lessons("one", "two")
     text["one"] += "\n[there](02-two.md#more)\n"
     player = play(small("scorm12", **text))
-    player.frame.locator("#one a:text('there')").click()
+    follow(player.frame.locator("#one a:text('there')"))
     assert shown(player.frame) == "two"
     player.frame.locator("#two\\.more").wait_for(state="visible")
     assert player.frame.evaluate("() => scrollY") > 0
