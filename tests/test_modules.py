@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spread_elearn import Document, Edition, Lesson, Module, activities_in, plain_text
-from spread_elearn.archive import archive_bytes
+from spread_elearn.archive import archive_bytes, read_archive
 from spread_elearn.build import Plan, Workshop
 from spread_elearn.check import minutes_fit
 from spread_elearn.inspect import inspect
@@ -149,3 +149,26 @@ def test_the_funding_block_is_off_and_no_emblem_is_there(name: str) -> None:
     found = module(name)
     assert found.funding is None
     assert not [m.source for m in found.media if re.search("flag|emblem|eu-", m.source)]
+
+
+_SAID = re.compile(r"<w:t[^>]*>([^<]*)</w:t>|w:tblCaption w:val=\"([^\"]*)\"")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+def said_in(path: Path) -> list[str]:
+    """The texts of a form, and the names of its tables."""
+    text = read_archive(path)["word/document.xml"].decode()
+    return [shown or caption for shown, caption in _SAID.findall(text)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_is_there_in_italian(name: str) -> None:
+    forms = [one for one in module(name).media if one.kind == "download"]
+    assert forms
+    for form in forms:
+        italian = form.in_language("it")
+        assert italian.path.name == f"{form.path.stem}.it.docx"
+        ours, theirs = said_in(form.path), said_in(italian.path)
+        assert len(ours) == len(theirs)
+        same = set(ours) & set(theirs)
+        assert not [text for text in same if len(_WORDS.findall(text)) > 2], form.source
