@@ -14,6 +14,7 @@ from spread_elearn.build import Plan, Workshop
 from spread_elearn.check import minutes_fit
 from spread_elearn.inspect import inspect
 from spread_elearn.plugins import Plugins
+from spread_elearn.prose import count_words
 from spread_elearn.verify import verify
 
 HOME = Path(__file__).parents[1] / "modules"
@@ -149,6 +150,23 @@ def test_the_funding_block_is_off_and_no_emblem_is_there(name: str) -> None:
     found = module(name)
     assert found.funding is None
     assert not [m.source for m in found.media if re.search("flag|emblem|eu-", m.source)]
+
+
+def words_to_read(lesson: Lesson) -> int:
+    """Without questions, long descriptions of figures and footnotes."""
+    inside = tuple(activities_in(lesson.tokens))
+    asked = sum(count_words(one.data) for one in inside if one.kind == "question")
+    told = sum(
+        count_words(one.data.description) for one in inside if one.kind == "figure"
+    )
+    return lesson.words - asked - told - count_words(lesson.footnotes)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_is_as_long_as_somebody_reads_in_a_break(name: str) -> None:
+    lengths = {one.id: words_to_read(one) for one in lessons(name)}
+    assert len(lengths) == 6
+    assert all(550 <= length <= 800 for length in lengths.values()), lengths
 
 
 _SAID = re.compile(r"<w:t[^>]*>([^<]*)</w:t>|w:tblCaption w:val=\"([^\"]*)\"")
