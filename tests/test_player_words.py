@@ -19,7 +19,7 @@ FOLDERS = [
     ROOT / "src" / "spread_elearn" / "locales",
     *(
         ROOT / "plugins" / f"spread_elearn_{name}" / "locales"
-        for name in ("glossary", "quiz", "scenario")
+        for name in ("glossary", "moodle", "quiz", "scenario", "seminar")
     ),
 ]
 HOLE = re.compile(r"\{\w+\}")

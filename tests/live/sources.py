@@ -66,7 +66,7 @@ class Course:
 
 def make_course(folder: Path) -> Course:
     """Write the modules and build them."""
-    rich, plain = folder / "rich", folder / "plain"
+    rich, plain, drill = folder / "rich", folder / "plain", folder / "drill"
     lesson = practice(question("try", PICTURE) + "\nTutors and mentors meet.\n")
     files = {
         "module.yaml": YAML.format(id="live-rich", title="Rich one", version="1.0.0"),
@@ -86,9 +86,16 @@ def make_course(folder: Path) -> Course:
             "lessons/01-l1.md": "---\nminutes: 1\n---\n# One\n\nHello.\n",
         },
     )
+    write(
+        drill,
+        {
+            "module.yaml": yaml.format(id="live-drill", title="Drill", version="1.0.0"),
+            "lessons/01-l1.md": practice(all_types("outcome=K1")),
+        },
+    )
     course = Course(folder, folder / "dist")
     formats = ("moodle-course", "scorm12", "moodle-competencies")
-    plan = Plan((rich, plain), course.out, formats, options=Options("live"))
+    plan = Plan((rich, plain, drill), course.out, formats, options=Options("live"))
     build(plan, Plugins())
     return course
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from .moodle import STUDENT, TEACHER, Moodle
 from .sources import Course
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
 
 
 def named(sections: list[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -24,6 +28,11 @@ RICH = [
     ("label", "Licence and authors: Rich one"),
 ]
 PLAIN = [("scorm", "Plain"), ("label", "Licence and authors: Plain")]
+DRILL = [
+    ("scorm", "Drill"),
+    ("quiz", "Practice quiz: Drill"),
+    ("label", "Licence and authors: Drill"),
+]
 
 
 def test_a_manager_restores_everything_without_a_warning(
@@ -31,9 +40,10 @@ def test_a_manager_restores_everything_without_a_warning(
 ) -> None:
     assert moodle.complaints == []
     sections = named(moodle.contents(moodle.admin, course))
-    assert [name for name, _ in sections][1:] == ["Rich one", "Plain"]
+    assert [name for name, _ in sections][1:] == ["Rich one", "Plain", "Drill"]
     assert sections[1][1] == RICH
     assert sections[2][1] == PLAIN
+    assert sections[3][1] == DRILL
 
 
 def test_a_student_sees_all_but_the_seminar(moodle: Moodle, course: int) -> None:
@@ -74,33 +84,42 @@ def test_the_glossary_is_full_and_its_words_are_linked(
     assert entry["approved"]
 
 
-def test_the_quiz_asks_every_question_that_can_be_marked(
-    moodle: Moodle, course: int
-) -> None:
-    """Answered in the browser: each question is shown, the right answer is marked."""
+def attempt(moodle: Moodle, course: int, quiz: str) -> Iterator[tuple[str, Locator]]:
+    """A student's way through a quiz: (type, question) of each page."""
     student = moodle.new_user()
     moodle.enrol(student, course, STUDENT)
-    quiz = moodle.activity(student, course, "Practice quiz: Rich one")
     page = moodle.page(student)
-    page.goto(f"{moodle.url}/mod/quiz/view.php?id={quiz}")
+    activity = moodle.activity(student, course, quiz)
+    page.goto(f"{moodle.url}/mod/quiz/view.php?id={activity}")
     page.get_by_role("button", name="Attempt quiz").click()
     page.locator(".que").first.wait_for()
-    kinds = []
-    while True:
+    while "summary.php" not in page.url:
         question = page.locator(".que").first
-        kinds.append(str(question.get_attribute("class")).split()[1])
-        if kinds[-1] == "multichoice" and len(kinds) == 1:
-            picture = question.get_by_alt_text("A small picture")
-            assert picture.evaluate("(image) => image.decode().then(() => true)")
-            question.get_by_text("None", exact=True).click()
-            question.get_by_role("button", name="Check").click()
-            page.locator(".que.correct").wait_for()
+        yield str(question.get_attribute("class")).split()[1], question
         with page.expect_navigation():
             page.locator("#mod_quiz-next-nav").click()
-        if "summary.php" in page.url:
-            break
+    page.close()
+
+
+def test_the_quiz_asks_practice_and_marks_it_at_once(
+    moodle: Moodle, course: int
+) -> None:
+    kinds = []
+    for kind, question in attempt(moodle, course, "Practice quiz: Rich one"):
+        kinds.append(kind)
+        picture = question.get_by_alt_text("A small picture")
+        assert picture.evaluate("(image) => image.decode().then(() => true)")
+        question.get_by_text("None", exact=True).click()
+        question.get_by_role("button", name="Check").click()
+        question.page.locator(".que.correct").wait_for()
+    assert kinds == ["multichoice"], "what counts in the module is not given away"
+
+
+def test_the_quiz_asks_every_type_that_can_be_marked(
+    moodle: Moodle, course: int
+) -> None:
+    kinds = [kind for kind, _ in attempt(moodle, course, "Practice quiz: Drill")]
     assert kinds == [
-        "multichoice",
         "multichoice",
         "truefalse",
         "multichoice",
@@ -110,7 +129,6 @@ def test_the_quiz_asks_every_question_that_can_be_marked(
         "numerical",
         "shortanswer",
     ]
-    page.close()
 
 
 def test_a_teacher_restores_into_a_course_and_the_glossary_is_empty(
