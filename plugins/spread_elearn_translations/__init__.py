@@ -31,13 +31,13 @@ def module_languages(module: Module) -> Iterable[Language]:
 def translate(message: Message, module: Module, language: str) -> Translation | None:
     from spread_elearn import Translation
 
-    from .dictionary import dictionary
+    from .dictionary import translator
     from .places import PSEUDO
     from .pseudo import pseudo
 
     if language == PSEUDO:
         return Translation(pseudo(message.text, message.context))
-    return dictionary(module, language).translation(message)
+    return translator(message, module, language)
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spread_elearn import Language, Message, Module, Source, Term, Translation, messages
 
-from .catalog import Entry
+from .catalog import Entry, Key
 from .places import PSEUDO, Place, codes, is_shared, own_place, read, shared_place
 
 
@@ -32,20 +32,32 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """What a catalog says."""
+
+    place: Place
+    by_key: Mapping[Key, Entry]
+
+    @classmethod
+    def of(cls, place: Place) -> Entries:
+        return cls(place, read(place)[0].by_key)
+
+
+@dataclass(frozen=True, slots=True)
 class Dictionary:
     """Finds entries. ``agreed`` are the glossary's own equivalents of terms."""
 
-    own: Place
-    shared: Place
+    own: Entries
+    shared: Entries
     agreed: Mapping[str, str]
 
     def entry(self, message: Message) -> tuple[Entry, Place] | None:
         """The entry that says a unit, and its catalog; None where there is none."""
-        places = (self.own, self.shared)
-        for place in reversed(places) if is_shared(message) else places:
-            found = read(place)[0].by_key.get((message.context, message.text))
+        known = (self.own, self.shared)
+        for entries in reversed(known) if is_shared(message) else known:
+            found = entries.by_key.get((message.context, message.text))
             if found is not None and found.said.strip():
-                return found, place
+                return found, entries.place
         return None
 
     def translation(self, message: Message) -> Translation | None:
@@ -62,7 +74,31 @@ class Dictionary:
 
 def dictionary(module: Module, language: str) -> Dictionary:
     own, shared = own_place(module, language), shared_place(module, language)
-    return Dictionary(own, shared, agreed_terms(module, language))
+    agreed = agreed_terms(module, language)
+    return Dictionary(Entries.of(own), Entries.of(shared), agreed)
+
+
+class Translator:
+    """Translates message by message; all of an edition come one after another.
+
+    A module that has been read is never changed, so one object has one dictionary.
+    """
+
+    def __init__(self) -> None:
+        self.module: Module | None = None
+        self.language = ""
+        self.known: Dictionary | None = None
+
+    def __call__(
+        self, message: Message, module: Module, language: str
+    ) -> Translation | None:
+        if self.known is None or module is not self.module or language != self.language:
+            self.module, self.language = module, language
+            self.known = dictionary(module, language)
+        return self.known.translation(message)
+
+
+translator = Translator()
 
 
 def agreed_terms(module: Module, language: str) -> Mapping[str, str]:

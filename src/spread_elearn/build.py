@@ -27,6 +27,7 @@ from spread_elearn.model import (
     Options,
     Package,
     Problem,
+    Resource,
 )
 from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
@@ -63,6 +64,7 @@ class Workshop:
         self.formats = plugins.formats()
         self.steps = plugins.transforms()
         self.problems: list[Problem] = []
+        self.packed: tuple[Module, Resource | None] | None = None
 
     def editions(self, folder: Path, plan: Plan) -> tuple[Edition, ...]:
         """A module's editions; none when its sources have errors."""
@@ -114,11 +116,16 @@ class Workshop:
             self.problems.extend(located(e, source.folder) for e in module.problems)
         for step in self.steps:
             module = step.apply(module)
-        extra = (sources_resource(source),) if source.sources else ()
-        edition = self.renderer.edition(module, extra, source)
+        edition = self.renderer.edition(module, self.sources(source), source)
         found = edition_problems(edition, self.plugins)
         self.problems.extend(located(each, source.folder) for each in found)
         return edition
+
+    def sources(self, source: Module) -> tuple[Resource, ...]:
+        """What an adapter needs; the same for every language of a module."""
+        if self.packed is None or self.packed[0] is not source:
+            self.packed = source, sources_resource(source) if source.sources else None
+        return (self.packed[1],) if self.packed[1] else ()
 
     def package(
         self, format_: Format, editions: tuple[Edition, ...], plan: Plan

@@ -26,6 +26,7 @@ ROLES = {
 }
 _WORDED = ("inline", "activity")
 _PLAIN = (str, int, float, NoneType)
+_WORDLESS = frozenset({"str", "int", "float", "bool", "Path", "Source"})
 _BAR = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"\w[\w'’.-]*")
 
@@ -128,11 +129,18 @@ def _fields(value: Any, change: Change, role: str) -> Any:
 
 @cache
 def _roles(kind: Hashable) -> tuple[tuple[str, str | None], ...]:
-    """(name, role of its words) of a dataclass's fields; nothing of other types."""
+    """(name, role of its words) of the fields that may hold some; () of other types.
+
+    A text or a number without a role holds none: it is not even looked at.
+    """
     if not dataclasses.is_dataclass(kind):
         return ()
-    fields = dataclasses.fields(kind)
-    return tuple((field.name, field.metadata.get("role")) for field in fields)
+    found = ((field, field.metadata.get("role")) for field in dataclasses.fields(kind))
+    return tuple(
+        (field.name, role)
+        for field, role in found
+        if role or getattr(field.type, "__name__", field.type) not in _WORDLESS
+    )
 
 
 def _field(value: Any, change: Change, own: str | None, role: str) -> Any:
@@ -211,7 +219,8 @@ def children(tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         for child in token.children or ():
             yield child
-            yield from children([child])
+            if child.children:
+                yield from children([child])
 
 
 def plain_text(value: Token | Prose) -> str:

@@ -53,6 +53,8 @@ def _entries(module: Module) -> Iterator[Resource]:
 
 def _offered(module: Module) -> Iterator[Resource]:
     """Downloads in several languages, of which each package offers one."""
+    if not any(medium.translated for medium in module.media):
+        return
     for medium in used_media(module):
         if medium.kind == "download" and medium.translated:
             for _, file in (("", medium), *medium.translated):
