@@ -62,11 +62,9 @@ def practice_quiz(
 ) -> Activity | None:
     """A quiz that nobody can fail: no grade is kept of it.
 
-    Questions that count in the module are in the *bank* and not in the quiz, which
-    would give their answers away. None where there is nothing to practise.
+    None where there is nothing to practise.
     """
-    practice = {question.id for question in edition.questions if not question.scored}
-    slots = tuple(slot for slot in bank if slot.id in practice)
+    slots = _practice(edition, bank)
     if not slots:
         return None
     wording, number = Wording.of(edition), numbers.next("module")
@@ -95,6 +93,12 @@ def practice_quiz(
         element("quiz", fields, children, id=instance),
         categories=tuple(dict.fromkeys(slot.category for slot in bank)),
     )
+
+
+def _practice(edition: Edition, bank: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Without what counts in the module: the quiz would give its answers away."""
+    practice = {question.id for question in edition.questions if not question.scored}
+    return tuple(slot for slot in bank if slot.id in practice)
 
 
 def _instances(
