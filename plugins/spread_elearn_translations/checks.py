@@ -121,7 +121,12 @@ def _captions(module: Module, language: str) -> Iterator[Problem]:
 
 def _downloads(module: Module, language: str) -> Iterator[Problem]:
     """Who offers one form in a language offers all of them in it."""
-    offered = [medium for medium in module.media if medium.kind == "download"]
+    others = {file.source for one in module.media for _, file in one.translated}
+    offered = [
+        medium
+        for medium in module.media
+        if medium.kind == "download" and medium.source not in others
+    ]
     missing = [medium for medium in offered if medium.in_language(language) == medium]
     if len(missing) == len(offered):
         return

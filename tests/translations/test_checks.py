@@ -229,4 +229,11 @@ def test_who_offers_one_form_in_a_language_offers_all(
     assert "warning: media/a.csv is not there in it, other downloads are" in said
     assert "Add media/a.it.csv beside it." in said
     (folder / "media/a.it.csv").write_text("a")
+    lesson = folder / "lessons" / "01-one.md"
+    text = lesson.read_text().replace(
+        "[B]", "[the same in Italian](media/a.it.csv) [B]"
+    )
+    lesson.write_text(text)
+    spread("translations", "update", folder)
+    fill(folder / "locales" / "it.po", lambda entry: f"«{entry.text}»")
     assert spread("check", folder).output == "1 module: no mistakes found\n"
