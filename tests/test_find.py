@@ -81,3 +81,19 @@ def test_links_that_lead_round_in_circles_are_not_followed(tmp_path: Path) -> No
     make(tmp_path, "a")
     (tmp_path / "loop").symlink_to(tmp_path)
     assert found(tmp_path) == ["a"]
+
+
+def test_a_package_instead_of_a_folder_leads_to_what_one_can_do(tmp_path: Path) -> None:
+    package = tmp_path / "a.zip"
+    package.write_bytes(b"PK")
+    with pytest.raises(click.UsageError, match="this is a package") as caught:
+        find_modules([package])
+    assert f"spread-elearn verify {package}" in caught.value.message
+    assert f"--from {package}" in caught.value.message
+
+
+def test_a_file_instead_of_a_folder_is_told(tmp_path: Path) -> None:
+    lesson = tmp_path / "01-one.md"
+    lesson.write_text("# One\n")
+    with pytest.raises(click.UsageError, match="this is a file"):
+        find_modules([lesson])

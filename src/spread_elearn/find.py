@@ -24,7 +24,7 @@ def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
         if path.name == "module.yaml" and path.is_file():
             path = path.parent
         if not path.is_dir():
-            raise click.UsageError(f"{path}: there is no such folder.")
+            raise click.UsageError(_no_folder(path))
         modules = sorted(_below(path))
         if not modules:
             where = path.resolve() if path == Path() else path
@@ -35,6 +35,18 @@ def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
         for module in modules:
             found.setdefault(module.resolve(), module)
     return tuple(found.values())
+
+
+def _no_folder(path: Path) -> str:
+    if path.suffix.lower() == ".zip" and path.is_file():
+        return (
+            f"{path}: this is a package, and a module's folder is wanted here.\n"
+            f"To check it: spread-elearn verify {path}\n"
+            f"To get its module: spread-elearn new my-module --from {path}"
+        )
+    if path.is_file():
+        return f"{path}: this is a file. Name the module's folder instead."
+    return f"{path}: there is no such folder."
 
 
 def _below(folder: Path) -> Iterator[Path]:
