@@ -11,7 +11,6 @@ modules are rendered, and what lies in that folder is compressed instead.
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 import zipfile
@@ -52,18 +51,13 @@ def compress(payload: Iterable[bytes]) -> int:
 
 
 def deflated(package: Path) -> list[bytes]:
-    """The files of a package that its zip holds deflated, those of sources.zip too."""
-    return [*_deflated(package.read_bytes())]
-
-
-def _deflated(content: bytes) -> Iterable[bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.infolist():
-            inside = archive.read(entry)
-            if entry.filename.endswith("sources.zip"):
-                yield from _deflated(inside)
-            elif entry.compress_type == zipfile.ZIP_DEFLATED:
-                yield inside
+    """The files of a package that its zip holds deflated."""
+    with zipfile.ZipFile(package) as archive:
+        return [
+            archive.read(entry)
+            for entry in archive.infolist()
+            if entry.compress_type == zipfile.ZIP_DEFLATED
+        ]
 
 
 def write_pages(out: Path, folder: Path, pages: Iterable[bytes]) -> None:

@@ -69,6 +69,19 @@ class TestWriting:
         assert kinds["media/photo.png"] == zipfile.ZIP_STORED
         assert kinds["index.html"] == zipfile.ZIP_DEFLATED
 
+    def test_a_zip_in_a_zip_is_deflated_once_and_as_one(self) -> None:
+        texts = [
+            Resource(f"{n}.md", f"Lesson {n}. {'word ' * 99}".encode()) for n in "ab"
+        ]
+        stored = archive_bytes(texts, deflate=False)
+        assert {e.compress_type for e in entries(stored)} == {zipfile.ZIP_STORED}
+        packed = archive_bytes(texts)
+        inner = Resource("s.zip", stored), Resource("d.zip", packed)
+        kinds = {e.filename: e.compress_type for e in entries(archive_bytes(inner))}
+        assert kinds == {"s.zip": zipfile.ZIP_DEFLATED, "d.zip": zipfile.ZIP_STORED}
+        whole = [archive_bytes([one]) for one in inner]
+        assert len(whole[0]) < len(whole[1])
+
     def test_a_zip_can_be_read_back(self) -> None:
         with read_archive(archive_bytes(FILES)) as archive:
             assert tuple(archive.files()) == FILES

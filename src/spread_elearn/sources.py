@@ -23,7 +23,10 @@ _HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
 def sources_resource(module: Module) -> Resource:
     """The sources as one zip: without what is for teachers, and without media."""
     return Resource(
-        HREF, archive_bytes(sorted(_entries(module), key=lambda item: item.href))
+        HREF,
+        archive_bytes(
+            sorted(_entries(module), key=lambda item: item.href), deflate=False
+        ),
     )
 
 

@@ -27,13 +27,19 @@ STORED = frozenset((
 ))
 # fmt: on
 """Already compressed: deflating again costs time and saves nothing."""
+_ZIP_OF_STORED = b"PK\3\4\x14\0\0\0\0\0"
+"""How a zip begins whose first file is stored (APPNOTE 4.3.7: method 0)."""
 
 
-def write_archive(files: Iterable[Resource], stream: BinaryIO) -> None:
+def write_archive(
+    files: Iterable[Resource], stream: BinaryIO, deflate: bool = True
+) -> None:
     """Write files as a zip into a seekable stream, in the order given.
 
     Plain PKZip as SCORM asks (CAM, content package): stored or deflated, no zip64, no
-    extra fields. Dated 1980-01-01, or SOURCE_DATE_EPOCH where it is set.
+    extra fields. Dated 1980-01-01, or SOURCE_DATE_EPOCH where it is set. Without
+    *deflate*, for a zip in a zip, all files are stored: the outer one deflates them
+    as one text, which is smaller.
     """
     moment = _stamp(os.environ.get("SOURCE_DATE_EPOCH", ""))
     seen: set[str] = set()
@@ -41,9 +47,10 @@ def write_archive(files: Iterable[Resource], stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w", allowZip64=False) as target:
             for file in files:
                 _refuse(file.href, seen)
-                target.writestr(
-                    _entry(file.href, moment), file.content, compresslevel=6
-                )
+                entry = _entry(file.href, moment)
+                if deflate and _is_worth_it(file):
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(entry, file.content, compresslevel=6)
     except zipfile.LargeZipFile:
         raise ArchiveError(
             "The package is too large for a plain zip (2 GiB or 65,535 files)."
@@ -51,10 +58,10 @@ def write_archive(files: Iterable[Resource], stream: BinaryIO) -> None:
         ) from None
 
 
-def archive_bytes(files: Iterable[Resource]) -> bytes:
+def archive_bytes(files: Iterable[Resource], deflate: bool = True) -> bytes:
     """The same zip as bytes."""
     stream = io.BytesIO()
-    write_archive(files, stream)
+    write_archive(files, stream, deflate)
     return stream.getvalue()
 
 
@@ -80,9 +87,12 @@ def _entry(name: str, moment: Stamp) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, moment)
     entry.create_system = 3
     entry.external_attr = (stat.S_IFREG | 0o644) << 16
-    if PurePosixPath(name).suffix.lower() not in STORED:
-        entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
+
+
+def _is_worth_it(file: Resource) -> bool:
+    ending = PurePosixPath(file.href).suffix.lower()
+    return ending not in STORED or file.content.startswith(_ZIP_OF_STORED)
 
 
 def _stamp(epoch: str) -> Stamp:
