@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     )
 
 HERE = Path(__file__).parent
-SCRIPTS = ("scoring.js", "feedback.js", "quiz.js", "assessment.js")
-"""In the order in which they need each other."""
+SCRIPTS = ("scoring.js", "feedback.js", "quiz.js")
+"""In the order in which they need each other; an assessment needs one more."""
 
 
 @hookimpl
@@ -82,14 +82,20 @@ def prepare_templates(env: jinja2.Environment) -> None:
 
 @hookimpl
 def extra_resources(module: Module) -> Iterable[Resource | Script | Style]:
-    from spread_elearn import Script, Style
+    from spread_elearn import Script, Style, activities_in
 
     def read(name: str) -> str:
         return (HERE / "static" / name).read_text("utf-8")
 
+    texts = (text.tokens for text in module.texts)
+    transcripts = (medium.transcript for medium in module.media)
+    kinds = {each.kind for each in activities_in((*texts, *transcripts))}
+    if "question" not in kinds:
+        return []
+    names = [*SCRIPTS, *(["assessment.js"] if "assessment" in kinds else [])]
     scripts = (
         Script(f"quiz/{name}", read(name), 500 + order)
-        for order, name in enumerate(SCRIPTS)
+        for order, name in enumerate(names)
     )
     return [*scripts, Style("quiz/quiz.css", read("quiz.css"))]
 
