@@ -58,10 +58,14 @@ def _offered(module: Module) -> Iterator[Resource]:
     """Downloads in several languages, of which each package offers one."""
     if not any(medium.translated for medium in module.media):
         return
-    for medium in used_media(module):
-        if medium.kind == "download" and medium.translated:
-            for _, file in (("", medium), *medium.translated):
-                yield Resource(file.source, file.path.read_bytes())
+    paths = {
+        file.source: file.path
+        for medium in used_media(module)
+        if medium.kind == "download" and medium.translated
+        for _, file in (("", medium), *medium.translated)
+    }
+    for name, path in paths.items():
+        yield Resource(name, path.read_bytes())
 
 
 def _name(path: Path, folder: Path) -> str:

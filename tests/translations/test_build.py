@@ -231,6 +231,19 @@ def test_a_bundle_offers_each_language_its_own_files(
     assert spread("verify", package).exit_code == 0
 
 
+def test_a_translation_of_a_translation_is_packed_once(
+    offered: Path, spread: Spread
+) -> None:
+    lesson = offered / "lessons" / "01-one.md"
+    lesson.write_text(f"{lesson.read_text()}\nThe [Italian form](media/form.it.csv).\n")
+    (offered / "media/form.it.de.csv").write_text("Name")
+    assert spread("build", offered, "-f", "web", "-l", "en").exit_code == 0
+    [package] = Path("dist").iterdir()
+    packed = files_of(package)["source/sources.zip"]
+    names = zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    assert names.count("media/form.it.csv") == 1
+
+
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_a_package_of_any_language_brings_back_the_files_of_all(
     offered: Path, spread: Spread, language: str
