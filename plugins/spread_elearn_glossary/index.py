@@ -81,7 +81,7 @@ def _keys(form: str) -> list[str]:
     return [_fold(found) for found in _patterns()[2].findall(form)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
     """All forms of some terms. Where two terms have one form, the first term has it."""
 
@@ -96,13 +96,19 @@ class Index:
     def __bool__(self) -> bool:
         return bool(self.tree)
 
-    def matches(self, text: str) -> Iterator[Match]:
+    def matches(self, text: str) -> tuple[Match, ...]:
         """Every form in a text, from the left; none overlaps another."""
-        if self.tree.keys().isdisjoint(self.starts.findall(_fold(text))):
+        return _matches(self, text)
+
+    def look(self, text: str) -> Iterator[Match]:
+        """The same, found anew."""
+        folded, plain = _fold(text), text.isascii()
+        if self.tree.keys().isdisjoint(self.starts.findall(folded)):
             return  # most texts hold no term: this is one look, not one for each word
         end = 0
-        for start in self.starts.finditer(text):
-            branch = self.tree.get(_fold(start[0]))
+        # Folding moves no character of plain English: then it is done already.
+        for start in self.starts.finditer(folded if plain else text):
+            branch = self.tree.get(start[0] if plain else _fold(start[0]))
             if branch is None or start.start() < end:
                 continue
             found = self._longest(text, start, branch)
@@ -113,7 +119,7 @@ class Index:
     def whole(self, text: str) -> str | None:
         """The id of the term that *text* is a form of."""
         words = " ".join(text.split())
-        found = next(self.matches(words), None)
+        found = next(iter(self.matches(words)), None)
         return found.term if found and found[:2] == (0, len(words)) else None
 
     def _longest(
@@ -135,6 +141,12 @@ class Index:
                 break
             branch, end = branch.get(_fold(following[0])), following.end()
         return best
+
+
+@lru_cache(maxsize=4096)
+def _matches(index: Index, text: str) -> tuple[Match, ...]:
+    """Checking a module and marking it look at the same texts."""
+    return tuple(index.look(text))
 
 
 @lru_cache(maxsize=8)

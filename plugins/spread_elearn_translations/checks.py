@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spread_elearn import Edition, Message, Module, Problem, Source, Term, messages
+from spread_elearn import Edition, Message, Module, Problem, Source, Term
 
 from .catalog import Entry
-from .dictionary import Dictionary, dictionary, equivalent, unique
+from .dictionary import Dictionary, dictionary, equivalent, units_of
 from .places import PSEUDO, Place
 
 FEW = 4
@@ -28,7 +28,7 @@ def edition_problems(edition: Edition) -> Iterator[Problem]:
         return
     known = dictionary(module, language)
     terms = _TermCheck(module, known, language)
-    for message in unique(messages(module)):
+    for message in units_of(module):
         found = known.entry(message)
         if found and found[0].finished:
             yield from _same(message, *found)

@@ -123,11 +123,30 @@ def languages(module: Module) -> Iterator[Language]:
     The pseudo-language is there always, and built only when it is asked for.
     """
     found = codes(module)
-    units = unique(messages(module)) if found else []
+    units = units_of(module) if found else ()
     for code in found:
         count = count_units(units, dictionary(module, code))
         yield Language(code, count.translated, count.fuzzy, count.total)
     yield Language(PSEUDO, hidden=True)
+
+
+class Units:
+    """Lists a module's units, each once. They are counted, then compared: one walk.
+
+    A module that has been read is never changed, so one object has one list.
+    """
+
+    def __init__(self) -> None:
+        self.last: tuple[Module, tuple[Message, ...]] | None = None
+
+    def __call__(self, module: Module) -> tuple[Message, ...]:
+        last = self.last
+        if last is None or last[0] is not module:
+            self.last = last = module, tuple(unique(messages(module)))
+        return last[1]
+
+
+units_of = Units()
 
 
 def unique(found: Iterable[Message]) -> list[Message]:

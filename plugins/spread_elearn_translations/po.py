@@ -21,7 +21,7 @@ from .catalog import Catalog, Entry
 WIDTH = 79
 _LINE = re.compile(
     r"(?:#~\s*)?(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*"
-    r'"(?:[^"\\]|\\.)*"\s*\Z'
+    r'"[^"\\]*(?:\\.[^"\\]*)*"\s*\Z'
 )
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ")
 

@@ -13,10 +13,11 @@ from typing import TypeAlias
 from markdown_it.token import Token
 
 from spread_elearn.model import Attributes
-from spread_elearn.prose import children
 
 Wrong: TypeAlias = tuple[str, str, str]
 """(what is wrong, what to do, code)."""
+Part: TypeAlias = tuple[str, str]
+"""(kind, name) of a link, an image, a footnote mark, code, an id."""
 _FREE = frozenset(
     ["text", "text_special", "softbreak", "hardbreak", "span_open", "span_close"]
     + ["link_close"]
@@ -43,7 +44,13 @@ def differences(
     *text* is the translation's markdown, *old* and *new* are the tokens of both.
     """
     yield from _block(text, old)
-    before, after = Counter(_fixed(old)), Counter(_fixed(new))
+    before, after = [*_fixed(old)], [*_fixed(new)]
+    if before != after:  # mostly both are empty
+        yield from _changed(Counter(before), Counter(after))
+    yield from _loose(old, new)
+
+
+def _changed(before: Counter[Part], after: Counter[Part]) -> Iterator[Wrong]:
     for kind, name in before - after:
         yield (
             f"the {_named(kind, name)} is lost",
@@ -56,17 +63,18 @@ def differences(
             "Remove it, or write it just as in the original.",
             "translation-new",
         )
-    yield from _loose(old, new)
 
 
-def _fixed(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
-    """(kind, name) of everything that has to stay."""
-    for token in children([Token("inline", "", 0, children=list(tokens))]):
+def _fixed(tokens: Iterable[Token]) -> Iterator[Part]:
+    """Everything that has to stay."""
+    for token in tokens:
         given: Attributes | None = token.meta.get("attributes")
         if given and given.id:
             yield "id", given.id.rpartition(".")[2]
         if token.type not in _FREE:
             yield token.type, _name(token)
+        if token.children:
+            yield from _fixed(token.children)
 
 
 def _name(token: Token) -> str:

@@ -33,6 +33,11 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, Kind], ...]] = {
     "use": (("href", "media"), ("xlink:href", "media")),
     "video": (("src", "media"), ("poster", "media")),
 }
+_LEADING = {
+    *("srcset", "style"),
+    *(name for places in _ATTRIBUTES.values() for name, _ in places),
+}
+"""Attributes that can hold a link; most elements have none of them."""
 _LOADING = {
     *("icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch"),
     *("modulepreload", "preconnect", "dns-prefetch"),
@@ -53,6 +58,8 @@ _REQUEST = re.compile(
     r"|\.open\(\s*[\"']\w+[\"']\s*,|\.src\s*=(?!=)|\bfrom\s|\bimport\s)"
     r"\s*[\"'`]((?:https?:|wss?:)?//[^\"'`\s]+)"
 )
+_ELSEWHERE = re.compile(r"[\"'`](?:(?:https?|wss?):)?//[^\"'`\s]")
+"""What every request holds: a text without it, such as our player, has none."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _TEXTUAL = ("utf", "iso8859", "cp", "gb", "big5", "euc", "shift", "koi8", "mac")
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%")
@@ -89,7 +96,8 @@ def scan_html(text: str) -> Page:
     scripts: list[int] = []
     for each in root.iter("*"):
         names = each.keys()
-        if (names or each.tag in _SPECIAL) and len(links) < _MOST_LINKS:
+        leads = each.tag in _SPECIAL or not _LEADING.isdisjoint(names)
+        if leads and len(links) < _MOST_LINKS:
             for link in islice(_real(_links(each)), _MOST_LINKS):
                 links.setdefault((link.kind, link.url), link)
         if (names or each.tag == "script") and _holds_script(each):
@@ -245,6 +253,8 @@ def _without_comments(text: str) -> str:
 
 
 def _requests(text: str) -> Iterator[Link]:
+    if not _ELSEWHERE.search(text):
+        return
     for line, found in _numbered(_REQUEST, text):
         yield Link("request", found.group(1), line)
 
@@ -252,10 +262,12 @@ def _requests(text: str) -> Iterator[Link]:
 def _holds_script(element: Element) -> bool:
     if element.tag == "script":
         return not element.get("src") and _runs(element) and bool(element.text)
-    return any(
-        name.startswith("on") or str(value)[:11].lower() == "javascript:"
-        for name, value in element.attrib.items()
-        if isinstance(name, str)
+    # One look at all names, one at all values: this is asked of every element.
+    if "\non" in "\n".join(("", *element.keys())):
+        return True
+    values = element.values()
+    return "javascript:" in "\n".join(values).lower() and any(
+        value[:11].lower() == "javascript:" for value in values
     )
 
 
