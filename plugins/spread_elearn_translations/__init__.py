@@ -31,13 +31,13 @@ def module_languages(module: Module) -> Iterable[Language]:
 def translate(message: Message, module: Module, language: str) -> Translation | None:
     from spread_elearn import Translation
 
-    from .dictionary import translator
+    from .dictionary import dictionary
     from .places import PSEUDO
     from .pseudo import pseudo
 
     if language == PSEUDO:
         return Translation(pseudo(message.text, message.context))
-    return translator(message, module, language)
+    return dictionary(module, language).translation(message)
 
 
 @hookimpl

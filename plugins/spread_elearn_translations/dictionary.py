@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import update_wrapper
+from typing import TypeVar, TypeVarTuple
 
 from spread_elearn import Language, Message, Module, Source, Term, Translation, messages
 
@@ -72,33 +74,33 @@ class Dictionary:
         )
 
 
+T = TypeVar("T")
+About = TypeVarTuple("About")
+
+
+def _kept(make: Callable[[Module, *About], T]) -> Callable[[Module, *About], T]:
+    """Makes a thing of a module once: messages of an edition come one after another.
+
+    A module that has been read is never changed, so the same object and the same
+    arguments have the same answer. Only the newest is kept.
+    """
+    newest: tuple[Module, tuple[*About], T] | None = None
+
+    def asked(module: Module, *about: *About) -> T:
+        nonlocal newest
+        if newest is None or newest[0] is not module or newest[1] != about:
+            newest = module, about, make(module, *about)
+        return newest[2]
+
+    return update_wrapper(asked, make)
+
+
+@_kept
 def dictionary(module: Module, language: str) -> Dictionary:
+    """What the catalogs say when they are first asked."""
     own, shared = own_place(module, language), shared_place(module, language)
     agreed = agreed_terms(module, language)
     return Dictionary(Entries.of(own), Entries.of(shared), agreed)
-
-
-class Translator:
-    """Translates message by message; all of an edition come one after another.
-
-    A module that has been read is never changed, so one object has one dictionary.
-    """
-
-    def __init__(self) -> None:
-        self.module: Module | None = None
-        self.language = ""
-        self.known: Dictionary | None = None
-
-    def __call__(
-        self, message: Message, module: Module, language: str
-    ) -> Translation | None:
-        if self.known is None or module is not self.module or language != self.language:
-            self.module, self.language = module, language
-            self.known = dictionary(module, language)
-        return self.known.translation(message)
-
-
-translator = Translator()
 
 
 def agreed_terms(module: Module, language: str) -> Mapping[str, str]:
@@ -130,23 +132,10 @@ def languages(module: Module) -> Iterator[Language]:
     yield Language(PSEUDO, hidden=True)
 
 
-class Units:
-    """Lists a module's units, each once. They are counted, then compared: one walk.
-
-    A module that has been read is never changed, so one object has one list.
-    """
-
-    def __init__(self) -> None:
-        self.last: tuple[Module, tuple[Message, ...]] | None = None
-
-    def __call__(self, module: Module) -> tuple[Message, ...]:
-        last = self.last
-        if last is None or last[0] is not module:
-            self.last = last = module, tuple(unique(messages(module)))
-        return last[1]
-
-
-units_of = Units()
+@_kept
+def units_of(module: Module) -> tuple[Message, ...]:
+    """A module's units, each once: they are counted, then compared."""
+    return tuple(unique(messages(module)))
 
 
 def unique(found: Iterable[Message]) -> list[Message]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spread_elearn import Module, SourceError, messages
+from spread_elearn import Module, SourceError
 
-from .dictionary import Count, agreed_terms, count_units, dictionary, unique
+from .dictionary import Count, count_units, dictionary, units_of
 from .keeping import Shelf, languages_of, located
 from .places import catalog_problems
 
@@ -40,12 +40,13 @@ def rows_of(shelf: Shelf) -> list[Row]:
 
 
 def _rows(module: Module) -> Iterator[Row]:
-    units = unique(messages(module))
+    units = units_of(module)
     for code in languages_of(module, ()):
         known = dictionary(module, code)
-        terms = agreed_terms(module, code)
         agreed = sum(
-            unit.context == "term" and unit.text in terms and not known.entry(unit)
+            unit.context == "term"
+            and unit.text in known.agreed
+            and not known.entry(unit)
             for unit in units
         )
         yield Row(module.folder, code, count_units(units, known), agreed)
