@@ -82,6 +82,12 @@ class TestWriting:
         whole = [archive_bytes([one]) for one in inner]
         assert len(whole[0]) < len(whole[1])
 
+    def test_a_zip_in_a_zip_is_deflated_whatever_its_first_name(self) -> None:
+        named = [Resource("lessons/01-ρόλοι.md", b"word " * 99)]
+        inner = Resource("s.zip", archive_bytes(named, deflate=False))
+        [entry] = entries(archive_bytes([inner]))
+        assert entry.compress_type == zipfile.ZIP_DEFLATED
+
     def test_a_zip_can_be_read_back(self) -> None:
         with read_archive(archive_bytes(FILES)) as archive:
             assert tuple(archive.files()) == FILES

@@ -27,8 +27,6 @@ STORED = frozenset((
 ))
 # fmt: on
 """Already compressed: deflating again costs time and saves nothing."""
-_ZIP_OF_STORED = b"PK\3\4\x14\0\0\0\0\0"
-"""How a zip begins whose first file is stored (APPNOTE 4.3.7: method 0)."""
 
 
 def write_archive(
@@ -92,7 +90,12 @@ def _entry(name: str, moment: Stamp) -> zipfile.ZipInfo:
 
 def _is_worth_it(file: Resource) -> bool:
     ending = PurePosixPath(file.href).suffix.lower()
-    return ending not in STORED or file.content.startswith(_ZIP_OF_STORED)
+    return ending not in STORED or _holds_stored(file.content)
+
+
+def _holds_stored(content: bytes) -> bool:
+    """A zip whose first file is not compressed (APPNOTE 4.3.7: the method is at 8)."""
+    return content.startswith(b"PK\3\4") and content[8:10] == b"\0\0"
 
 
 def _stamp(epoch: str) -> Stamp:
