@@ -13,6 +13,7 @@ from typing import TypeAlias
 from markdown_it.token import Token
 
 from spread_elearn.model import Attributes
+from spread_elearn.prose import children
 
 Wrong: TypeAlias = tuple[str, str, str]
 """(what is wrong, what to do, code)."""
@@ -67,14 +68,12 @@ def _changed(before: Counter[Part], after: Counter[Part]) -> Iterator[Wrong]:
 
 def _fixed(tokens: Iterable[Token]) -> Iterator[Part]:
     """Everything that has to stay."""
-    for token in tokens:
+    for token in children([Token("inline", "", 0, children=list(tokens))]):
         given: Attributes | None = token.meta.get("attributes")
         if given and given.id:
             yield "id", given.id.rpartition(".")[2]
         if token.type not in _FREE:
             yield token.type, _name(token)
-        if token.children:
-            yield from _fixed(token.children)
 
 
 def _name(token: Token) -> str:
