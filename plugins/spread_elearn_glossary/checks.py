@@ -18,7 +18,7 @@ from spread_elearn import (
 )
 
 from .index import same_key
-from .marking import Marker, asks_for_terms
+from .marking import Marker
 from .options import option_problems
 from .page import usage_of
 from .reading import NAME, blocks
@@ -51,8 +51,6 @@ def problems_in_words(module: Module) -> Iterator[Problem]:
     for document in module.documents:
         if document.kind == NAME:
             yield from _twice(document, module.language)
-    if not any(asks_for_terms(lesson) for lesson in module.lessons):
-        return  # most authors mark nothing by hand: then nothing can be lost
     for lesson, marker in usage_of(module).markers:
         for unit, words in marker.lost:
             yield _warning(

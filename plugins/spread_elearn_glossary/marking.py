@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from spread_elearn import Attributes, Lesson, Look, Prose, Term, inlines, rewrite
+from spread_elearn import Attributes, Lesson, Look, Prose, Term, rewrite
 
 from .index import Index, Match
 from .options import Mark
@@ -144,17 +144,6 @@ def mark_lesson(lesson: Lesson, index: Index, mark: Mark) -> tuple[Lesson, Marke
         footnotes=rewrite(lesson.footnotes, marker),
     )
     return new, marker
-
-
-def asks_for_terms(lesson: Lesson) -> bool:
-    """Does an author mark a term by hand: ``[words]{.term}``, ``[words]{term=id}``?"""
-    return any(
-        TERM in given.classes or bool(given.get(TERM))
-        for unit in inlines((lesson.standfirst, lesson.tokens, lesson.footnotes))
-        for child in unit.children or ()
-        if child.type == "span_open"
-        if (given := child.meta["attributes"])
-    )
 
 
 def mark_definition(term: Term, index: Index, mark: Mark) -> tuple[Term, Marker]:
