@@ -102,13 +102,11 @@ class Index:
 
     def look(self, text: str) -> Iterator[Match]:
         """The same, found anew."""
-        folded, plain = _fold(text), text.isascii()
-        if self.tree.keys().isdisjoint(self.starts.findall(folded)):
+        if self.tree.keys().isdisjoint(self.starts.findall(_fold(text))):
             return  # most texts hold no term: this is one look, not one for each word
         end = 0
-        # Folding moves no character of plain English: then it is done already.
-        for start in self.starts.finditer(folded if plain else text):
-            branch = self.tree.get(start[0] if plain else _fold(start[0]))
+        for start in self.starts.finditer(text):
+            branch = self.tree.get(_fold(start[0]))
             if branch is None or start.start() < end:
                 continue
             found = self._longest(text, start, branch)
