@@ -42,8 +42,12 @@ class Change(Protocol):
 
 
 def rewrite(value: T, change: Change, role: str = "text") -> T:
-    """Walk through tokens, tuples and dataclasses; returns the same or a new value."""
-    return _rewrite(value, change, role)  # type: ignore[no-any-return]
+    """Walk through tokens, tuples and dataclasses; returns the same or a new value.
+
+    A lesson that data name is not inside: an assessment tells which lessons teach what.
+    """
+    walk = _fields if isinstance(value, Lesson) else _rewrite
+    return walk(value, change, role)  # type: ignore[no-any-return]
 
 
 def _rewrite(value: Any, change: Change, role: str) -> Any:
@@ -53,7 +57,7 @@ def _rewrite(value: Any, change: Change, role: str) -> Any:
         return _sequence(value, change, role)
     if isinstance(value, Token):
         return _token(value, change, role)
-    return _fields(value, change, role)
+    return value if isinstance(value, Lesson) else _fields(value, change, role)
 
 
 def _sequence(values: tuple[Any, ...], change: Change, role: str) -> tuple[Any, ...]:

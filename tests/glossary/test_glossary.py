@@ -11,6 +11,7 @@ import pytest
 
 from authoring import (
     FRONT,
+    MODULE,
     ModuleFolder,
     Pair,
     article,
@@ -108,6 +109,25 @@ def test_the_page_tells_which_lessons_use_a_term(module_folder: ModuleFolder) ->
     html = page_of(folder, known())
     assert '<a href="#two--term-tutor">Two</a>' in html
     assert 'id="two--term-tutor"' in html
+
+
+def test_an_assessment_does_not_use_the_terms_of_the_lessons_that_it_names(
+    module_folder: ModuleFolder,
+) -> None:
+    question = "::: question {#q outcome=K1}\nWhich SBI?\n\n- [x] This\n- [ ] That\n:::"
+    folder = module_folder(
+        {
+            "glossary.md": TERMS,
+            "module.yaml": f"{MODULE}outcomes: [{{id: K1, kind: knowledge, text: x}}]\n",
+            "lessons/01-one.md": "---\noutcomes: [K1]\n---\n# One\n\nTwo tutors.\n",
+            "lessons/02-quiz.md": f"---\nassessment: true\n---\n# Quiz\n\n{question}\n",
+        }
+    )
+    workshop = Workshop(known())
+    [edition] = workshop.editions(folder, Plan((folder,)))
+    entries = edition.module.lessons[-1].data.entries
+    uses = {e.term.id: [use.lesson for use in e.uses] for e in entries}
+    assert uses == {"mentor": [], "sbi": ["quiz"], "tutor": ["one"]}
 
 
 def test_what_only_a_definition_uses_is_packed_and_what_nothing_uses_is_not(
