@@ -16,7 +16,7 @@ from time import process_time
 from benchmarks.measures import timed
 
 from spread_elearn.build import Plan, build
-from spread_elearn.load import Loader
+from spread_elearn.load.module import Loader
 from spread_elearn.plugins import Plugins
 from spread_elearn_glossary.page import usage_of
 

@@ -33,7 +33,7 @@ from playwright.sync_api import (
 )
 
 from spread_elearn.build import Plan, build
-from spread_elearn.new import begin
+from spread_elearn.commands.new import begin
 from spread_elearn.plugins import Plugins
 from spread_elearn.preview.run import Preview
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spread_elearn.build import Plan, Workshop
-from spread_elearn.check import module_problems
-from spread_elearn.load import Loader
+from spread_elearn.load.module import Loader
+from spread_elearn.load.module_checks import module_problems
 from spread_elearn.model import Module, Problem
 from spread_elearn.plugins import Plugins
 

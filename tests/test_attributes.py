@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spread_elearn.attributes import Allowed, parse_attributes, split_braces
+from spread_elearn.markdown.attributes import Allowed, parse_attributes, split_braces
 from spread_elearn.model import Attributes, Problem, Source
 
 HERE = Source("lessons/01-one.md", 7)

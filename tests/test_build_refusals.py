@@ -29,7 +29,7 @@ from spread_elearn import (
     hookimpl,
 )
 from spread_elearn.build import Plan, build
-from spread_elearn.jobs import run
+from spread_elearn.commands.jobs import build_with_jobs
 from spread_elearn.plugins import Plugins
 
 pytest_plugins = ("golden_module",)
@@ -274,7 +274,7 @@ def test_what_there_is_not_is_told_with_what_there_is(
 def test_one_process_is_enough_for_one_module(folder: Path) -> None:
     plan = Plan((folder,), folder.parent / "dist")
     steps: list[Path] = []
-    built, warnings = run(plan, Plugins(), 4, steps.append)
+    built, warnings = build_with_jobs(plan, Plugins(), 4, steps.append)
     assert (len(built), steps) == (1, [folder])
     assert isinstance(warnings, list)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from authoring import FRONT, LESSON, ModuleFolder, load, problems
-from spread_elearn.containers import match_lines
-from spread_elearn.markdown import make_parser, parse
+from spread_elearn.markdown.colon_lines import match_lines
+from spread_elearn.markdown.parser import make_parser, parse
 
 
 def lines(text: str) -> list[str]:

@@ -16,12 +16,12 @@ from markdown_it import MarkdownIt
 from authoring import PNG
 from small_modules import YAML
 from spread_elearn import hookspecs
-from spread_elearn.attributes import GENERAL_KEYS, THEME_CLASSES
 from spread_elearn.build import Plan, Workshop
 from spread_elearn.cli import make_cli
-from spread_elearn.lessons import FRONT_MATTER
-from spread_elearn.load import Loader
-from spread_elearn.module_file import FUNDING, MODULE, OUTCOME
+from spread_elearn.load.lessons import FRONT_MATTER
+from spread_elearn.load.module import Loader
+from spread_elearn.load.module_file import FUNDING, MODULE, OUTCOME
+from spread_elearn.markdown.attributes import GENERAL_KEYS, THEME_CLASSES
 from spread_elearn.plugins import Plugins
 
 TESTS = Path(__file__).parent
@@ -181,8 +181,8 @@ def test_each_key_attribute_and_class_is_named(name: str) -> None:
 
 
 def test_each_kind_of_file_is_named() -> None:
-    from spread_elearn.links import DOWNLOADS
-    from spread_elearn.media import IMAGES, SOUNDS, VIDEOS
+    from spread_elearn.load.media import IMAGES, SOUNDS, VIDEOS
+    from spread_elearn.markdown.links import DOWNLOADS
 
     text = reference("authoring.md")
     endings = (*DOWNLOADS, *IMAGES, *SOUNDS, *VIDEOS, "svg", "vtt")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from spread_elearn import drawings
-from spread_elearn.drawings import BrokenDrawingError
+from spread_elearn.svg import cleaning as drawings
+from spread_elearn.svg.cleaning import BrokenDrawingError
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"'
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from spread_elearn.find import find_modules
+from spread_elearn.load.find import find_modules
 
 
 def make(folder: Path, *names: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from authoring import FRONT, LESSON, MakePlugins, ModuleFolder, write_files
 from spread_elearn import ActivityKind, Attributes, Prose, hookimpl
-from spread_elearn.inspect import inspect, mend
+from spread_elearn.commands.check import inspect, mend
 
 
 class Quiz:

@@ -6,12 +6,11 @@ import json
 import subprocess
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from markdown_it.token import Token
 
 from spread_elearn import Activity, ActivityKind, Attributes, Lesson, Source
-from spread_elearn.keys import (
+from spread_elearn.render.state_keys import (
     lesson_key,
     make_keys,
     part_key,

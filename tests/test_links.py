@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from authoring import FRONT, LESSON, ModuleFolder, load, problems
-from spread_elearn.links import Target, anchors, classify, lesson_of
+from spread_elearn.markdown.links import Target, anchors, classify, lesson_of
 
 
 @pytest.mark.parametrize(

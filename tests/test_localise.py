@@ -10,8 +10,8 @@ import pytest
 from authoring import PNG, SVG, ModuleFolder, load
 from spread_elearn import hookimpl
 from spread_elearn.build import Plan, Workshop
-from spread_elearn.localise import Translate, localise, messages
-from spread_elearn.markdown import make_parser
+from spread_elearn.localise.words import Translate, localise, messages
+from spread_elearn.markdown.parser import make_parser
 from spread_elearn.model import Language, Message, Module, Translation
 from spread_elearn.plugins import Plugins
 

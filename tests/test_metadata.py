@@ -8,9 +8,9 @@ import pytest
 
 from authoring import LESSON, MODULE, ModuleFolder, load, problems
 from spread_elearn.errors import SpreadError
-from spread_elearn.metadata import read_table
+from spread_elearn.load.yaml.metadata import read_table
+from spread_elearn.load.yaml.values import table, text, texts
 from spread_elearn.model import Funding, Module
-from spread_elearn.values import table, text, texts
 
 FULL = """id: tutors-and-mentors
 title: "Roles: who does what"

@@ -11,10 +11,10 @@ import pytest
 from spread_elearn import Document, Edition, Lesson, Module, activities_in, plain_text
 from spread_elearn.archive import archive_bytes, read_archive
 from spread_elearn.build import Plan, Workshop
-from spread_elearn.check import minutes_fit
-from spread_elearn.inspect import inspect
+from spread_elearn.commands.check import inspect
+from spread_elearn.load.module_checks import minutes_fit
+from spread_elearn.markdown.prose import count_words
 from spread_elearn.plugins import Plugins
-from spread_elearn.prose import count_words
 from spread_elearn.verify import verify
 
 HOME = Path(__file__).parents[1] / "modules"

@@ -11,10 +11,10 @@ import pytest
 
 from authoring import LESSON, PNG, SVG, Files, ModuleFolder, load, problems
 from spread_elearn.build import Plan, build
+from spread_elearn.commands.new import begin, restore
 from spread_elearn.errors import ArchiveError, SpreadError
-from spread_elearn.new import begin, restore
+from spread_elearn.package.sources import HREF, NAMES
 from spread_elearn.plugins import Plugins
-from spread_elearn.sources import HREF, NAMES
 
 
 def tree(folder: Path) -> dict[str, bytes]:

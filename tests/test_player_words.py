@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spread_elearn.player_words import read_po, words_in
+from spread_elearn.localise.player_words import read_po, words_in
 from spread_elearn.plugins import Plugins
 
 ROOT = Path(__file__).parents[1]

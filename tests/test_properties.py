@@ -9,23 +9,22 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 
 from authoring import FRONT, LESSON, MODULE, PNG, SVG, load, write_files
-from spread_elearn.attributes import Allowed, parse_attributes
 from spread_elearn.build import Workshop
-from spread_elearn.check import module_problems
-from spread_elearn.containers import match_lines
-from spread_elearn.files import decode
-from spread_elearn.links import classify
-from spread_elearn.localise import localise, messages
-from spread_elearn.markdown import make_parser
-from spread_elearn.metadata import read_table
+from spread_elearn.load.files import decode
+from spread_elearn.load.module_checks import module_problems
+from spread_elearn.load.module_file import MODULE as KEYS
+from spread_elearn.load.yaml.metadata import read_table
+from spread_elearn.localise.words import localise, messages
+from spread_elearn.markdown.attributes import Allowed, parse_attributes
+from spread_elearn.markdown.colon_lines import match_lines
+from spread_elearn.markdown.links import classify
+from spread_elearn.markdown.parser import make_parser
 from spread_elearn.model import Module, Problem, Source, Translation
-from spread_elearn.module_file import MODULE as KEYS
-from spread_elearn.page import Page
 from spread_elearn.plugins import Plugins
+from spread_elearn.render.page import Page
 
 PLUGINS = Plugins(installed=False)
 WORKSHOP = Workshop(PLUGINS)

@@ -70,7 +70,7 @@ def test_help_loads_nothing_of_the_pipeline() -> None:
 
 def test_a_build_loads_what_help_leaves_out() -> None:
     """Else the two tests above would look for names that nothing bears."""
-    modules = loaded_by("import spread_elearn.preview.run, spread_elearn.media")
+    modules = loaded_by("import spread_elearn.preview.run, spread_elearn.load.media")
     late = {"jinja2", "lxml", "markdown_it", "mdit_py_plugins", "watchdog", "yaml"}
     assert heavy_in(modules) >= late
     assert modules >= set(LATE)

@@ -6,8 +6,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from packages import MANIFEST, codes, scorm12, scorm2004, zipped
 from spread_elearn.verify import SAME, verify

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from packages import MANIFEST, MANIFEST12, MANIFEST2004, codes, scorm12, scorm2004
 from spread_elearn.verify import verify

@@ -2,10 +2,10 @@
 
     python tools/same_bytes.py OLD NEW [--modules FOLDER]
 
-Builds all modules in all formats and languages, and once more as bundles, with the code
-of both checkouts, and compares every file; of archives that differ, every entry is told.
-The modules are those of OLD, so that only the code can make a difference. Exit code 1
-if anything differs.
+Builds all modules in all formats and languages, and once more as bundles, with the
+code of both checkouts, and compares every file; of archives that differ, every entry is
+told. The modules are those of OLD, so that only the code can make a difference. Exit
+code 1 if anything differs.
 """
 
 from __future__ import annotations

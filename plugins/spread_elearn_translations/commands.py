@@ -30,8 +30,7 @@ def translations() -> None:
 @click.pass_obj
 def update(plugins: Any, modules: tuple[Path, ...], languages: tuple[str, ...]) -> None:
     """Bring catalogs up to date with their modules. No finished work is lost."""
-    from .keeping import open_shelf
-    from .keeping import update as bring
+    from .keeping import open_shelf, update as bring
 
     done = bring(_shelf(plugins, modules, open_shelf), languages)
     if not done:
@@ -75,8 +74,7 @@ def status(
 ) -> None:
     """Tell how complete each translation is, in texts and in words."""
     from .keeping import open_shelf
-    from .status import as_json as in_json
-    from .status import rows_of, table
+    from .status import as_json as in_json, rows_of, table
 
     rows = rows_of(_shelf(plugins, modules, open_shelf))
     click.echo(in_json(rows) if as_json else table(rows))

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from babel.messages.catalog import Catalog as BabelCatalog
-from babel.messages.catalog import Message as BabelMessage
+from babel.messages.catalog import Catalog as BabelCatalog, Message as BabelMessage
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize
 
 from spread_elearn import Problem, Source

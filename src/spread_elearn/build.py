@@ -14,12 +14,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes, content_digest
-from spread_elearn.bundle import bundle
-from spread_elearn.check import edition_problems, errors_of, located, module_problems
-from spread_elearn.choosing import check_language, choose_lessons
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
-from spread_elearn.load import Loader
-from spread_elearn.localise import localise
+from spread_elearn.load.module import Loader
+from spread_elearn.load.module_checks import (
+    edition_problems,
+    errors_of,
+    located,
+    module_problems,
+)
+from spread_elearn.load.selection import check_language, choose_lessons
+from spread_elearn.localise.words import localise
 from spread_elearn.model import (
     Edition,
     Format,
@@ -29,10 +33,11 @@ from spread_elearn.model import (
     Problem,
     Resource,
 )
+from spread_elearn.package.bundle import bundle
+from spread_elearn.package.sources import sources_resource
+from spread_elearn.package.staging import Built, Staging
 from spread_elearn.plugins import Plugins
-from spread_elearn.render import Renderer
-from spread_elearn.sources import sources_resource
-from spread_elearn.staging import Built, Staging
+from spread_elearn.render.edition import Renderer
 from spread_elearn.verify import verify
 
 

@@ -1,4 +1,4 @@
-"""The command line: arguments and results in words, no logic.
+"""The command line: what can be typed. What it does stands in ``commands``.
 
 What a command needs is imported inside it, so that ``--help`` stays quick.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from spread_elearn import __version__, report
+from spread_elearn import __version__
 from spread_elearn.plugins import Plugins
 from spread_elearn.preview.command import preview
 
@@ -67,7 +67,7 @@ def main() -> None:
 )
 def new(folder: Path, topic: str, language: str, package: Path | None) -> None:
     """Begin a module in FOLDER: one that builds, with one of everything."""
-    from spread_elearn.new import begin, restore
+    from spread_elearn.commands.new import begin, restore
 
     if package is not None:
         click.echo(restore(package, folder))
@@ -85,21 +85,10 @@ def check(
     plugins: Plugins, modules: tuple[Path, ...], strict: bool, fix: bool, as_json: bool
 ) -> None:
     """Find all mistakes, with file and line. Exit code 1 if there are errors."""
-    from spread_elearn.find import find_modules
-    from spread_elearn.inspect import inspect, mend
+    from spread_elearn.commands.check import run
+    from spread_elearn.load.find import find_modules
 
-    folders = find_modules(modules)
-    if fix:
-        for line in mend(folders, plugins):
-            click.echo(line, err=as_json)
-    problems = inspect(folders, plugins)
-    if as_json:
-        report.echo_json([report.as_dict(problem) for problem in problems])
-    else:
-        report.echo_problems(problems, err=False)
-        click.echo(report.counted(problems, len(folders)))
-    if any(strict or problem.level == "error" for problem in problems):
-        raise SystemExit(1)
+    run(find_modules(modules), plugins, strict=strict, fix=fix, as_json=as_json)
 
 
 @click.command()
@@ -156,45 +145,9 @@ def build(
     plugins: Plugins, /, modules: tuple[Path, ...], jobs: int, **asked: Any
 ) -> None:
     """Build packages into dist/: verified first, then named."""
-    from spread_elearn.jobs import run
-    from spread_elearn.model import Options
+    from spread_elearn.commands.build import run
 
-    plan = _plan(modules, asked, Options(asked["name"], asked["control_documents"]))
-    shows = sys.stderr.isatty() and len(plan.folders) > 1
-    with click.progressbar(
-        length=len(plan.folders), label="Building", file=sys.stderr, hidden=not shows
-    ) as bar:
-        built, warnings = run(plan, plugins, jobs, lambda _: bar.update(1))
-    report.echo_problems(warnings, err=True)
-    for each in built:
-        state = (
-            f", state {each.state_size} of {each.state_limit}"
-            if each.state_limit
-            else ""
-        )
-        digest = f", sha256 {each.digest}" if each.digest else ""
-        click.echo(f"{each.path}  {report.size(each.size)}{state}{digest}")
-
-
-def _plan(modules: tuple[Path, ...], asked: dict[str, Any], options: Any) -> Any:
-    from spread_elearn.build import Plan
-    from spread_elearn.find import find_modules
-
-    lessons = tuple(
-        part.strip() for part in asked["lessons"].split(",") if part.strip()
-    )
-    if Path(options.name).name != options.name:
-        raise click.UsageError(f"--name {options.name}: write a name without folders.")
-    return Plan(
-        find_modules(modules),
-        asked["out"],
-        asked["formats"] or ("scorm12",),
-        asked["languages"],
-        lessons,
-        asked["complete_only"],
-        options,
-        asked["bundle"],
-    )
+    run(modules, plugins, jobs, asked)
 
 
 @click.command()
@@ -208,31 +161,9 @@ def _plan(modules: tuple[Path, ...], asked: dict[str, Any], options: Any) -> Any
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 def verify(packages: tuple[Path, ...], as_json: bool) -> None:
     """Judge any SCORM zip, ours or not: does it conform, or why not?"""
-    from dataclasses import asdict
+    from spread_elearn.commands.verify import run
 
-    from spread_elearn.verify import verify as judge
-
-    found = {str(package): judge(package) for package in packages}
-    if as_json:
-        report.echo_json(
-            {name: [asdict(each) for each in rows] for name, rows in found.items()}
-        )
-    else:
-        for name, rows in found.items():
-            for row in rows:
-                click.echo(f"{row}")
-            errors = sum(row.level == "error" for row in rows)
-            click.echo(
-                f"{name}: "
-                + (
-                    f"does not conform ({report.many(errors, 'error')})"
-                    if errors
-                    else "conforms"
-                )
-                + report.warned(len(rows) - errors)
-            )
-    if any(row.level == "error" for rows in found.values() for row in rows):
-        raise SystemExit(1)
+    run(packages, as_json)
 
 
 @click.command()
@@ -243,13 +174,9 @@ def verify(packages: tuple[Path, ...], as_json: bool) -> None:
 )
 def compare(old: Path, new: Path, strict: bool) -> None:
     """Tell what replacing OLD by NEW does to learners' attempts and scores."""
-    from spread_elearn.compare import compare as judge
-    from spread_elearn.compare import format_comparison
+    from spread_elearn.commands.compare import run
 
-    comparison = judge(old, new)
-    click.echo(format_comparison(comparison, str(old), str(new)))
-    if strict and comparison.loses:
-        raise SystemExit(1)
+    run(old, new, strict)
 
 
 @click.command()
@@ -257,17 +184,16 @@ def compare(old: Path, new: Path, strict: bool) -> None:
 @click.pass_obj
 def info(plugins: Plugins, modules: tuple[Path, ...]) -> None:
     """Tell what is in a module, what completes it, and which LMS settings fit."""
-    from spread_elearn.find import find_modules
-    from spread_elearn.info import describe
+    from spread_elearn.commands.info import run
+    from spread_elearn.load.find import find_modules
 
-    click.echo(
-        "\n\n".join(describe(folder, plugins) for folder in find_modules(modules))
-    )
+    run(find_modules(modules), plugins)
 
 
 @click.command("plugins")
 @click.pass_obj
 def list_plugins(plugins: Plugins) -> None:
     """List what is installed, and which hooks it uses."""
-    for name, hooks in plugins.describe():
-        click.echo(f"{name}: {', '.join(hooks) or 'no hooks'}")
+    from spread_elearn.commands.plugins import run
+
+    run(plugins)

@@ -19,8 +19,13 @@ from .desk import Call, Desk, Violation
 from .packages import write_files
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, WebError
-    from playwright.sync_api import Request as BrowserRequest
+    from playwright.sync_api import (
+        BrowserContext,
+        ConsoleMessage,
+        Frame,
+        Request as BrowserRequest,
+        WebError,
+    )
 
     from .server import BenchServer, Mount, Request
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
 from spread_elearn.build import Plan, Workshop
-from spread_elearn.bundle import bundle
+from spread_elearn.package.bundle import bundle
 from spread_elearn.plugins import Plugins
 
 MODULES = Path(__file__).parents[2] / "modules"

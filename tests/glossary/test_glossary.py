@@ -29,9 +29,9 @@ from spread_elearn import (
     hookimpl,
 )
 from spread_elearn.build import Plan, Workshop, build
-from spread_elearn.inspect import inspect
-from spread_elearn.localise import messages
-from spread_elearn.new import restore
+from spread_elearn.commands.check import inspect
+from spread_elearn.commands.new import restore
+from spread_elearn.localise.words import messages
 from spread_elearn.plugins import Plugins
 from spread_elearn_glossary.page import Glossary, add_glossary
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from markdown_it.token import Token
 
 from spread_elearn import Term

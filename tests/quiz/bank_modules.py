@@ -11,9 +11,9 @@ import spread_elearn_quiz
 from authoring import PNG, write_files
 from spread_elearn import HtmlWriter
 from spread_elearn.build import Workshop
-from spread_elearn.keys import questions_of
 from spread_elearn.model import Edition, Module, Prose, Question, Site
 from spread_elearn.plugins import Plugins
+from spread_elearn.render.state_keys import questions_of
 
 MODULE = """id: demo
 title: Money / rights & more

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from spread_elearn.inspect import inspect
+from spread_elearn.commands.check import inspect
 from spread_elearn.plugins import Plugins
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "questions.md"

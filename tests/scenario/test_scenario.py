@@ -21,7 +21,7 @@ from spread_elearn import (
     plain_text,
 )
 from spread_elearn.build import Plan, Workshop
-from spread_elearn.localise import messages
+from spread_elearn.localise.words import messages
 from spread_elearn.plugins import Plugins
 from spread_elearn_scenario.syntax import state_size
 

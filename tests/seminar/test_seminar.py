@@ -12,7 +12,7 @@ from lxml import html
 import spread_elearn_seminar
 from authoring import MODULE, PNG, SVG, Pair, load, problems, read_pairs, write_files
 from spread_elearn.build import Plan, build
-from spread_elearn.localise import messages
+from spread_elearn.localise.words import messages
 from spread_elearn.plugins import Plugins
 
 HERE = Path(__file__).parent

@@ -5,8 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from spread_elearn_translations.codes import Code, Nodes, Pair, fit, join, split
 

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from spread_elearn.compare.snapshot import Item, Part, Snapshot
 from spread_elearn.model import Finding
-from spread_elearn.verify.findings import error as _loss
-from spread_elearn.verify.findings import warning as _risk
+from spread_elearn.verify.findings import error as _loss, warning as _risk
 from spread_elearn.verify.reading import PLACE
 
 Thing = TypeVar("Thing")

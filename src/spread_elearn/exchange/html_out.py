@@ -17,8 +17,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from spread_elearn.exchange.drawing import clean_drawing
+from spread_elearn.markdown.prose import activities_in, plain_text
 from spread_elearn.model import Activity, Medium, Prose
-from spread_elearn.prose import activities_in, plain_text
 
 MIME = {
     "svg": "image/svg+xml",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Question
-from spread_elearn.prose import plain_text
 
 _ODD = re.compile(r"[^\w.]", re.ASCII)
 

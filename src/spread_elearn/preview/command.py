@@ -43,7 +43,7 @@ def preview(
 def _run(
     plugins: Plugins, modules: tuple[Path, ...], port: int, no_open: bool, editor: str
 ) -> None:
-    from spread_elearn.find import find_modules
+    from spread_elearn.load.find import find_modules
     from spread_elearn.preview.editor import chosen_editor
     from spread_elearn.preview.run import Preview
 

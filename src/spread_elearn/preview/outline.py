@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from spread_elearn.check import minutes_fit, minutes_needed
-from spread_elearn.localise import messages
+from spread_elearn.load.module_checks import minutes_fit, minutes_needed
+from spread_elearn.localise.words import messages
+from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Lesson, Module, Question
 from spread_elearn.plugins import Plugins
-from spread_elearn.prose import plain_text
 
 Row = dict[str, Any]
 

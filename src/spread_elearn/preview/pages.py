@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spread_elearn.assets import THEME
+from spread_elearn.render.assets import THEME
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("base.css", "controls.css")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from spread_elearn.check import errors_of
+from spread_elearn.load.module_checks import errors_of
 from spread_elearn.plugins import Plugins
 from spread_elearn.preview.editor import Editor
 from spread_elearn.preview.news import News

@@ -7,7 +7,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import Any
 
-from spread_elearn.check import errors_of, located
+from spread_elearn.load.module_checks import errors_of, located
 from spread_elearn.model import Module, Problem
 from spread_elearn.preview.answers import readable
 from spread_elearn.preview.editor import Editor

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from spread_elearn.archive import content_digest
 from spread_elearn.build import Plan, Workshop, find_format, finish
-from spread_elearn.check import errors_of
 from spread_elearn.errors import SpreadError
+from spread_elearn.load.module_checks import errors_of
 from spread_elearn.model import Edition, Language, Module, Problem, Source
 from spread_elearn.plugins import Plugins
 

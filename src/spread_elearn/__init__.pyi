@@ -1,0 +1,115 @@
+"""The public API, name by name; ``__init__.py`` finds each where this says."""
+
+from spread_elearn.archive import (
+    archive_bytes as archive_bytes,
+)
+from spread_elearn.errors import (
+    ArchiveError as ArchiveError,
+    PackageError as PackageError,
+    PluginError as PluginError,
+    SourceError as SourceError,
+    SpreadError as SpreadError,
+    UsageError as UsageError,
+)
+from spread_elearn.exchange.drawing import (
+    clean_drawing as clean_drawing,
+)
+from spread_elearn.exchange.escape import (
+    escape_markdown as escape_markdown,
+    guard_markdown as guard_markdown,
+)
+from spread_elearn.exchange.html_in import (
+    Guest as Guest,
+    html_blocks as html_blocks,
+    html_line as html_line,
+    html_words as html_words,
+    take_parts as take_parts,
+)
+from spread_elearn.exchange.html_out import (
+    Html as Html,
+    HtmlWriter as HtmlWriter,
+    has_image as has_image,
+    media_of as media_of,
+)
+from spread_elearn.exchange.xml import (
+    parse_xml as parse_xml,
+    xml_text as xml_text,
+)
+from spread_elearn.hookspecs import (
+    hookimpl as hookimpl,
+)
+from spread_elearn.load.files import (
+    shared_folder as shared_folder,
+)
+from spread_elearn.load.find import (
+    find_modules as find_modules,
+)
+from spread_elearn.load.module import (
+    Loader as Loader,
+)
+from spread_elearn.localise.player_words import (
+    Words as Words,
+    words_in as words_in,
+)
+from spread_elearn.localise.words import (
+    messages as messages,
+)
+from spread_elearn.markdown.activities import (
+    slug as slug,
+    stem_of as stem_of,
+)
+from spread_elearn.markdown.parser import (
+    allow as allow,
+)
+from spread_elearn.markdown.prose import (
+    Look as Look,
+    activities_in as activities_in,
+    inlines as inlines,
+    plain_text as plain_text,
+    rewrite as rewrite,
+)
+from spread_elearn.model import (
+    Activity as Activity,
+    ActivityKind as ActivityKind,
+    Attributes as Attributes,
+    Choice as Choice,
+    Document as Document,
+    Edition as Edition,
+    Finding as Finding,
+    Fix as Fix,
+    Footnote as Footnote,
+    Format as Format,
+    Funding as Funding,
+    Heading as Heading,
+    Known as Known,
+    Language as Language,
+    Lesson as Lesson,
+    Medium as Medium,
+    Message as Message,
+    Module as Module,
+    Options as Options,
+    Outcome as Outcome,
+    Package as Package,
+    Problem as Problem,
+    Prose as Prose,
+    Question as Question,
+    Resource as Resource,
+    Scene as Scene,
+    Sco as Sco,
+    Script as Script,
+    Site as Site,
+    Source as Source,
+    Style as Style,
+    Term as Term,
+    Transform as Transform,
+    Translation as Translation,
+    Way as Way,
+    split_forms as split_forms,
+    unmarked as unmarked,
+    words as words,
+)
+from spread_elearn.verify import (
+    verify_package as verify_package,
+)
+
+__version__: str

@@ -1,0 +1,77 @@
+"""``check``: everything there is to say of some modules; mending what can be."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from spread_elearn.build import Plan, Workshop
+from spread_elearn.commands import report
+from spread_elearn.errors import SpreadError
+from spread_elearn.markdown.activities import mended
+from spread_elearn.model import Fix, Problem, Source
+from spread_elearn.plugins import Plugins
+
+
+def run(
+    folders: Sequence[Path], plugins: Plugins, *, strict: bool, fix: bool, as_json: bool
+) -> None:
+    """Print all problems. Raises SystemExit(1) where there are errors."""
+    if fix:
+        for line in mend(folders, plugins):
+            click.echo(line, err=as_json)
+    problems = inspect(folders, plugins)
+    if as_json:
+        report.echo_json([report.as_dict(problem) for problem in problems])
+    else:
+        report.echo_problems(problems, err=False)
+        click.echo(report.counted(problems, len(folders)))
+    if any(strict or problem.level == "error" for problem in problems):
+        raise SystemExit(1)
+
+
+def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
+    """All problems of these modules, in all their languages.
+
+    A mistake in what modules share is told once.
+    """
+    workshop = Workshop(plugins)
+    for folder in folders:
+        try:
+            for edition in workshop.editions(folder, Plan((folder,), unfinished=True)):
+                _ = edition.site
+        except SpreadError as error:
+            where = Source((folder / "module.yaml").as_posix())
+            workshop.problems.append(
+                Problem("error", where, error.message, "", "build")
+            )
+    return tuple(dict.fromkeys(workshop.problems))
+
+
+def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:
+    """Apply the fixes that problems bring along; tells each change."""
+    by_file: dict[str, list[tuple[int, Fix]]] = defaultdict(list)
+    for problem in inspect(folders, plugins):
+        if problem.fix is not None:
+            by_file[problem.source.path].append((problem.source.line, problem.fix))
+    for name, fixes in sorted(by_file.items()):
+        path = Path(name)
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        lines = [*io.StringIO(text, newline="")]
+        for number, fix in fixes:
+            line = lines[number - 1]
+            bare = line.rstrip("\r\n")
+            lines[number - 1] = mended(bare, fix) + line[len(bare) :]
+            yield f"{name}:{number}: now {lines[number - 1].strip()}"
+        _write(path, "".join(lines))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise SpreadError(f"{path}: cannot be written ({error.strerror}).") from error

@@ -1,0 +1,65 @@
+"""Several processes for many modules. One is the rule: a module takes a blink."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from spread_elearn.build import Plan, build
+from spread_elearn.errors import PackageError, SourceError, SpreadError
+from spread_elearn.model import Problem
+from spread_elearn.package.staging import Built, Staging
+from spread_elearn.plugins import Plugins
+
+
+def build_with_jobs(
+    plan: Plan, plugins: Plugins, jobs: int, step: Callable[[Path], None]
+) -> tuple[list[Built], list[Problem]]:
+    """Build *plan*, with *jobs* processes where there are as many modules.
+
+    Files that hold several modules are written by one process.
+    """
+    formats = plugins.formats()
+    together = any(
+        formats[name].scope == "collection" for name in plan.formats if name in formats
+    )
+    if jobs == 1 or len(plan.folders) == 1 or together:
+        return build(plan, plugins, step)
+    with Staging(plan.out) as staging:
+        return _side_by_side(plan, staging, min(jobs, len(plan.folders)), step)
+
+
+def _side_by_side(
+    plan: Plan, staging: Staging, jobs: int, step: Callable[[Path], None]
+) -> tuple[list[Built], list[Problem]]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    plans = [
+        replace(plan, folders=(folder,), out=staging.folder / str(number))
+        for number, folder in enumerate(plan.folders)
+    ]
+    warnings: list[Problem] = []
+    mistakes: list[Problem] = []
+    with ProcessPoolExecutor(jobs) as pool:
+        for each, (built, problems, errors) in zip(
+            plans, pool.map(_one, plans), strict=True
+        ):
+            for file in built:
+                staging.adopt(file)
+            warnings += problems
+            mistakes += errors
+            step(each.folders[0])
+    if mistakes:
+        raise SourceError(mistakes)
+    return staging.take(), warnings
+
+
+def _one(plan: Plan) -> tuple[list[Built], list[Problem], list[Problem]]:
+    try:
+        return (*build(plan, Plugins()), [])
+    except SourceError as error:
+        return [], [], list(error.problems)
+    except PackageError as error:
+        # Its findings do not travel between processes; its words do.
+        raise SpreadError(error.message) from None

@@ -1,0 +1,169 @@
+"""A file's prose: parsed, its headings checked, its activities read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from spread_elearn.load.desk import Desk
+from spread_elearn.markdown.activities import Reader, stem_of
+from spread_elearn.markdown.footnotes import take_footnotes
+from spread_elearn.markdown.parser import parse
+from spread_elearn.markdown.prose import activities_in, plain_text
+from spread_elearn.model import Attributes, Footnote, Heading, Prose, Source
+
+
+class Body:
+    """What stands below the front matter of one file.
+
+    ``title`` is the ``#`` heading, taken out of ``tokens``; ``headings`` are all
+    places that links may lead to.
+    """
+
+    def __init__(self, text: str, name: str, id_: str, desk: Desk) -> None:
+        self.name, self.id, self.desk = name, id_, desk
+        self.first_line = len(text) - len(text.lstrip("\n")) + 1
+        tokens, env = parse(desk.md, text, name, id_)
+        desk.problems.extend(env["problems"])
+        self.title: Token | None = None
+        self._places: dict[str, Heading] = {}
+        self._numbers: dict[str, int] = {}
+        tokens, definitions = take_footnotes(tokens, name)
+        tokens = self._headings(tokens)
+        reader = Reader(desk.kinds, name, id_, guessed=desk.guessed)
+        self.tokens: Prose = tuple(reader.read(tokens))
+        head = (self.title,) if self.title else ()
+        self.footnotes: tuple[Footnote, ...] = definitions.number(
+            (*head, *self.tokens), lambda inside: tuple(reader.read(inside))
+        )
+        self._given_ids(env.get("ids", ()))
+        self.headings = tuple(self._places.values())
+        desk.problems.extend([*definitions.problems, *reader.problems])
+
+    def take_standfirst(self) -> Token | None:
+        """The paragraph right behind the title; it is shown large."""
+        if len(self.tokens) < 3 or self.tokens[0].type != "paragraph_open":
+            return None
+        inline = self.tokens[1]
+        if any(child.type == "image" for child in inline.children or ()):
+            return None
+        self.tokens = self.tokens[3:]
+        return inline
+
+    def _headings(self, tokens: list[Token]) -> list[Token]:
+        """Take the title out, check the levels and give each heading its anchor."""
+        kept: list[Token] = []
+        frames: list[bool] = []
+        level, skip = 1, 0
+        for number, token in enumerate(tokens):
+            if token.type == "container_open":
+                kind = self.desk.kinds.get(token.info)
+                frames.append(bool(kind and kind.free_headings))
+            elif token.type == "container_close":
+                frames.pop()
+            elif token.type == "heading_open":
+                inline = tokens[number + 1]
+                self._check_words(token, inline)
+                if any(frames):
+                    pass
+                elif token.tag == "h1":
+                    self._take_title(token, inline)
+                    skip = 3
+                else:
+                    level = self._check_level(token, level)
+                    self._anchor(token, inline)
+            if skip:
+                skip -= 1
+            else:
+                kept.append(token)
+        return kept
+
+    def _check_words(self, token: Token, inline: Token) -> None:
+        if not plain_text(inline):
+            self._complain(
+                token,
+                "this heading has no words",
+                "Write some behind the #, or remove the line.",
+                "heading-empty",
+            )
+
+    def _take_title(self, token: Token, inline: Token) -> None:
+        if self.title is None:
+            self.title = inline
+            return
+        self._complain(
+            token,
+            "this is a second # heading",
+            "One # heading is the lesson's title; write ## here.",
+            "heading-two",
+        )
+
+    def _check_level(self, token: Token, before: int) -> int:
+        level = int(token.tag[1])
+        if level > before + 1:
+            marks, right = "#" * level, "#" * (before + 1)
+            self._complain(
+                token, f"{marks} skips a level", f"Write {right} here.", "heading-level"
+            )
+        return level
+
+    def _anchor(self, token: Token, inline: Token) -> None:
+        given = token.meta.get("attributes")
+        words, level = plain_text(inline), int(token.tag[1])
+        if given and given.id:
+            anchor = given.id
+            self._claim(given.source, anchor, words, level)
+            token.meta["attributes"] = replace(given, id="")
+        elif not words:
+            return
+        else:
+            anchor = self._free(f"{self.id}.{stem_of(words, 'part')}")
+            self._places[anchor] = Heading(anchor, level, words, _line(token))
+        token.attrs["id"] = anchor
+
+    def _free(self, stem: str) -> str:
+        """*stem*, with a number where another place has it."""
+        number = self._numbers.get(stem, 1)
+        anchor = stem if number == 1 else f"{stem}-{number}"
+        while anchor in self._places:
+            number += 1
+            anchor = f"{stem}-{number}"
+        self._numbers[stem] = number
+        return anchor
+
+    def _given_ids(self, given: Iterable[Attributes]) -> None:
+        """Ids that authors give to words and containers can be linked to as well."""
+        for activity in activities_in(self.tokens):
+            if id_ := activity.attributes.id:
+                self._claim(activity.source, f"{self.id}.{id_}", "", 0)
+        for attributes in given:
+            if attributes.source not in self._claimed(attributes.id):
+                self._claim(attributes.source, attributes.id, "", 0)
+
+    def _claimed(self, anchor: str) -> tuple[Source, ...]:
+        """Where a heading has this anchor already."""
+        found = self._places.get(anchor)
+        return (Source(self.name, found.line),) if found and found.level else ()
+
+    def _claim(self, source: Source, anchor: str, words: str, level: int) -> None:
+        if anchor in self._places:
+            first = self._places[anchor].line
+            self.desk.complain(
+                source,
+                f"the id #{anchor.removeprefix(f'{self.id}.')} stands here a second "
+                "time",
+                f"Give it another one; the first is in line {first}.",
+                "id-twice",
+            )
+        else:
+            self._places[anchor] = Heading(anchor, level, words, source.line)
+
+    def _complain(self, token: Token, message: str, hint: str, code: str) -> None:
+        source = Source(self.name, _line(token))
+        self.desk.complain(source, message, hint, code)
+
+
+def _line(token: Token) -> int:
+    return (token.map or [0])[0] + 1

@@ -1,0 +1,131 @@
+"""Does a translation keep what is no words: links, images, footnotes, code, gaps?
+
+Tokens of the source and of the translation go in, what is wrong comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from markdown_it.token import Token
+
+from spread_elearn.markdown.prose import children
+from spread_elearn.model import Attributes
+
+Wrong: TypeAlias = tuple[str, str, str]
+"""(what is wrong, what to do, code)."""
+Part: TypeAlias = tuple[str, str]
+"""(kind, name) of a link, an image, a footnote mark, code, an id."""
+_FREE = frozenset(
+    ["text", "text_special", "softbreak", "hardbreak", "span_open", "span_close"]
+    + ["link_close"]
+    + [f"{mark}_{end}" for mark in ("em", "strong", "s") for end in ("open", "close")]
+)
+"""Tokens that translators may add, leave out and move."""
+_NAMES = {
+    "link_open": "link to {}",
+    "image": "image {}",
+    "footnote_ref": "footnote mark [^{}]",
+    "code_inline": "code `{}`",
+    "id": "id #{}",
+}
+_BLOCK = re.compile(r"(#{1,6}|[-*]|>|:{3,}|`{3,}|~{3,}) ?(?=\S)")
+_MARKS = ("**", "__", "``")
+"""Brackets that make no link are told by the parser."""
+
+
+def differences(
+    text: str, old: Sequence[Token], new: Sequence[Token]
+) -> Iterator[Wrong]:
+    """What a translation of inline words has lost, added or broken.
+
+    *text* is the translation's markdown, *old* and *new* are the tokens of both.
+    """
+    yield from _block(text, old)
+    before, after = [*_fixed(old)], [*_fixed(new)]
+    if before != after:  # mostly both are empty
+        yield from _changed(Counter(before), Counter(after))
+    yield from _loose(old, new)
+
+
+def _changed(before: Counter[Part], after: Counter[Part]) -> Iterator[Wrong]:
+    for kind, name in before - after:
+        yield (
+            f"the {_named(kind, name)} is lost",
+            "Write it where it belongs, just as in the original.",
+            "translation-lost",
+        )
+    for kind, name in after - before:
+        yield (
+            f"the {_named(kind, name)} is not in the original",
+            "Remove it, or write it just as in the original.",
+            "translation-new",
+        )
+
+
+def _fixed(tokens: Iterable[Token]) -> Iterator[Part]:
+    """Everything that has to stay."""
+    for token in children([Token("inline", "", 0, children=list(tokens))]):
+        given: Attributes | None = token.meta.get("attributes")
+        if given and given.id:
+            yield "id", given.id.rpartition(".")[2]
+        if token.type not in _FREE:
+            yield token.type, _name(token)
+
+
+def _name(token: Token) -> str:
+    if token.type == "link_open":
+        return str(token.attrs.get("href", ""))
+    if token.type == "image":
+        return str(token.attrs.get("src", ""))
+    if token.type == "footnote_ref":
+        return str(token.meta.get("label", ""))
+    return token.content if token.type == "code_inline" else ""
+
+
+def _named(kind: str, name: str) -> str:
+    """What an author calls it; kinds of plugins by their own name."""
+    return _NAMES.get(kind, kind.partition("_")[0]).format(name)
+
+
+def _block(text: str, old: Sequence[Token]) -> Iterator[Wrong]:
+    """Marks that would make another block of it in a lesson."""
+    found = _BLOCK.match(text)
+    first = old[0].content if old and old[0].type == "text" else ""
+    if found and not _BLOCK.match(first) and not _opens_inline(text):
+        yield (
+            f"it begins with {found[1]}, which is no part of the words",
+            "Translate the words only; the original's layout is kept.",
+            "translation-block",
+        )
+    if "\n\n" in text:
+        yield (
+            "it has an empty line, and would be two paragraphs",
+            "Write one paragraph.",
+            "translation-block",
+        )
+
+
+def _opens_inline(text: str) -> bool:
+    """``*words*`` and ``**words**`` begin with a star too."""
+    return text[0] == "*" and text[1:2] != " "
+
+
+def _loose(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Wrong]:
+    """Marks that stand as plain text, for they open or close nothing."""
+    before, after = _plain(old), _plain(new)
+    for mark in _MARKS:
+        if mark in after and mark not in before:
+            yield (
+                f"{mark} stands in the text and marks nothing",
+                "Look whether a bracket or a mark beside it is missing, or a blank "
+                "is too many.",
+                "translation-marks",
+            )
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    return "\n".join(token.content for token in tokens if token.type == "text")

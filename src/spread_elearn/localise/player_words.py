@@ -1,0 +1,118 @@
+"""The player's own words: ``locales/*.po`` in, words in one language out.
+
+Each entry has a key (msgctxt), the English (msgid, msgid_plural) and the translation.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from gettext import c2py
+from pathlib import Path
+
+LOCALES = Path(__file__).parents[1] / "locales"
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+_PLURAL = re.compile(r"plural\s*=\s*([^;\n]+)")
+_LINE = re.compile(
+    r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*(?P<text>".*")\Z'
+)
+
+Forms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """One PO file: key -> forms, one or as many as the language has plurals."""
+
+    forms: Mapping[str, Forms]
+    plural: str = "n != 1"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language; what it lacks stands in English."""
+
+    language: str
+    forms: Mapping[str, Forms]
+    plural: Callable[[int], int] = field(compare=False)
+
+    def __call__(self, key: str, n: int | None = None, **values: object) -> str:
+        """The word for *key*, with ``{name}`` filled in; *n* chooses the plural."""
+        forms = self.forms[key]
+        index = min(int(self.plural(n)), len(forms) - 1) if n is not None else 0
+        text = forms[index]
+        for name, value in {"n": n, **values}.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+def direction(language: str) -> str:
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def marks_of(source: str, language: str) -> dict[str, str]:
+    """The attributes of words that stay in *source* on a page in *language*."""
+    turned = direction(source) != direction(language)
+    return {"lang": source, **({"dir": direction(source)} if turned else {})}
+
+
+def words_in(
+    language: str,
+    extra: Iterable[Path] = (),
+    extra_en: Iterable[Path] = (),
+    say: Callable[[str], str] = lambda text: text,
+) -> Words:
+    """The player's words in a language, with those of plugins' PO files.
+
+    *say* is asked for what the catalogs of this language lack.
+    """
+    catalogs = [read_po(path) for path in (LOCALES / "en.po", *extra_en)]
+    own = [read_po(path) for path in (_find(language), *extra) if path is not None]
+    known = {key for catalog in own for key in catalog.forms}
+    forms = {
+        key: value if key in known else tuple(map(say, value))
+        for catalog in (*catalogs, *own)
+        for key, value in catalog.forms.items()
+    }
+    return Words(language, forms, c2py((own or catalogs)[0].plural))
+
+
+def _find(language: str) -> Path | None:
+    for code in (language, language.split("-")[0]):
+        path = LOCALES / f"{code}.po"
+        if path.is_file():
+            return path
+    return None
+
+
+@lru_cache(maxsize=64)
+def read_po(path: Path) -> Catalog:
+    """Read a PO file. Fuzzy and empty entries are left out."""
+    forms: dict[str, Forms] = {}
+    plural = "n != 1"
+    for block in path.read_text("utf-8").split("\n\n"):
+        entry = _entry(block)
+        found = [text for key, text in entry.items() if key.startswith("msgstr")]
+        if not entry.get("msgid") and (rule := _PLURAL.search(entry.get("msgstr", ""))):
+            plural = rule[1].strip()
+        elif "msgctxt" in entry and all(found) and "#, fuzzy" not in block:
+            forms[entry["msgctxt"]] = tuple(found)
+    return Catalog(forms, plural)
+
+
+def _entry(block: str) -> dict[str, str]:
+    entry: dict[str, str] = {}
+    key = ""
+    for line in block.split("\n"):
+        found = _LINE.match(line.strip())
+        if found:
+            key = found["key"] or key
+            entry[key] = entry.get(key, "") + ast.literal_eval(found["text"])
+    return entry

@@ -1,0 +1,299 @@
+"""A Module in other words: the same shape, the same ids, the same scoring.
+
+``messages`` lists every unit that ``localise`` replaces, for both walk the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from spread_elearn.localise.kept_markup import differences
+from spread_elearn.localise.player_words import marks_of
+from spread_elearn.markdown.links import transcript_id, transcript_name
+from spread_elearn.markdown.parser import parse_inline
+from spread_elearn.markdown.prose import Change, plain_text, rewrite
+from spread_elearn.model import (
+    Activity,
+    Attributes,
+    Document,
+    Footnote,
+    Funding,
+    Lesson,
+    Medium,
+    Message,
+    Module,
+    Problem,
+    Source,
+    Translation,
+)
+
+T = TypeVar("T")
+Translate = Callable[[Message], Translation | None]
+
+
+def messages(module: Module) -> tuple[Message, ...]:
+    """Every translatable unit of a module, in reading order."""
+    collector = _Collector()
+    _walk(module, collector)
+    return tuple(collector.messages)
+
+
+def localise(
+    module: Module, language: str, translate: Translate, md: MarkdownIt
+) -> Module:
+    """The module in *language*. What has no translation stays, and says so.
+
+    ``problems`` are those of its translations, at their catalog's line.
+    """
+    if language == module.language:
+        return module
+    change = _Localiser(translate, md, marks_of(module.language, language))
+    new = _walk(module, change)
+    return replace(
+        new,
+        language=language,
+        written_in=module.language,
+        media=tuple(medium.in_language(language) for medium in new.media),
+        fallbacks=dict(change.counts),
+        stayed=frozenset(change.stayed),
+        problems=tuple(dict.fromkeys(change.problems)),
+    )
+
+
+def unit_text(token: Token) -> str:
+    """A unit's text as translators see it: inline markdown, or an image's words."""
+    children = token.children or ()
+    if len(children) == 1 and children[0].type == "image":
+        return children[0].content
+    return token.content.strip()
+
+
+@dataclass
+class _Collector:
+    """Notes every unit and changes none."""
+
+    messages: list[Message] = field(default_factory=list)
+    path: str = "module.yaml"
+    line: int = 1
+    notes: tuple[str, ...] = ()
+
+    def inline(self, token: Token, role: str) -> Token:
+        line = token.map[0] + 1 if token.map else self.line
+        self._add(unit_text(token), role, line)
+        return token
+
+    def text(self, text: str, role: str) -> str:
+        self._add(text, role, self.line)
+        return text
+
+    def note(self, activity: Activity) -> None:
+        self.notes = (*self.notes, note_text(activity))
+
+    def begin(self, path: str, stem: str) -> None:
+        self.path, self.line, self.notes = path, 1, ()
+
+    def _add(self, text: str, role: str, line: int) -> None:
+        if text:
+            self.messages.append(
+                Message(text, role, Source(self.path, line), self.notes)
+            )
+            self.notes = ()
+
+
+@dataclass
+class _Localiser:
+    """Replaces every unit that has a translation."""
+
+    translate: Translate
+    md: MarkdownIt
+    marks: Mapping[str, str]
+    """The attributes of words that have no translation."""
+    path: str = "module.yaml"
+    stem: str = ""
+    line: int = 1
+    counts: dict[str, int] = field(
+        default_factory=lambda: {"total": 0, "fuzzy": 0, "missing": 0}
+    )
+    notes: tuple[str, ...] = ()
+    stayed: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def inline(self, token: Token, role: str) -> Token:
+        text = unit_text(token)
+        if not text:
+            return token
+        line = token.map[0] + 1 if token.map else self.line
+        found = self._ask(text, role, line)
+        children = token.children or []
+        if found is None:
+            if role == "title":
+                self.stayed.add(plain_text(token))
+            return token.copy(children=_marked(children, role, self.marks))
+        source = found.source or Source(self.path, line)
+        words = self._parse(found.text, token, line, source)
+        if role == "alt":
+            self._compare(found.text, children[0].children or [], words, source)
+            image = children[0].copy(content=found.text, children=words)
+            return token.copy(children=[image])
+        self._compare(found.text, children, words, source)
+        return token.copy(content=found.text, children=words)
+
+    def text(self, text: str, role: str) -> str:
+        found = self._ask(text, role, self.line)
+        if found is None:
+            self.stayed.add(text)
+        return found.text if found else text
+
+    def note(self, activity: Activity) -> None:
+        self.notes = (*self.notes, note_text(activity))
+
+    def begin(self, path: str, stem: str) -> None:
+        self.path, self.line, self.stem, self.notes = path, 1, stem, ()
+
+    def _ask(self, text: str, role: str, line: int) -> Translation | None:
+        message = Message(text, role, Source(self.path, line), self.notes)
+        self.notes = ()
+        self.counts["total"] += 1
+        found = self.translate(message)
+        if found is None or found.state == "fuzzy":
+            self.counts["missing" if found is None else "fuzzy"] += 1
+            return None
+        return found
+
+    def _parse(self, text: str, token: Token, line: int, source: Source) -> list[Token]:
+        """A unit's words, with the lesson's link references and the lesson's lines."""
+        problems: list[Problem] = []
+        env = {
+            "path": self.path,
+            "stem": self.stem,
+            "references": token.meta.get("references", {}),
+            "given_starts": token.meta.get("starts", ()),
+            "problems": problems,
+        }
+        words = parse_inline(self.md, text, env, line)
+        self.problems += [replace(each, source=source, fix=None) for each in problems]
+        return words
+
+    def _compare(
+        self, text: str, old: list[Token], new: list[Token], source: Source
+    ) -> None:
+        for message, hint, code in differences(text, old, new):
+            self.problems.append(Problem("error", source, message, hint, code))
+
+
+def note_text(activity: Activity) -> str:
+    """The words of a ``::: translator`` container."""
+    title = (activity.data.title,) if activity.data.title else ()
+    return plain_text((*title, *activity.data.body))
+
+
+def _marked(children: list[Token], role: str, marks: Mapping[str, str]) -> list[Token]:
+    """Words that stayed in the source language say so to screen readers."""
+    if role == "alt":
+        image = children[0]
+        own: Attributes = image.meta.get("attributes") or Attributes()
+        values = {**marks, **own.values}
+        return [
+            image.copy(meta={**image.meta, "attributes": replace(own, values=values)})
+        ]
+    opening = Token("span_open", "span", 1)
+    opening.meta = {"attributes": Attributes(values=marks)}
+    return [opening, *children, Token("span_close", "span", -1)]
+
+
+def _walk(module: Module, change: Any) -> Module:
+    """Everything a learner reads, in reading order."""
+    change.begin("module.yaml", "")
+    words: dict[str, Any] = {
+        key: _line(module, change, key) for key in ("title", "description", "audience")
+    }
+    outcomes = tuple(_outcome(outcome, change) for outcome in module.outcomes)
+    keywords = tuple(_keyword(module, change, n) for n in range(len(module.keywords)))
+    funding = _funding(module, change)
+    lessons = tuple(_lesson(lesson, change) for lesson in module.lessons)
+    documents = tuple(_document(document, change) for document in module.documents)
+    media = tuple(_medium(medium, change) for medium in module.media)
+    return replace(
+        module,
+        outcomes=outcomes,
+        keywords=keywords,
+        funding=funding,
+        lessons=lessons,
+        documents=documents,
+        media=media,
+        **words,
+    )
+
+
+def _line(module: Module, change: Any, key: str) -> str:
+    change.line = module.lines.get(key, 1)
+    text: str = getattr(module, key)
+    return str(change.text(text, key)) if text else text
+
+
+def _keyword(module: Module, change: Any, number: int) -> str:
+    whole = module.lines.get("keywords", 1)
+    change.line = module.lines.get(f"keywords.{number}", whole)
+    return str(change.text(module.keywords[number], "keyword"))
+
+
+def _funding(module: Module, change: Any) -> Funding | None:
+    if module.funding is None or not module.funding.disclaimer:
+        return module.funding
+    change.line = module.lines.get("funding", 1)
+    said = change.text(module.funding.disclaimer, "disclaimer")
+    return replace(module.funding, disclaimer=said)
+
+
+def _outcome(outcome: Any, change: Any) -> Any:
+    change.line = outcome.source.line
+    return replace(outcome, text=change.text(outcome.text, "outcome"))
+
+
+def _lesson(lesson: Lesson, change: Any) -> Lesson:
+    change.begin(lesson.source.path, lesson.id)
+    title = rewrite(lesson.title, change, "title")
+    same = lesson.heading is lesson.title
+    heading = title if same else rewrite(lesson.heading, change, "title")
+    new = replace(
+        lesson,
+        title=title,
+        heading=heading,
+        standfirst=rewrite(lesson.standfirst, change),
+    )
+    return _file(new, change)
+
+
+def _document(document: Document, change: Any) -> Document:
+    change.begin(document.source.path, document.id)
+    title = rewrite(document.title, change, "title")
+    return _file(replace(document, title=title), change)
+
+
+def _file(thing: T, change: Change) -> T:
+    assert isinstance(thing, Lesson | Document)
+    tokens = rewrite(thing.tokens, change)
+    data = rewrite(thing.data, change)
+    notes = tuple(_note(note, change) for note in thing.footnotes)
+    return replace(thing, tokens=tokens, data=data, footnotes=notes)
+
+
+def _note(note: Footnote, change: Change) -> Footnote:
+    return replace(note, text=rewrite(note.text, change))
+
+
+def _medium(medium: Medium, change: Any) -> Medium:
+    if medium.words:
+        change.begin(medium.source, "")
+        words = tuple(change.text(word, "drawing") for word in medium.words)
+        return replace(medium, words=words)
+    if not medium.transcript:
+        return medium
+    name = transcript_name(medium.source)
+    change.begin(name, transcript_id(name))
+    return replace(medium, transcript=rewrite(medium.transcript, change))

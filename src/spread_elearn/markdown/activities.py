@@ -1,0 +1,190 @@
+"""From ``:::`` containers and alerts to activities: read once, inside out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+from markdown_it.token import Token
+
+from spread_elearn.errors import SourceError
+from spread_elearn.markdown.attributes import Allowed, parse_attributes
+from spread_elearn.markdown.prose import plain_text
+from spread_elearn.model import Activity, ActivityKind, Attributes, Fix, Problem, Source
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_SPELT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+
+def slug(text: str) -> str:
+    """Words as an id: small ASCII letters, digits and single hyphens."""
+    spelt = text.casefold().translate(_SPELT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return _SLUG.sub("-", plain).strip("-")[:60].strip("-")
+
+
+def stem_of(text: str, kind: str) -> str:
+    """Words as an id; where they have no Latin letters, the kind and a short hash.
+
+    A hash, since a number would change with every part that is put before.
+    """
+    if stem := slug(text):
+        return stem
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f"{kind}-{digest[:6]}" if text else kind
+
+
+@dataclass
+class Reader:
+    """Reads the containers of one file. ``problems`` grows while it does."""
+
+    kinds: Mapping[str, ActivityKind]
+    path: str
+    lesson: str
+    problems: list[Problem] = field(default_factory=list)
+    taken: dict[str, int] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)
+    """Ids that were proposed, in the whole module."""
+
+    def read(self, tokens: list[Token]) -> list[Token]:
+        """Replace containers and alerts by ``activity`` tokens."""
+        frames: list[tuple[Token | None, list[Token]]] = [(None, [])]
+        for token in tokens:
+            if token.type in ("container_open", "alert_open"):
+                frames.append((token, []))
+            elif token.type in ("container_close", "alert_close"):
+                opening, inside = frames.pop()
+                assert opening is not None
+                parents = [frame[0].info for frame in frames if frame[0] is not None]
+                frames[-1][1].extend(self._close(opening, inside, parents))
+            else:
+                frames[-1][1].append(token)
+        return frames[0][1]
+
+    def _close(
+        self, opening: Token, inside: list[Token], parents: list[str]
+    ) -> list[Token]:
+        source = Source(self.path, (opening.map or [0])[0] + 1)
+        title, inside = _split_title(opening, inside)
+        name = opening.info.lower() if opening.type == "alert_open" else opening.info
+        kind = self.kinds.get(name)
+        if kind is None:
+            self._unknown(name, source)
+            return inside
+        if kind.inside and not set(kind.inside) & set(parents):
+            self._misplaced(kind, source)
+            return inside
+        attributes = self._attributes(opening, kind, title, source)
+        return self._activity(opening, kind, inside, attributes)
+
+    def _attributes(
+        self, opening: Token, kind: ActivityKind, title: Token | None, source: Source
+    ) -> Attributes:
+        allowed = Allowed(kind.attributes, kind.classes)
+        text = opening.meta.get("attrs", "")
+        attributes, problems = parse_attributes(text, source, allowed)
+        self.problems.extend(problems)
+        return replace(attributes, title=title)
+
+    def _activity(
+        self, opening: Token, kind: ActivityKind, inside: list[Token], found: Attributes
+    ) -> list[Token]:
+        if kind.needs_id and not found.id:
+            self._needs_id(kind, found, inside, opening)
+        try:
+            data = kind.parse(tuple(inside), found)
+        except SourceError as error:
+            self.problems.extend(error.problems)
+            return inside
+        id_ = found.id or self._make_id(kind, found)
+        activity = Activity(kind.name, id_, data, found, found.source)
+        token = Token("activity", "", 0, map=opening.map, block=True)
+        token.meta = {"activity": activity}
+        return [token]
+
+    def _make_id(self, kind: ActivityKind, found: Attributes) -> str:
+        words = plain_text(found.title) if found.title else ""
+        stem = f"{self.lesson}.{stem_of(words, kind.name)}"
+        self.taken[stem] = number = self.taken.get(stem, 0) + 1
+        return stem if number == 1 else self._make_next(stem, number)
+
+    def _make_next(self, stem: str, number: int) -> str:
+        id_ = f"{stem}-{number}"
+        if id_ not in self.taken:
+            self.taken[id_] = 1
+            return id_
+        self.taken[stem] = number + 1
+        return self._make_next(stem, number + 1)
+
+    def _unknown(self, name: str, source: Source) -> None:
+        near = get_close_matches(name.lower(), self.kinds, n=1)
+        known = ", ".join(sorted(self.kinds))
+        hint = f"Did you mean ::: {near[0]}?" if near else f"Known kinds: {known}."
+        message = f'there is no kind "{name}"' if name else "this ::: names no kind"
+        self._problem(source, message, hint, "container-kind")
+
+    def _misplaced(self, kind: ActivityKind, source: Source) -> None:
+        places = " or ".join(f"::: {name}" for name in kind.inside)
+        self._problem(
+            source,
+            f"::: {kind.name} may stand only inside {places}",
+            "Move it there.",
+            "container-place",
+        )
+
+    def _needs_id(
+        self, kind: ActivityKind, found: Attributes, inside: list[Token], opening: Token
+    ) -> None:
+        attrs = opening.meta.get("attrs", "")
+        if "#" in attrs:
+            return  # what is wrong with it has been told
+        guess = self._guess_id(kind, plain_text(found.title or tuple(inside[:3])))
+        new = f"{{{' '.join([f'#{guess}', attrs.strip()]).strip()}}}"
+        fix = Fix(f"{{{attrs}}}" if attrs else "", new)
+        self.problems.append(
+            Problem(
+                "error",
+                found.source,
+                f"this {kind.name} has no id",
+                f"Write: {mended(opening.meta.get('text', ''), fix)}",
+                "id-missing",
+                fix,
+            )
+        )
+
+    def _guess_id(self, kind: ActivityKind, words: str) -> str:
+        guess = "-".join((slug(words) or kind.name).split("-")[:4])
+        guess = guess if guess[:1].isalpha() else f"{kind.name}-{guess}"
+        number, stem = 1, guess
+        while guess in self.guessed:
+            number += 1
+            guess = f"{stem}-{number}"
+        self.guessed.add(guess)
+        return guess
+
+    def _problem(self, source: Source, message: str, hint: str, code: str) -> None:
+        self.problems.append(Problem("error", source, message, hint, code))
+
+
+def mended(line: str, fix: Fix) -> str:
+    """A line with its fix."""
+    if fix.old and fix.old in line:
+        return line.replace(fix.old, fix.new, 1)
+    return f"{line.rstrip()} {fix.new}"
+
+
+def _split_title(
+    opening: Token, inside: list[Token]
+) -> tuple[Token | None, list[Token]]:
+    if opening.type == "alert_open":
+        return None, inside[3:]
+    if inside and inside[0].type == "container_title_open":
+        return inside[1], inside[3:]
+    return None, inside

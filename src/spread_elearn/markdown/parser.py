@@ -1,0 +1,278 @@
+"""The parser: CommonMark with what authors may write beside it, and nothing else.
+
+Text goes in, markdown-it's tokens come out; mistakes are collected in
+``env["problems"]`` with the lines of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from spread_elearn.markdown.attributes import Allowed, parse_attributes, split_braces
+from spread_elearn.markdown.colon_lines import containers_plugin
+from spread_elearn.markdown.html import PageRenderer
+from spread_elearn.markdown.line_positions import begin_unit, line_of, places_plugin
+from spread_elearn.markdown.stray_marks import leftovers_plugin
+from spread_elearn.model import Attributes, Problem, Source
+
+
+def make_parser() -> MarkdownIt:
+    """The parser of one run. Plugins may add to it before it is first used."""
+    md = MarkdownIt(
+        "gfm-like2",
+        {
+            "linkify": False,
+            "html": False,
+            "strikethrough_single_tilde": False,
+            "tasklists_editable": True,
+        },
+        renderer_cls=PageRenderer,
+    )
+    md.disable(["lheading", "linkify", "html_block", "html_inline"])
+    md.options["spread"] = Allowed()
+    md.options["spread_terms"] = Allowed()
+    md.use(deflist_plugin)
+    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    md.renderer.rules["footnote_ref"] = md.renderer.footnote_ref  # type: ignore[attr-defined]
+    md.use(containers_plugin)
+    md.inline.ruler.before("link", "span", _span)
+    md.inline.ruler.after("image", "attributes", _attributes)
+    md.use(places_plugin)
+    md.use(leftovers_plugin)
+    md.core.ruler.after("block", "units", _units)
+    md.core.ruler.after("block", "rules", _rules)
+    md.core.ruler.after("block", "deep", _deep)
+    md.core.ruler.at("inline", _inline)
+    return md
+
+
+def allow(
+    md: MarkdownIt,
+    keys: Iterable[str] = (),
+    classes: Iterable[str] = (),
+    term_keys: Iterable[str] = (),
+) -> None:
+    """Let ``[span]``, links, images and headings take more keys and classes.
+
+    *term_keys* may stand behind a term of a definition list, and nowhere else.
+    """
+    now: Allowed = md.options["spread"]
+    md.options["spread"] = Allowed({*now.keys, *keys}, {*now.classes, *classes})
+    terms: Allowed = md.options["spread_terms"]
+    md.options["spread_terms"] = Allowed({*terms.keys, *term_keys}, terms.classes)
+
+
+def parse(
+    md: MarkdownIt, text: str, path: str, stem: str
+) -> tuple[list[Token], dict[str, Any]]:
+    """Parse a file's text. Returns tokens and the env with its ``problems``.
+
+    *stem* is the file's id: ``[words]{#here}`` becomes the anchor ``stem.here``. All
+    ids that were given so stand in ``ids`` of the env.
+    """
+    env: dict[str, Any] = {"path": path, "stem": stem, "problems": [], "ids": []}
+    return md.parse(text, env), env
+
+
+def parse_inline(
+    md: MarkdownIt, text: str, env: dict[str, Any], line: int = 1
+) -> list[Token]:
+    """Parse one unit of text that stands in this line.
+
+    ``env`` may hold a lesson's ``references`` and takes the ``problems``.
+    """
+    [token] = md.parseInline(text, {**env, "lines_before": line - 1})
+    return token.children or []
+
+
+def _units(state: StateCore) -> None:
+    """Make each inline token one unit of text: no braces of a block, no soft breaks."""
+    before: Token | None = None
+    for token in state.tokens:
+        if token.type == "inline":
+            if before is not None and before.type in ("heading_open", "dt_open"):
+                _block_attributes(state, before, token)
+            _unwrap(state, token)
+        before = token
+
+
+def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
+    words, braces = split_braces(inline.content)
+    if braces is None:
+        return
+    allowed: Allowed = state.md.options["spread"]
+    if block.type == "dt_open":
+        terms: Allowed = state.md.options["spread_terms"]
+        allowed = Allowed({*allowed.keys, *terms.keys}, allowed.classes)
+    line = (inline.map or [0])[0] + 1
+    block.meta["attributes"] = _read(state.env, braces, line, allowed)
+    inline.content = words
+
+
+def _read(env: Any, braces: str, line: int, allowed: Allowed) -> Attributes:
+    source = Source(env.get("path", ""), line)
+    found, problems = parse_attributes(braces, source, allowed)
+    env.setdefault("problems", []).extend(problems)
+    if not found.id:
+        return found
+    found = replace(found, id=f"{env.get('stem', '')}.{found.id}")
+    env.setdefault("ids", []).append(found)
+    return found
+
+
+def _unwrap(state: StateCore, token: Token) -> None:
+    """Join a unit's lines with spaces; hard breaks stay, as a backslash."""
+    if "\n" not in token.content:
+        return
+    lines = token.content.split("\n")
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for number, line in enumerate(lines):
+        if (
+            number
+            and (mark := line.strip(" \t"))
+            and not (mark.strip("=") and mark.strip("-"))
+        ):
+            _setext(state.env, (token.map or [0])[0] + number)
+        text = line.lstrip(" \t") if number else line
+        if number < len(lines) - 1:
+            text = _line_end(text)
+        parts.append(text)
+        length += len(text)
+        starts.append(length)
+    token.content = "".join(parts)
+    token.meta["starts"] = starts[:-1]
+
+
+def _line_end(line: str) -> str:
+    """A line of a unit with what joins it to the next one."""
+    bare = line.rstrip(" ")
+    if len(line) - len(bare) >= 2:
+        return bare + "\\\n"
+    return line + "\n" if line.endswith("\\") else bare + " "
+
+
+def _complain(env: Any, number: int, message: str, hint: str, code: str) -> None:
+    source = Source(env.get("path", ""), number + 1)
+    env.setdefault("problems", []).append(Problem("error", source, message, hint, code))
+
+
+def _setext(env: Any, number: int) -> None:
+    _complain(
+        env,
+        number,
+        "a line below a text makes no heading here",
+        "Write a heading as: ## Title. For a line across, leave an empty line above.",
+        "setext",
+    )
+
+
+def _rules(state: StateCore) -> None:
+    """A line of ``-`` right below a text would be a heading elsewhere."""
+    paragraph = before = None
+    for token in state.tokens:
+        if token.type == "paragraph_open":
+            paragraph = token.map
+        elif token.type == "hr" and token.map and token.markup.startswith("-"):
+            touches = paragraph is not None and paragraph[1] == token.map[0]
+            if touches and before == "paragraph_close":
+                _setext(state.env, token.map[0])
+        before = token.type
+
+
+_NESTING = (
+    "blockquote_open",
+    "alert_open",
+    "list_item_open",
+    "container_open",
+    "dd_open",
+    "footnote_reference_open",
+)
+
+
+def _deep(state: StateCore) -> None:
+    """The parser leaves out what is nested deeper than it can read: say so."""
+    deepest = state.md.options.maxNesting - 1
+    for token in state.tokens:
+        if token.level >= deepest and token.type in _NESTING:
+            _complain(
+                state.env,
+                (token.map or [0])[0],
+                "lists, quotes or containers are nested too deeply here",
+                "Use fewer levels.",
+                "nesting",
+            )
+            return
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the units; rules and checks find the line of each place in ``env``."""
+    env = state.env
+    for token in state.tokens:
+        if token.type == "inline" and not token.children:
+            begin_unit(env, token)
+            if references := env.get("references"):
+                token.meta["references"] = references
+            token.children = []
+            state.md.inline.parse(token.content, state.md, env, token.children)
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """``[words]{.class}``."""
+    if state.src[state.pos] != "[":
+        return False
+    end = parseLinkLabel(state, state.pos)
+    if end < 0 or not state.src.startswith("]{", end):
+        return False
+    brace = state.src.find("}", end)
+    if brace < 0:
+        return False
+    if not silent:
+        _push_span(state, state.pos + 1, end, brace)
+    state.pos = brace + 1
+    return True
+
+
+def _push_span(state: StateInline, start: int, end: int, brace: int) -> None:
+    token = state.push("span_open", "span", 1)
+    token.meta["attributes"] = _read_here(state, state.src[end + 2 : brace])
+    maximum, state.pos, state.posMax = state.posMax, start, end
+    state.md.inline.tokenize(state)
+    state.push("span_close", "span", -1)
+    state.posMax = maximum
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """``{...}`` right behind a link or an image."""
+    if state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    last = state.tokens[-1]
+    end = state.src.find("}", state.pos)
+    if last.type not in ("link_close", "image") or end < 0:
+        return False
+    if not silent:
+        attributes = _read_here(state, state.src[state.pos + 1 : end])
+        _opening(state.tokens).meta["attributes"] = attributes
+    state.pos = end + 1
+    return True
+
+
+def _read_here(state: StateInline, braces: str) -> Attributes:
+    return _read(state.env, braces, line_of(state), state.md.options["spread"])
+
+
+def _opening(tokens: list[Token]) -> Token:
+    if tokens[-1].type == "image":
+        return tokens[-1]
+    return next(token for token in reversed(tokens) if token.type == "link_open")

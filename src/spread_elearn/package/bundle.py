@@ -1,0 +1,104 @@
+"""Several editions of a module become one, with a switch between its languages.
+
+The page of the first language stays a whole page. Of each further language the page's
+words stand in a classic script, ``index.it.js``, which the player loads when somebody
+chooses that language: it is no request to anybody else, and costs nobody else anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import unescape
+
+from spread_elearn.errors import PluginError
+from spread_elearn.model import Edition, Resource, Site
+from spread_elearn.render.assets import switch_script
+
+_HTML = re.compile(r"<html\b(?P<rest>[^>]*)>")
+_LANGUAGE = re.compile(r'<html\b[^>]*\blang="(?P<lang>[^"]*)" dir="(?P<dir>[^"]*)"')
+_TITLE = re.compile(r"<title>(?P<title>.*?)</title>", re.DOTALL)
+_BODY = re.compile(r"<body[^>]*>(?P<body>.*)</body>", re.DOTALL)
+_CONFIG = re.compile(r"\AglobalThis\.spread=(?P<values>.*);\Z", re.DOTALL)
+
+
+def bundle(editions: Sequence[Edition]) -> Edition:
+    """One edition of all these, which are of one module; the first one opens."""
+    first = editions[0]
+    languages = tuple(edition.language for edition in editions)
+
+    @cache
+    def render(sco: str) -> Site:
+        return _joined([edition.render(sco) for edition in editions], languages)
+
+    return Edition(
+        first.module,
+        first.language,
+        render,
+        languages,
+        first.questions,
+        first.source,
+    )
+
+
+def _joined(sites: Sequence[Site], languages: Sequence[str]) -> Site:
+    first = sites[0]
+    pages = {sco.href for sco in first.scos}
+    files: dict[str, Resource] = {}
+    for site, language in zip(sites, languages, strict=True):
+        for file in site.resources:
+            if file.href not in pages:
+                _keep(files, file)
+            elif site is first:
+                files[file.href] = _with_switch(file, languages)
+            else:
+                _keep(files, _words(file, language, site.config))
+    script = switch_script() + max((site.script for site in sites), key=len)
+    return Site(first.scos, tuple(files.values()), first.config, script)
+
+
+def _keep(files: dict[str, Resource], file: Resource) -> None:
+    """Of style sheets that differ the longer: a language may lack a plugin's page."""
+    there = files.get(file.href)
+    if there is None or len(there.content) < len(file.content):
+        files[file.href] = file
+
+
+def _with_switch(page: Resource, languages: Sequence[str]) -> Resource:
+    """The first language's page knows which others there are, and by what name."""
+    known = f'data-languages="{" ".join(languages)}" data-page="{_stem(page.href)}"'
+    html = _HTML.sub(rf"<html\g<rest> {known}>", page.content.decode(), count=1)
+    return Resource(page.href, html.encode())
+
+
+def _words(page: Resource, language: str, config: str) -> Resource:
+    """A page in a further language as a script that hands it to the player."""
+    html = page.content.decode()
+    about = _part(_LANGUAGE, html)
+    said = {
+        "code": language,
+        "lang": about["lang"],
+        "dir": about["dir"],
+        "title": unescape(_part(_TITLE, html)["title"]),
+        "words": json.loads(_part(_CONFIG, config)["values"])["words"],
+        "body": _part(_BODY, html)["body"],
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    script = f"spread.language.take({text});\n"
+    return Resource(f"{_stem(page.href)}.{language}.js", script.encode())
+
+
+def _part(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    found = pattern.search(text)
+    if found is None:
+        raise PluginError(
+            "a page cannot be bundled: its template has no <html lang dir>, "
+            "<title> or <body>."
+        )
+    return found
+
+
+def _stem(href: str) -> str:
+    return href.removesuffix(".html")

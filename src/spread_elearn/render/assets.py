@@ -1,0 +1,71 @@
+"""The scripts and styles of the theme and of plugins, each kind as one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from spread_elearn.model import Script, Style
+
+THEME = Path(__file__).parents[1] / "theme"
+SCRIPTS = (
+    "words",
+    "state",
+    "interactions",
+    "lms",
+    "device",
+    "session",
+    "page",
+    "blocks",
+)
+STYLES = ("base", "frame", "prose", "controls", "states")
+_COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
+
+
+@cache
+def core_scripts() -> tuple[Script, ...]:
+    return tuple(
+        Script(f"{name}.js", path.read_text("utf-8"), order)
+        for order, name in enumerate(SCRIPTS)
+        if (path := THEME / "static" / f"{name}.js").is_file()
+    )
+
+
+@cache
+def switch_script() -> str:
+    """What a page in several languages needs before all other scripts."""
+    path = THEME / "static" / "language.js"
+    return _wrapped(Script(path.name, path.read_text("utf-8"))) + "\n"
+
+
+@cache
+def core_styles() -> tuple[Style, ...]:
+    return tuple(
+        Style(
+            f"{name}.css", (THEME / "static" / f"{name}.css").read_text("utf-8"), order
+        )
+        for order, name in enumerate(STYLES)
+    )
+
+
+def join(core: Iterable[Script | Style], more: Iterable[Script | Style]) -> str:
+    """One file of many, by (order, name), without indentation and lines of comment."""
+    parts = sorted([*core, *more], key=lambda part: (part.order, part.href))
+    return "\n".join(_wrapped(part) for part in parts) + "\n"
+
+
+@cache
+def _wrapped(part: Script | Style) -> str:
+    text = _squeeze(part.content)
+    if isinstance(part, Style):
+        return text
+    return (
+        f'try{{(()=>{{{text}\n}})()}}catch(error){{console.error("{part.href}",error)}}'
+    )
+
+
+def _squeeze(text: str) -> str:
+    lines = (line.strip() for line in text.split("\n") if not _COMMENT.match(line))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,249 @@
+"""A Module becomes an Edition: pages, with their one script and one style sheet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+import jinja2
+from markdown_it import MarkdownIt
+
+from spread_elearn.errors import PluginError
+from spread_elearn.load.media import used_media
+from spread_elearn.localise.player_words import Words, words_in
+from spread_elearn.markdown.prose import plain_text
+from spread_elearn.model import (
+    ActivityKind,
+    Edition,
+    Lesson,
+    Medium,
+    Message,
+    Module,
+    Resource,
+    Sco,
+    Script,
+    Site,
+    Source,
+    Style,
+)
+from spread_elearn.plugins import Plugins
+from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
+from spread_elearn.render.page import Page
+from spread_elearn.render.state_keys import (
+    lesson_key,
+    make_keys,
+    part_key,
+    questions_of,
+    state_size,
+    stateful,
+)
+
+_QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Templates, parser and plugins of one run. ``edition`` is its purpose."""
+
+    plugins: Plugins
+    md: MarkdownIt
+    kinds: Mapping[str, ActivityKind]
+    env: jinja2.Environment
+
+    @classmethod
+    def make(
+        cls, plugins: Plugins, md: MarkdownIt, kinds: Mapping[str, ActivityKind]
+    ) -> Renderer:
+        theme = jinja2.FileSystemLoader(str(THEME / "templates"))
+        loader = jinja2.ChoiceLoader([*plugins.template_loaders(), theme])
+        env = jinja2.Environment(
+            loader=loader,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        env.filters["plain"] = plain_text
+        plugins.prepare_templates(env)
+        return cls(plugins, md, kinds, env)
+
+    def edition(
+        self, module: Module, extra: tuple[Resource, ...], source: Module
+    ) -> Edition:
+        """A module (localised, transformed) as an Edition; nothing is rendered yet.
+
+        *source* is the module as its author wrote it.
+        """
+
+        @cache
+        def render(sco: str) -> Site:
+            return self._site(module, sco, extra)
+
+        questions = questions_of(module.lessons, self.kinds)
+        language = module.language
+        return Edition(module, language, render, (language,), questions, source)
+
+    def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
+        lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
+        keys = self._keys(module)
+        words = self.words(module)
+        extras = [*self.plugins.extra_resources(module), *extra]
+        groups = _groups(module, lessons, sco)
+        pages = [self._page(module, words, keys, group, lessons) for group in groups]
+        scos = tuple(
+            Sco(id_, title, href, group, state_size(group, self.kinds, keys))
+            for id_, title, href, group in groups
+        )
+        script = join(
+            core_scripts(), [item for item in extras if isinstance(item, Script)]
+        )
+        config = self._config(module, words, script)
+        return Site(scos, (*pages, *self._files(module, extras)), config, script)
+
+    def _keys(self, module: Module) -> Mapping[str, str]:
+        """Keys of all lessons and parts of the module, whatever of it is packed."""
+        lessons = (*module.lessons, *module.left_out)
+        ids = [lesson_key(lesson) for lesson in lessons]
+        parts = [part_key(id_) for id_ in stateful(lessons, self.kinds)]
+        return make_keys([*ids, *parts])
+
+    def words(self, module: Module) -> Words:
+        """The player's words; plugins that translate are asked for missing ones."""
+        language, plugins = module.language, self.plugins
+
+        def say(text: str) -> str:
+            message = Message(text, "player", Source("module.yaml"))
+            found = plugins.translate(message, module, language)
+            return found.text if found and found.state == "translated" else text
+
+        english = plugins.player_words("en")
+        if language == "en":
+            return words_in(language, (), english)
+        return words_in(language, plugins.player_words(language), english, say)
+
+    def _page(
+        self,
+        module: Module,
+        words: Words,
+        keys: Mapping[str, str],
+        group: tuple[str, str, str, tuple[Lesson, ...]],
+        packed: tuple[Lesson, ...],
+    ) -> Resource:
+        id_, title, href, lessons = group
+        page = Page(
+            module, words, self.kinds, keys, self.md, self._template, lessons, packed
+        )
+        entries = _entries(lessons, module, keys, page)
+        html = self._template("page.html")(
+            page=page,
+            module=module,
+            sco=id_,
+            title=title,
+            entries=entries,
+            counted=sum(entry.lesson.role == "lesson" for entry in entries),
+            end=_end(entries),
+            licence_url=module.licence_url,
+        )
+        return Resource(href, html.encode())
+
+    @property
+    def _template(self) -> Callable[[str], Callable[..., str]]:
+        def template(name: str) -> Callable[..., str]:
+            return partial(_rendered, self.env, name)
+
+        return template
+
+    def _config(self, module: Module, words: Words, script: str) -> str:
+        config = {
+            "module": module.id,
+            "version": module.version,
+            "language": module.language,
+            "passMark": module.pass_mark if module.has_assessment else None,
+            "attempts": module.attempts,
+            "report": module.report,
+        }
+        used = sorted(set(_QUOTED.findall(script)) & set(words.forms))
+        said = {key: _brief(words.forms[key]) for key in used}
+        values = json.dumps(
+            {"config": config, "words": said}, ensure_ascii=False, separators=(",", ":")
+        )
+        return f"globalThis.spread={values};"
+
+    def _files(
+        self, module: Module, extras: Iterable[Resource | Script | Style]
+    ) -> Iterable[Resource]:
+        styles = [item for item in extras if isinstance(item, Style)]
+        yield Resource("player.css", join(core_styles(), styles).encode())
+        yield from (item for item in extras if isinstance(item, Resource))
+        files = [
+            file for medium in used_media(module) for file in _medium_files(medium)
+        ]
+        yield from {file.href: file for file in files}.values()
+
+
+def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:
+    try:
+        return env.get_template(name).render(**values)
+    except jinja2.TemplateError as error:
+        line = (
+            f":{error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        )
+        raise PluginError(
+            f"the template {name}{line} cannot be used: {error.message or error}"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lesson in the list of contents."""
+
+    lesson: Lesson
+    key: str
+    number: int | None
+    label: str
+    title: str
+
+
+def _entries(
+    lessons: Iterable[Lesson], module: Module, keys: Mapping[str, str], page: Page
+) -> list[Entry]:
+    numbered = [lesson.id for lesson in module.counted if not lesson.assessment]
+    entries = []
+    for lesson in lessons:
+        number = numbered.index(lesson.id) + 1 if lesson.id in numbered else None
+        title = plain_text(lesson.title)
+        label = page.word("numbered", number=number, title=title) if number else title
+        entries.append(Entry(lesson, keys[lesson_key(lesson)], number, label, title))
+    return entries
+
+
+def _end(entries: list[Entry]) -> int:
+    """Where the way through ends: pages behind the last lesson are for looking up."""
+    lessons = [n for n, entry in enumerate(entries) if entry.lesson.role == "lesson"]
+    return max(lessons, default=len(entries) - 1)
+
+
+def _groups(
+    module: Module, lessons: tuple[Lesson, ...], sco: str
+) -> list[tuple[str, str, str, tuple[Lesson, ...]]]:
+    """(id, title, file, lessons) of each page."""
+    if sco == "module":
+        return [("module", module.title, "index.html", lessons)]
+    return [
+        (lesson.id, plain_text(lesson.title), f"{lesson.id}.html", (lesson,))
+        for lesson in lessons
+    ]
+
+
+def _brief(forms: tuple[str, ...]) -> object:
+    return forms[0] if len(forms) == 1 else forms
+
+
+def _medium_files(medium: Medium) -> Iterable[Resource]:
+    if medium.kind != "drawing":
+        yield Resource(medium.href, medium.path.read_bytes())
+    for _, href, path in medium.captions:
+        yield Resource(href, path.read_bytes())

@@ -1,0 +1,202 @@
+"""SVG drawings for the page: cleaned by an allow-list, ids made the page's own.
+
+Inlined, their text is read aloud, translated and follows the theme's colours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import etree
+from markdown_it.common.utils import escapeHtml
+
+from spread_elearn.svg.allowed import ATTRIBUTES, ELEMENTS
+
+MARK = "\ue000"
+"""Stands for the page's prefix of ids until the drawing is placed."""
+WORD = "\ue001"
+"""Stands on both sides of a label's number until the drawing is placed."""
+SVG = "http://www.w3.org/2000/svg"
+CLASSES = frozenset({"dia-area", "dia-fill", "dia-line"})
+MOST_SHAPES = 20_000
+"""What a browser draws for one drawing, what ``use`` repeats included."""
+DEEPEST = 300
+_LOCAL = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
+_OUTSIDE = re.compile(r"url|src\(|image|javascript|expression|@import|[\\<]", re.I)
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
+_HREFS = ("href", _XLINK)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Safe markup, and the words of its labels in their order."""
+
+    markup: str
+    words: tuple[str, ...] = ()
+
+
+class BrokenDrawingError(ValueError):
+    """The file is no SVG that can be shown; the message says why, ``line`` where."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@lru_cache(maxsize=256)
+def clean(path: Path, stamp: tuple[int, int]) -> Drawing:
+    """The safe markup and the words of an SVG file. *stamp* is its size and time.
+
+    Raises BrokenDrawingError. Script, style, events, foreign objects and references to
+    anything outside the drawing are left out.
+    """
+    root = _element(_parse(path.read_bytes()))
+    _count_shapes(root)
+    for name in ("width", "height", "x", "y", "class"):
+        root.attrib.pop(name, None)
+    words = tuple(_take_words(root))
+    markup = etree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "")
+    return Drawing(markup, words)
+
+
+def _parse(content: bytes) -> etree._Element:
+    """The root of an SVG file, read without DTD, entities and network."""
+    if b"<!ENTITY" in content:
+        raise BrokenDrawingError("it declares entities")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        message = error.msg or "it is not well-formed"
+        raise BrokenDrawingError(message, error.lineno or 1) from error
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise BrokenDrawingError("it declares entities")
+    if etree.QName(root).localname != "svg":
+        raise BrokenDrawingError("its first element is not svg", root.sourceline or 1)
+    if root.get("viewBox") is None:
+        raise BrokenDrawingError(
+            "it has no viewBox, so it cannot fit a phone", root.sourceline or 1
+        )
+    return root
+
+
+def _count_shapes(root: etree._Element) -> None:
+    """Refuse what ``use`` would blow up: a part used in a part used in a part."""
+    parts = {each.get("id"): each for each in root.iter() if each.get("id")}
+    sizes: dict[etree._Element, int] = {}
+
+    def size(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
+        if element in above or len(above) > DEEPEST:
+            raise BrokenDrawingError("its parts use each other in circles")
+        if element not in sizes:
+            inner = [size(child, (*above, element)) for child in element]
+            used = parts.get(element.get("href", "").removeprefix("#"))
+            if etree.QName(element).localname == "use" and used is not None:
+                inner.append(size(used, (*above, element)))
+            sizes[element] = 1 + sum(inner)
+        return sizes[element]
+
+    if size(root, ()) > MOST_SHAPES:
+        raise BrokenDrawingError(f"it draws more than {MOST_SHAPES} shapes")
+
+
+def read(path: Path) -> Drawing:
+    """A cleaned SVG file, from the cache where it has not changed."""
+    stat = path.stat()
+    return clean(path, (stat.st_size, stat.st_mtime_ns))
+
+
+def words_of(path: Path) -> tuple[str, ...]:
+    """The labels of a drawing; none of a broken one, which is told elsewhere."""
+    try:
+        return read(path).words
+    except (BrokenDrawingError, OSError):
+        return ()
+
+
+def place(drawing: Drawing, prefix: str, words: Sequence[str] = ()) -> str:
+    """A cleaned drawing with the page's own prefix of ids, and labels in its words."""
+    said = [escapeHtml(word) for word in words or drawing.words]
+    parts = drawing.markup.replace(MARK, prefix).split(WORD)
+    parts[1::2] = [said[int(number)] for number in parts[1::2]]
+    return "".join(parts)
+
+
+def _take_words(root: etree._Element) -> Iterator[str]:
+    """The words of all labels, in reading order; a mark takes their place."""
+    places = (each for text in root.iter(f"{{{SVG}}}text") for each in _places(text))
+    count = 0
+    for element, name in places:
+        text = (getattr(element, name) or "").replace(WORD, "")
+        word = " ".join(text.split())
+        if any(map(str.isalpha, word)):
+            before = " " if text[0].isspace() else ""
+            after = " " if text[-1].isspace() else ""
+            setattr(element, name, f"{before}{WORD}{count}{WORD}{after}")
+            yield word
+            count += 1
+
+
+def _places(label: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """(element, text or tail) of everything inside a label."""
+    yield label, "text"
+    for child in label:
+        yield from _places(child)
+        yield child, "tail"
+
+
+def _element(old: etree._Element) -> etree._Element:
+    name = etree.QName(old).localname
+    new = etree.Element(f"{{{SVG}}}{name}", nsmap={None: SVG})
+    for key, value in sorted(old.attrib.items()):
+        _attribute(new, str(key), str(value))
+    new.text = old.text
+    for child in old:
+        if (
+            not isinstance(child.tag, str)
+            or etree.QName(child).localname not in ELEMENTS
+        ):
+            _keep_tail(new, child)
+            continue
+        copy = _element(child)
+        copy.tail = child.tail
+        new.append(copy)
+    return new
+
+
+def _keep_tail(parent: etree._Element, left_out: etree._Element) -> None:
+    if not left_out.tail or not left_out.tail.strip():
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + left_out.tail
+    else:
+        parent.text = (parent.text or "") + left_out.tail
+
+
+def _attribute(element: etree._Element, key: str, value: str) -> None:
+    if key in _HREFS:
+        if value.startswith("#"):
+            element.set("href", f"#{MARK}{value[1:]}")
+    elif key == f"{_XML_SPACE}lang":
+        element.set("lang", value)
+    elif key == "id":
+        element.set("id", f"{MARK}{value}")
+    elif key == "class":
+        kept = " ".join(name for name in value.split() if name in CLASSES)
+        if kept:
+            element.set("class", kept)
+    elif key in ATTRIBUTES and not _OUTSIDE.search(_LOCAL.sub("", value)):
+        element.set(key, _LOCAL.sub(rf"url(#{MARK}\1)", value))
