@@ -202,10 +202,10 @@ def _first_open(what: str, out: Path) -> Iterator[Row]:
 def _state(bench: Bench, folder: Path, asked: bool) -> Row:
     code = (
         "import json, sys\nfrom pathlib import Path\n"
-        "from spread_elearn.build import Plan, Workshop\n"
+        "from spread_elearn.build import Plan, Builder\n"
         "from spread_elearn.plugins import Plugins\n"
         "folder = Path(sys.argv[1])\n"
-        "[edition] = Workshop(Plugins()).editions(folder, Plan((folder,)))\n"
+        "[edition] = Builder(Plugins()).editions(folder, Plan((folder,)))\n"
         "print(json.dumps(edition.site.scos[0].state_size))\n"
     )
     size = float(bench.ask("-c", code, folder))

@@ -15,7 +15,7 @@ from time import process_time
 
 from benchmarks.measures import timed
 
-from spread_elearn_translations.catalog import Catalog, Entry
+from spread_elearn_translations.catalog import Catalog, CatalogEntry
 from spread_elearn_translations.po import new_head, read_po, write_po
 from spread_elearn_translations.update import merge
 
@@ -43,18 +43,18 @@ def edited(before: list[str]) -> list[str]:
     return after
 
 
-def update(content: bytes, wanted: list[Entry]) -> None:
+def update(content: bytes, wanted: list[CatalogEntry]) -> None:
     catalog, problems = read_po(content, "it", "it.po")
     assert not problems
     write_po(merge(catalog, wanted))
 
 
-def work(count: int) -> tuple[bytes, list[Entry]]:
+def work(count: int) -> tuple[bytes, list[CatalogEntry]]:
     """A finished catalog's bytes, and what its module asks for now."""
     before = texts(count)
-    entries = tuple(Entry("text", text, f"¡{text}!") for text in before)
+    entries = tuple(CatalogEntry("text", text, f"¡{text}!") for text in before)
     content = write_po(Catalog("it", new_head("big", "it"), (), entries)).encode()
-    return content, [Entry("text", text) for text in edited(before)]
+    return content, [CatalogEntry("text", text) for text in edited(before)]
 
 
 def main(pairs: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.load.module import Loader
 from spread_elearn.load.module_checks import module_problems
 from spread_elearn.model import Module, Problem
@@ -59,8 +59,8 @@ def problems(folder: Path, plugins: Plugins | None = None) -> tuple[Problem, ...
 
 def article(folder: Path, plugins: Plugins | None = None) -> str:
     """The first lesson as it stands on the page, below its head and above its end."""
-    workshop = Workshop(plugins or Plugins(installed=False))
-    [edition] = workshop.editions(folder, Plan((folder,)))
+    builder = Builder(plugins or Plugins(installed=False))
+    [edition] = builder.editions(folder, Plan((folder,)))
     page = next(file for file in edition.site.resources if file.href == "index.html")
     html = page.content.decode()
     return html.partition("<article")[2].partition("</header>")[2].partition("<nav")[0]

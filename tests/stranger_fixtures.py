@@ -12,7 +12,7 @@ from small_modules import write_module
 from spread_elearn import (
     Edition,
 )
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.plugins import Plugins
 from strangers import CLICKS, DOCUMENT, NAME, THIRD_PARTY
 
@@ -34,5 +34,5 @@ def story(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edition(stranger: Plugins, story: Path) -> Edition:
-    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en",)))
+    [edition] = Builder(stranger).editions(story, Plan((story,), languages=("en",)))
     return edition

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from authoring import PNG
 from small_modules import YAML
 from spread_elearn import hookspecs
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.cli import make_cli
 from spread_elearn.load.lessons import FRONT_MATTER
 from spread_elearn.load.module import Loader
@@ -92,7 +92,7 @@ def test_the_examples_together_are_a_plugin_that_builds(tmp_path: Path) -> None:
     folder = write(
         tmp_path / "m", "[Some]{.stranger}\n\n::: counter {#c most=7}\nX.\n:::\n"
     )
-    shop = Workshop(plugins)
+    shop = Builder(plugins)
     [edition] = shop.editions(folder, Plan((folder,), languages=("en-AU",)))
     page = edition.site.resources[0].content.decode()
     assert "<p>7 CLICKS</p>" in page

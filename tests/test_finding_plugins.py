@@ -17,7 +17,7 @@ from spread_elearn import (
     hookimpl,
     hookspecs,
 )
-from spread_elearn.build import Workshop
+from spread_elearn.build import Builder
 from spread_elearn.cli import main, make_cli
 from spread_elearn.plugins import Plugins
 from strangers import THIRD_PARTY, no_package, offering
@@ -126,7 +126,7 @@ def test_two_offers_of_one_name_are_an_error_that_names_both_plugins(
         offering("first", **{hook: [offer]}), offering("second", **{hook: [offer]})
     )
     with pytest.raises(PluginError, match='"twice": first and second'):
-        Workshop(plugins)
+        Builder(plugins)
 
 
 def test_an_offer_with_the_name_of_a_built_in_one_is_an_error() -> None:

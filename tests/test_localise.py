@@ -9,10 +9,10 @@ import pytest
 
 from authoring import PNG, SVG, ModuleFolder, load
 from spread_elearn import hookimpl
-from spread_elearn.build import Plan, Workshop
-from spread_elearn.localise.words import Translate, localise, messages
+from spread_elearn.build import Builder, Plan
+from spread_elearn.localise.words import Translate, localise, units_of
 from spread_elearn.markdown.parser import make_parser
-from spread_elearn.model import Language, Message, Module, Translation
+from spread_elearn.model import Language, Module, Translation, Unit
 from spread_elearn.plugins import Plugins
 
 YAML = """id: demo
@@ -46,27 +46,27 @@ def module(module_folder: ModuleFolder) -> Module:
     return found
 
 
-def shown(message: Message) -> str:
-    text = message.text.replace("\n", "|")
-    return f"{message.source} {message.context}: {text}\n"
+def shown(unit: Unit) -> str:
+    text = unit.text.replace("\n", "|")
+    return f"{unit.source} {unit.context}: {text}\n"
 
 
-def same(message: Message) -> Translation:
-    return Translation(message.text)
+def same(unit: Unit) -> Translation:
+    return Translation(unit.text)
 
 
-def shouted(message: Message) -> Translation:
-    return Translation(message.text.upper())
+def shouted(unit: Unit) -> Translation:
+    return Translation(unit.text.upper())
 
 
 def test_messages_come_in_reading_order_with_role_and_line(module: Module) -> None:
     wanted = (HERE / "messages.txt").read_text("utf-8")
-    assert "".join(map(shown, messages(module))) == wanted
+    assert "".join(map(shown, units_of(module))) == wanted
 
 
 def test_notes_for_translators_reach_the_next_message_only(module: Module) -> None:
-    noted = [message for message in messages(module) if message.notes]
-    assert [message.text for message in noted] == ["A case"]
+    noted = [unit for unit in units_of(module) if unit.notes]
+    assert [unit.text for unit in noted] == ["A case"]
     assert noted[0].notes == ("Keep it short Not more than ten words.",)
 
 
@@ -75,8 +75,8 @@ def test_a_note_at_the_end_of_a_lesson_does_not_reach_the_next(
 ) -> None:
     note = "\n::: translator\nLast.\n:::\n"
     files = {**FILES, "lessons/01-one.md": LESSON.split("[^n]:")[0] + note}
-    found = messages(load(module_folder(files)))
-    assert not any("Last." in message.notes for message in found)
+    found = units_of(load(module_folder(files)))
+    assert not any("Last." in unit.notes for unit in found)
 
 
 def test_soft_line_breaks_and_indentation_do_not_matter(
@@ -88,25 +88,25 @@ def test_soft_line_breaks_and_indentation_do_not_matter(
         .replace("See [the rest]", "See [the\n  rest]")
     )
     files = {**FILES, "lessons/01-one.md": wrapped}
-    again = messages(load(module_folder(files)))
-    assert [each.text for each in again] == [each.text for each in messages(module)]
+    again = units_of(load(module_folder(files)))
+    assert [each.text for each in again] == [each.text for each in units_of(module)]
 
 
 def test_what_is_extracted_is_exactly_what_is_replaced(module: Module) -> None:
-    asked: list[Message] = []
+    asked: list[Unit] = []
 
-    def note(message: Message) -> Translation:
-        asked.append(message)
-        return Translation(message.text)
+    def note(unit: Unit) -> Translation:
+        asked.append(unit)
+        return Translation(unit.text)
 
     localise(module, "it", note, make_parser())
-    assert tuple(asked) == messages(module)
+    assert tuple(asked) == units_of(module)
 
 
 def test_the_same_words_give_the_same_module(module: Module) -> None:
     new = localise(module, "it", same, make_parser())
     assert new.language == "it"
-    assert new.fallbacks == {"total": len(messages(module)), "fuzzy": 0, "missing": 0}
+    assert new.fallbacks == {"total": len(units_of(module)), "fuzzy": 0, "missing": 0}
     assert new.written_in == "en"
     back = replace(new, language="en", written_in="", fallbacks=module.fallbacks)
     assert back.lessons == module.lessons
@@ -118,14 +118,14 @@ def test_a_module_in_its_own_language_is_itself(module: Module) -> None:
 
 
 def test_the_source_is_not_changed(module: Module) -> None:
-    before = messages(module)
+    before = units_of(module)
     localise(module, "it", shouted, make_parser())
-    assert messages(module) == before
+    assert units_of(module) == before
 
 
 def test_every_word_is_replaced_and_the_shape_stays(module: Module) -> None:
-    def turned(message: Message) -> Translation:
-        return Translation(message.text.replace("e", "3").replace("o", "0"))
+    def turned(unit: Unit) -> Translation:
+        return Translation(unit.text.replace("e", "3").replace("o", "0"))
 
     new = localise(module, "it", turned, make_parser())
     assert new.title == "D3m0"
@@ -133,10 +133,8 @@ def test_every_word_is_replaced_and_the_shape_stays(module: Module) -> None:
     assert new.outcomes[0].text == "kn0w it"
     assert [lesson.id for lesson in new.lessons] == ["one", "two"]
     assert new.lessons[0].headings == module.lessons[0].headings
-    texts = [message.text for message in messages(new)]
-    old = [
-        message.text.replace("e", "3").replace("o", "0") for message in messages(module)
-    ]
+    texts = [unit.text for unit in units_of(new)]
+    old = [unit.text.replace("e", "3").replace("o", "0") for unit in units_of(module)]
     assert texts == old
 
 
@@ -150,12 +148,12 @@ def html(folder: Path, say: Translate) -> str:
 
         @hookimpl
         def translate(
-            self, message: Message, module: Module, language: str
+            self, unit: Unit, module: Module, language: str
         ) -> Translation | None:
-            return say(message)
+            return say(unit)
 
-    workshop = Workshop(Plugins(Speaker(), installed=False))
-    [edition] = workshop.editions(folder, Plan((folder,), languages=("it",)))
+    builder = Builder(Plugins(Speaker(), installed=False))
+    [edition] = builder.editions(folder, Plan((folder,), languages=("it",)))
     page = next(each for each in edition.site.resources if each.href == "index.html")
     return page.content.decode()
 
@@ -174,14 +172,14 @@ def test_the_page_of_a_translation_has_the_same_anchors(
 def test_what_has_no_translation_says_which_language_it_is(
     module_folder: ModuleFolder,
 ) -> None:
-    page = html(module_folder(FILES), lambda message: None)
+    page = html(module_folder(FILES), lambda unit: None)
     assert '<span lang="en">In Volos.' in page
     assert '<h2 id="one.part"><span lang="en">Part</span></h2>' in page
     assert 'aria-label="What it shows"' in page
 
 
 def test_an_image_without_translation_stays_a_figure(module: Module) -> None:
-    new = localise(module, "it", lambda message: None, make_parser())
+    new = localise(module, "it", lambda unit: None, make_parser())
     alone = [
         token.children[0]
         for token in new.lessons[0].tokens
@@ -192,22 +190,22 @@ def test_an_image_without_translation_stays_a_figure(module: Module) -> None:
 
 
 def test_missing_and_fuzzy_units_are_counted(module: Module) -> None:
-    def some(message: Message) -> Translation | None:
-        if message.context == "cell":
+    def some(unit: Unit) -> Translation | None:
+        if unit.context == "cell":
             return None
-        if message.context == "alt":
-            return Translation(message.text, state="fuzzy")
-        return Translation(message.text)
+        if unit.context == "alt":
+            return Translation(unit.text, state="fuzzy")
+        return Translation(unit.text)
 
     new = localise(module, "it", some, make_parser())
-    assert new.fallbacks == {"total": len(messages(module)), "fuzzy": 2, "missing": 3}
+    assert new.fallbacks == {"total": len(units_of(module)), "fuzzy": 2, "missing": 3}
 
 
 def test_a_translation_brings_in_no_html_and_no_strange_address(
     module_folder: ModuleFolder,
 ) -> None:
-    def hostile(message: Message) -> Translation:
-        if message.context in ("title", "keyword", "description", "audience"):
+    def hostile(unit: Unit) -> Translation:
+        if unit.context in ("title", "keyword", "description", "audience"):
             return Translation("<script>alert(1)</script>")
         return Translation('<b onclick="x">[x](javascript:alert(1)) ![x](//evil/x)')
 
@@ -220,5 +218,5 @@ def test_a_translation_brings_in_no_html_and_no_strange_address(
 
 
 def test_every_kind_of_plugin_data_is_walked_once(module: Module) -> None:
-    texts = [message.text for message in messages(module)]
+    texts = [unit.text for unit in units_of(module)]
     assert len(texts) == len(set(texts))

@@ -10,7 +10,7 @@ import pytest
 
 from spread_elearn import Document, Edition, Lesson, Module, activities_in, plain_text
 from spread_elearn.archive import archive_bytes, read_archive
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.commands.check import inspect
 from spread_elearn.load.module_checks import minutes_fit
 from spread_elearn.markdown.prose import count_words
@@ -31,15 +31,15 @@ BOTH = [(name, language) for name in NAMES for language in LANGUAGES]
 
 
 @cache
-def workshop() -> Workshop:
-    return Workshop(Plugins())
+def builder() -> Builder:
+    return Builder(Plugins())
 
 
 @cache
 def editions(name: str) -> dict[str, Edition]:
     """Every edition that ``build`` makes where nothing is asked for."""
     folder = HOME / name
-    found = workshop().editions(folder, Plan((folder,)))
+    found = builder().editions(folder, Plan((folder,)))
     return {edition.language: edition for edition in found}
 
 
@@ -82,9 +82,9 @@ def test_it_is_complete_in_every_language(name: str) -> None:
 @pytest.mark.parametrize("format_", ["scorm12", "scorm2004"])
 @pytest.mark.parametrize(("name", "language"), BOTH)
 def test_its_package_conforms(name: str, language: str, format_: str) -> None:
-    kind = workshop().formats[format_]
+    kind = builder().formats[format_]
     plan = Plan((HOME / name,))
-    package = workshop().package(kind, (editions(name)[language],), plan)
+    package = builder().package(kind, (editions(name)[language],), plan)
     assert verify(archive_bytes(package.files)) == ()
 
 

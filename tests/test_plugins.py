@@ -19,7 +19,7 @@ from spread_elearn import (
     activities_in,
     plain_text,
 )
-from spread_elearn.build import Plan, Workshop, build
+from spread_elearn.build import Builder, Plan, build
 from spread_elearn.cli import make_cli
 from spread_elearn.plugins import Plugins
 from strangers import CLICKS, offering, packages, page_of
@@ -58,9 +58,7 @@ def test_its_worst_case_counts_in_the_state(stranger: Plugins, story: Path) -> N
     def size(most: int) -> int:
         lesson = story / "lessons" / "01-clicks.md"
         lesson.write_text(CLICKS.replace("most=42", f"most={most}"), "utf-8")
-        [edition] = Workshop(stranger).editions(
-            story, Plan((story,), languages=("en",))
-        )
+        [edition] = Builder(stranger).editions(story, Plan((story,), languages=("en",)))
         return edition.site.scos[0].state_size
 
     assert size(123_456) - size(42) == len("123456") - len("42")
@@ -118,7 +116,7 @@ def test_a_module_without_the_document_has_no_page(
     stranger: Plugins, story: Path
 ) -> None:
     (story / "stranger.md").unlink()
-    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en",)))
+    [edition] = Builder(stranger).editions(story, Plan((story,), languages=("en",)))
     assert [lesson.id for lesson in edition.module.lessons] == ["clicks"]
 
 
@@ -145,7 +143,7 @@ def test_transforms_run_by_their_order_and_then_by_name(
     first = offering("a", register_transforms=[step("late", 900), step("b", 500)])
     second = offering("b", register_transforms=[step("a", 500), step("early", 1)])
     story = write_module(tmp_path / "small")
-    [edition] = Workshop(Plugins(first, second)).editions(story, Plan((story,)))
+    [edition] = Builder(Plugins(first, second)).editions(story, Plan((story,)))
     assert edition.module.title == "A small module early a b late"
 
 

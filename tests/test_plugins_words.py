@@ -12,15 +12,15 @@ from small_modules import build_files, write_module
 from spread_elearn import (
     Activity,
     Edition,
-    Message,
     Module,
     SourceError,
     SpreadError,
     Translation,
+    Unit,
     activities_in,
     hookimpl,
 )
-from spread_elearn.build import Plan, Workshop, build
+from spread_elearn.build import Builder, Plan, build
 from spread_elearn.plugins import Plugins
 from strangers import offering, packages, page_of
 
@@ -58,7 +58,7 @@ def test_a_plugin_s_template_wins_over_the_theme_s(tmp_path: Path) -> None:
     plugin = offering("mine", template_loader=own)
     lesson = "# One\n\nWords.\n\n::: note\nMine.\n:::\n"
     story = write_module(tmp_path / "small", {"lessons/01-one.md": lesson})
-    [edition] = Workshop(Plugins(plugin)).editions(story, Plan((story,)))
+    [edition] = Builder(Plugins(plugin)).editions(story, Plan((story,)))
     assert "<aside><p>Mine.</p>" in page_of(edition)
 
 
@@ -98,7 +98,7 @@ def test_they_come_in_the_language_of_the_edition(
 ) -> None:
     yaml = story / "module.yaml"
     yaml.write_text(yaml.read_text().replace("language: en", "language: it"))
-    [edition] = Workshop(stranger).editions(story, Plan((story,)))
+    [edition] = Builder(stranger).editions(story, Plan((story,)))
     assert ">Clicca qui</button>" in page_of(edition)
 
 
@@ -108,7 +108,7 @@ def test_they_come_in_the_language_of_the_edition(
 def test_complete_languages_are_built_and_hidden_and_incomplete_ones_only_when_asked(
     stranger: Plugins, story: Path
 ) -> None:
-    shop = Workshop(stranger)
+    shop = Builder(stranger)
     module = shop.loader.load(story)
     assert shop.languages(module, Plan((story,))) == ["en", "en-AU"]
     asked = Plan((story,), languages=("en-XA", "en-GB"))
@@ -132,7 +132,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones(
 def test_every_word_is_translated_and_no_structure_changes(
     stranger: Plugins, story: Path
 ) -> None:
-    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en-XA",)))
+    [edition] = Builder(stranger).editions(story, Plan((story,), languages=("en-XA",)))
     html = page_of(edition)
     [counter] = activities_in(edition.module.lessons[0].tokens)
     assert (counter.id, counter.data.most) == ("clicks", 42)
@@ -146,7 +146,7 @@ def test_every_word_is_translated_and_no_structure_changes(
 def test_what_has_no_translation_or_a_fuzzy_one_stays_marked_and_counted(
     stranger: Plugins, story: Path
 ) -> None:
-    [edition] = Workshop(stranger).editions(story, Plan((story,), languages=("en-GB",)))
+    [edition] = Builder(stranger).editions(story, Plan((story,), languages=("en-GB",)))
     html, counts = page_of(edition), edition.module.fallbacks
     assert "A small module, British" in html
     assert '<span lang="en">How often can you click?</span>' in html
@@ -163,13 +163,13 @@ def test_the_first_plugin_by_name_that_knows_a_unit_translates_it(
 
         @hookimpl
         def translate(
-            self, message: Message, module: Module, language: str
+            self, unit: Unit, module: Module, language: str
         ) -> Translation | None:
-            known = message.context == "title" or self.__name__ == "b"
-            return Translation(f"{message.text} {self.__name__}") if known else None
+            known = unit.context == "title" or self.__name__ == "b"
+            return Translation(f"{unit.text} {self.__name__}") if known else None
 
     story = write_module(tmp_path / "small")
-    shop = Workshop(Plugins(Says("b"), Says("a")))
+    shop = Builder(Plugins(Says("b"), Says("a")))
     module = shop.edition(shop.loader.load(story), "it").module
     assert module.title == "A small module a"
     assert module.description == "For a test. b"

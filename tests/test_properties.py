@@ -12,12 +12,12 @@ from pathlib import Path
 from hypothesis import assume, example, given, strategies as st
 
 from authoring import FRONT, LESSON, MODULE, PNG, SVG, load, write_files
-from spread_elearn.build import Workshop
+from spread_elearn.build import Builder
 from spread_elearn.load.files import decode
 from spread_elearn.load.module_checks import module_problems
 from spread_elearn.load.module_file import MODULE as KEYS
 from spread_elearn.load.yaml.metadata import read_table
-from spread_elearn.localise.words import localise, messages
+from spread_elearn.localise.words import localise, units_of
 from spread_elearn.markdown.attributes import Allowed, parse_attributes
 from spread_elearn.markdown.colon_lines import match_lines
 from spread_elearn.markdown.links import classify
@@ -27,7 +27,7 @@ from spread_elearn.plugins import Plugins
 from spread_elearn.render.page import Page
 
 PLUGINS = Plugins(installed=False)
-WORKSHOP = Workshop(PLUGINS)
+WORKSHOP = Builder(PLUGINS)
 
 BITS = (
     *("# One\n", "\n\n", "\n", "## Two", "###", "- ", "- [x] ", "1. ", "> ", "    "),
@@ -194,7 +194,7 @@ def test_balanced_containers_lose_no_words(lines: list[str]) -> None:
     ]
     with module_of("# One\n\n" + "\n".join(marked)) as module:
         assume("nesting" not in {problem.code for problem in module.problems})
-    said = " ".join(message.text for message in messages(module))
+    said = " ".join(message.text for message in units_of(module))
     for word in re.findall(r"\bw\d+\b", "\n".join(marked)):
         assert re.search(rf"\b{word}\b", said), (word, marked)
 
@@ -255,7 +255,7 @@ def test_an_identity_translation_gives_the_same_lessons(text: str) -> None:
             module, "it", lambda message: Translation(message.text), make_parser()
         )
     assert same.lessons == module.lessons
-    assert messages(same) == messages(module)
+    assert units_of(same) == units_of(module)
 
 
 @given(st.text(max_size=60))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from spread_elearn import Attributes, Lesson, Look, Prose, Term, rewrite
+from spread_elearn import Attributes, Lesson, Prose, Term, Visitor, rewrite
 
 from .index import Index, Match
 from .options import Mark
@@ -23,7 +23,7 @@ TERM, NO_TERM = "term", "no-term"
 
 
 @dataclass
-class Marker(Look):
+class Marker(Visitor):
     """Marks one lesson, or one definition. ``used`` are the terms found in it."""
 
     index: Index

@@ -46,7 +46,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term as the page shows it."""
 
     term: Term
@@ -65,7 +65,7 @@ class Entry:
 class Glossary:
     """What the page shows, in the order of the alphabet."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TermEntry, ...]
     languages: tuple[str, ...]
     """Of the equivalents, in the order of their codes."""
 
@@ -154,7 +154,7 @@ def _glossary(module: Module, usage: Usage) -> Glossary:
             use = Use(lesson.id, plain_text(lesson.title), marked)
             uses.setdefault(id_, []).append(use)
     entries = tuple(
-        Entry(term, first_letter(term.name, language), tuple(uses.get(term.id, ())))
+        TermEntry(term, first_letter(term.name, language), tuple(uses.get(term.id, ())))
         for term in terms
     )
     languages = sorted({code for term in terms for code in term.equivalents})
@@ -195,7 +195,7 @@ def _page(module: Module, glossary: Glossary) -> Lesson:
 class LessonTerms:
     """The terms of one lesson, for a page that does not hold the glossary."""
 
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[TermEntry, ...] = field(default=())
 
 
 def _with_terms(lesson: Lesson, usage: Usage, glossary: Glossary) -> Lesson:

@@ -76,13 +76,13 @@ def _read(path: Path, parse: Parse, shared: bool) -> Document | None:
     document = parse(path, NAME, NAME)
     if document is None:
         return None
-    reader = _Reader(document.source.path, shared)
+    reader = _GlossaryReader(document.source.path, shared)
     reader.read(document.tokens)
     return replace(document, tokens=tuple(reader.rest), data=tuple(reader.terms))
 
 
 @dataclass
-class _Reader:
+class _GlossaryReader:
     """Reads the terms of one file; ``rest`` are the tokens that belong to none."""
 
     path: str

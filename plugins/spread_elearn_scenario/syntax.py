@@ -24,7 +24,7 @@ from spread_elearn import (
     Prose,
     Scene,
     Source,
-    Way,
+    Turn,
     plain_text,
     slug,
     words,
@@ -75,7 +75,7 @@ def parse(tokens: Prose, attributes: Attributes) -> Scenario:
     intro, parts = _parts(tokens)
     ids = [_attributes(part[0]).id for part in parts]
     stem = next((id_.rpartition(".")[0] for id_ in ids if id_), "")
-    reader = _Reader(attributes.source.path, stem, set(map(name, ids)))
+    reader = _ScenarioReader(attributes.source.path, stem, set(map(name, ids)))
     scenes = tuple(reader.scene(part) for part in parts)
     return Scenario(attributes.title, intro, scenes, tuple(reader.problems))
 
@@ -112,7 +112,7 @@ def _attributes(block: Prose) -> Attributes:
 
 
 @dataclass
-class _Reader:
+class _ScenarioReader:
     """Reads the scenes of one scenario. ``problems`` grows while it does."""
 
     path: str
@@ -126,7 +126,7 @@ class _Reader:
         if not given.id:
             self._needs_id(heading, given, source)
         text: list[Token] = []
-        ways: list[Way] = []
+        ways: list[Turn] = []
         for block in rest:
             found = self._ways(block)
             ways += found
@@ -164,7 +164,7 @@ class _Reader:
             )
         return ending
 
-    def _ways(self, block: Prose) -> list[Way]:
+    def _ways(self, block: Prose) -> list[Turn]:
         """The choices of a block; none where it is a part of the story."""
         if block[0].type not in _LISTS:
             link = _choice(block)
@@ -181,7 +181,7 @@ class _Reader:
             )
         return ways
 
-    def _way(self, unit: Token, link: Token) -> Way:
+    def _way(self, unit: Token, link: Token) -> Turn:
         source = Source(self.path, link.meta.get("line", self._place(unit).line))
         target = str(link.attrs.get("href", ""))[1:]
         text = self._words(unit, source)
@@ -192,7 +192,7 @@ class _Reader:
                 f"Say what one does: [What you do](#{target})",
                 "choice-words",
             )
-        return Way(f"{self.stem}.{target}", text, self._points(link, source), source)
+        return Turn(f"{self.stem}.{target}", text, self._points(link, source), source)
 
     def _words(self, unit: Token, source: Source) -> Token:
         """What stands between the brackets, as a unit of its own."""

@@ -38,7 +38,7 @@ def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
     [edition] = editions
     module = edition.module
     document = next((each for each in module.documents if each.kind == "seminar"), None)
-    notes = () if document else (_without(edition),)
+    warnings = () if document else (_without(edition),)
     html = _template().render(
         module=module,
         words=_words(edition.language),
@@ -48,7 +48,7 @@ def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
         enough=ENOUGH,
         plain=plain_text,
     )
-    return Package((Resource("seminar.html", html.encode()),), notes=notes)
+    return Package((Resource("seminar.html", html.encode()),), warnings=warnings)
 
 
 def _title(document: Document | None, edition: Edition) -> str:

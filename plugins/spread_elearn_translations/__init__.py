@@ -10,7 +10,7 @@ from spread_elearn import hookimpl
 if TYPE_CHECKING:
     import click
 
-    from spread_elearn import Edition, Language, Message, Module, Problem, Translation
+    from spread_elearn import Edition, Language, Module, Problem, Translation, Unit
 
 
 @hookimpl
@@ -28,7 +28,7 @@ def module_languages(module: Module) -> Iterable[Language]:
 
 
 @hookimpl
-def translate(message: Message, module: Module, language: str) -> Translation | None:
+def translate(unit: Unit, module: Module, language: str) -> Translation | None:
     from spread_elearn import Translation
 
     from .dictionary import dictionary
@@ -36,8 +36,8 @@ def translate(message: Message, module: Module, language: str) -> Translation | 
     from .pseudo import pseudo
 
     if language == PSEUDO:
-        return Translation(pseudo(message.text, message.context))
-    return dictionary(module, language).translation(message)
+        return Translation(pseudo(unit.text, unit.context))
+    return dictionary(module, language).translation(unit)
 
 
 @hookimpl

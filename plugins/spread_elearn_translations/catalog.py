@@ -12,7 +12,7 @@ Key: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """One unit of words and its translation."""
 
     context: str
@@ -47,9 +47,9 @@ class Catalog:
     head: str = ""
     """The header, with whatever a translator's program put there."""
     head_comments: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    obsolete: tuple[Entry, ...] = ()
+    entries: tuple[CatalogEntry, ...] = ()
+    obsolete: tuple[CatalogEntry, ...] = ()
 
     @cached_property
-    def by_key(self) -> Mapping[Key, Entry]:
+    def by_key(self) -> Mapping[Key, CatalogEntry]:
         return {entry.key: entry for entry in self.entries}

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spread_elearn import Edition, Message, Module, Problem, Source, Term
+from spread_elearn import Edition, Module, Problem, Source, Term, Unit
 
-from .catalog import Entry
-from .dictionary import Dictionary, dictionary, equivalent, units_of
+from .catalog import CatalogEntry
+from .dictionary import Dictionary, dictionary, equivalent, unique_units
 from .places import PSEUDO, Place
 
 FEW = 4
@@ -28,17 +28,17 @@ def edition_problems(edition: Edition) -> Iterator[Problem]:
         return
     known = dictionary(module, language)
     terms = _TermCheck(module, known, language)
-    for message in units_of(module):
-        found = known.entry(message)
+    for unit in unique_units(module):
+        found = known.entry(unit)
         if found and found[0].finished:
-            yield from _same(message, *found)
-            yield from terms.problems(message, *found)
+            yield from _same(unit, *found)
+            yield from terms.problems(unit, *found)
     yield from _captions(module, language)
     yield from _downloads(module, language)
 
 
-def _same(message: Message, entry: Entry, place: Place) -> Iterator[Problem]:
-    if entry.said != entry.text or message.context in _OFTEN_SAME:
+def _same(unit: Unit, entry: CatalogEntry, place: Place) -> Iterator[Problem]:
+    if entry.said != entry.text or unit.context in _OFTEN_SAME:
         return
     words = _SMALL.findall(_CODES.sub(" ", entry.text))
     if sum(word.islower() for word in words) >= FEW:
@@ -66,9 +66,9 @@ class _TermCheck:
         self.asked = _any_of(self.terms) if self.terms else None
 
     def problems(
-        self, message: Message, entry: Entry, place: Place
+        self, unit: Unit, entry: CatalogEntry, place: Place
     ) -> Iterator[Problem]:
-        if self.asked is None or message.context == "term":
+        if self.asked is None or unit.context == "term":
             return
         said = entry.said.casefold()
         text = _CODES.sub(" ", entry.text).casefold()
@@ -77,7 +77,7 @@ class _TermCheck:
             if not self.words[id_].search(said):
                 yield self._unused(self.terms[form], entry, place)
 
-    def _unused(self, term: Term, entry: Entry, place: Place) -> Problem:
+    def _unused(self, term: Term, entry: CatalogEntry, place: Place) -> Problem:
         agreed = equivalent(term, self.language)
         hint = f"The glossary says: {agreed}. " if agreed else ""
         return Problem(
@@ -92,7 +92,7 @@ class _TermCheck:
 def _agreed_forms(term: Term, known: Dictionary, language: str) -> tuple[str, ...]:
     """The forms of a term in a language: the catalog's, or the glossary's own."""
     text = term.words.content.strip()
-    found = known.translation(Message(text, "term", term.source))
+    found = known.translation(Unit(text, "term", term.source))
     said = found.text if found and found.state == "translated" else ""
     both = f"{said}, {equivalent(term, language)}"
     return tuple(form.strip() for form in re.split("[,،、;]", both) if form.strip())

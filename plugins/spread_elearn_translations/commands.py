@@ -120,10 +120,10 @@ def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
     from .keeping import check_codes, open_shelf
     from .xliff.exchange import export as write
 
-    shelf = _shelf(plugins, modules, open_shelf)
-    check_codes(shelf.modules, asked["languages"])
+    catalogs = _shelf(plugins, modules, open_shelf)
+    check_codes(catalogs.modules, asked["languages"])
     made = write(
-        shelf,
+        catalogs,
         asked["languages"],
         asked["version"],
         asked["out"],

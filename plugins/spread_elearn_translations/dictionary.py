@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import TypeVar, TypeVarTuple
 
-from spread_elearn import Language, Message, Module, Source, Term, Translation, messages
+from spread_elearn import Language, Module, Source, Term, Translation, Unit, units_of
 
-from .catalog import Entry, Key
+from .catalog import CatalogEntry, Key
 from .places import PSEUDO, Place, codes, is_shared, own_place, read, shared_place
 
 
@@ -38,7 +38,7 @@ class Entries:
     """What a catalog says."""
 
     place: Place
-    by_key: Mapping[Key, Entry]
+    by_key: Mapping[Key, CatalogEntry]
 
     @classmethod
     def of(cls, place: Place) -> Entries:
@@ -53,19 +53,19 @@ class Dictionary:
     shared: Entries
     agreed: Mapping[str, str]
 
-    def entry(self, message: Message) -> tuple[Entry, Place] | None:
+    def entry(self, unit: Unit) -> tuple[CatalogEntry, Place] | None:
         """The entry that says a unit, and its catalog; None where there is none."""
         known = (self.own, self.shared)
-        for entries in reversed(known) if is_shared(message) else known:
-            found = entries.by_key.get((message.context, message.text))
+        for entries in reversed(known) if is_shared(unit) else known:
+            found = entries.by_key.get((unit.context, unit.text))
             if found is not None and found.said.strip():
                 return found, entries.place
         return None
 
-    def translation(self, message: Message) -> Translation | None:
-        found = self.entry(message)
+    def translation(self, unit: Unit) -> Translation | None:
+        found = self.entry(unit)
         if found is None:
-            term = message.context == "term" and self.agreed.get(message.text)
+            term = unit.context == "term" and self.agreed.get(unit.text)
             return Translation(term) if term else None
         entry, place = found
         source = Source(place.name, entry.line)
@@ -125,7 +125,7 @@ def languages(module: Module) -> Iterator[Language]:
     The pseudo-language is there always, and built only when it is asked for.
     """
     found = codes(module)
-    units = units_of(module) if found else ()
+    units = unique_units(module) if found else ()
     for code in found:
         count = count_units(units, dictionary(module, code))
         yield Language(code, count.translated, count.fuzzy, count.total)
@@ -133,24 +133,24 @@ def languages(module: Module) -> Iterator[Language]:
 
 
 @_kept
-def units_of(module: Module) -> tuple[Message, ...]:
+def unique_units(module: Module) -> tuple[Unit, ...]:
     """A module's units, each once: they are counted, then compared."""
-    return tuple(unique(messages(module)))
+    return tuple(unique(units_of(module)))
 
 
-def unique(found: Iterable[Message]) -> list[Message]:
+def unique(found: Iterable[Unit]) -> list[Unit]:
     """Each unit once: what is said twice is translated once."""
-    first: dict[tuple[str, str], Message] = {}
-    for message in found:
-        first.setdefault((message.context, message.text), message)
+    first: dict[tuple[str, str], Unit] = {}
+    for unit in found:
+        first.setdefault((unit.context, unit.text), unit)
     return [*first.values()]
 
 
-def count_units(units: Iterable[Message], known: Dictionary) -> Count:
+def count_units(units: Iterable[Unit], known: Dictionary) -> Count:
     total = translated = fuzzy = words = left = 0
-    for message in units:
-        found = known.translation(message)
-        size = len(message.text.split())
+    for unit in units:
+        found = known.translation(unit)
+        size = len(unit.text.split())
         total, words = total + 1, words + size
         done = found is not None and found.state == "translated"
         translated += done

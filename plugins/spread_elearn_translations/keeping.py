@@ -20,7 +20,7 @@ from spread_elearn import (
     shared_folder,
 )
 
-from .catalog import Catalog, Entry
+from .catalog import Catalog, CatalogEntry
 from .places import (
     Place,
     codes,
@@ -37,7 +37,7 @@ from .update import merge
 
 
 @dataclass(frozen=True)
-class Shelf:
+class OpenCatalogs:
     """The modules of a command, and those that share a glossary with them."""
 
     loader: Loader
@@ -65,7 +65,7 @@ def home_of(module: Module) -> Path:
     return shared_folder(module.folder).resolve()
 
 
-def open_shelf(loader: Loader, folders: Iterable[Path]) -> Shelf:
+def open_shelf(loader: Loader, folders: Iterable[Path]) -> OpenCatalogs:
     """Read modules. Raises SourceError with all mistakes: half-read ones lose units."""
     modules = tuple(loader.load(folder) for folder in folders)
     wrong = [
@@ -76,7 +76,7 @@ def open_shelf(loader: Loader, folders: Iterable[Path]) -> Shelf:
     ]
     if wrong:
         raise SourceError(wrong)
-    return Shelf(loader, modules)
+    return OpenCatalogs(loader, modules)
 
 
 def located(problem: Problem, module: Module) -> Problem:
@@ -122,16 +122,16 @@ class Updated:
     changed: bool
 
 
-def update(shelf: Shelf, asked: Sequence[str]) -> list[Updated]:
+def update(catalogs: OpenCatalogs, asked: Sequence[str]) -> list[Updated]:
     """Bring catalogs up to date; nothing is written where one of them is broken.
 
     Raises SourceError, UsageError; SpreadError where a file cannot be written.
     """
-    wanted: dict[Path, tuple[Place, str, list[Entry]]] = {}
+    wanted: dict[Path, tuple[Place, str, list[CatalogEntry]]] = {}
     problems: list[Problem] = []
-    for module in shelf.modules:
+    for module in catalogs.modules:
         for code in languages_of(module, asked):
-            for place, name, entries in _jobs(shelf, module, code):
+            for place, name, entries in _jobs(catalogs, module, code):
                 wanted[place.path.resolve()] = (place, name, entries)
                 found = read(place)[1]
                 problems += [located(problem, module) for problem in found]
@@ -142,14 +142,16 @@ def update(shelf: Shelf, asked: Sequence[str]) -> list[Updated]:
 
 
 def _jobs(
-    shelf: Shelf, module: Module, code: str
-) -> Iterator[tuple[Place, str, list[Entry]]]:
+    catalogs: OpenCatalogs, module: Module, code: str
+) -> Iterator[tuple[Place, str, list[CatalogEntry]]]:
     yield own_place(module, code), module.id, own_entries(module, code)
-    if siblings := shelf.sharing.get(home_of(module)):
+    if siblings := catalogs.sharing.get(home_of(module)):
         yield shared_place(module, code), "shared", shared_entries(siblings, code)
 
 
-def _merged(place: Place, name: str, entries: list[Entry]) -> tuple[Place, Catalog]:
+def _merged(
+    place: Place, name: str, entries: list[CatalogEntry]
+) -> tuple[Place, Catalog]:
     old, _ = read(place)
     new = old if old.head else replace(old, head=new_head(name, place.code))
     return place, merge(new, entries)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from spread_elearn import Message, Module, Problem, Source, shared_folder
+from spread_elearn import Module, Problem, Source, Unit, shared_folder
 
 from .catalog import Catalog
 
@@ -45,9 +45,9 @@ def shared_place(module: Module, language: str) -> Place:
     return Place(folder / LOCALES / f"{language}.po", name)
 
 
-def is_shared(message: Message) -> bool:
+def is_shared(unit: Unit) -> bool:
     """Does a unit come from a file that modules share?"""
-    return message.source.path.startswith(SHARED)
+    return unit.source.path.startswith(SHARED)
 
 
 def places(module: Module) -> list[Place]:
@@ -74,9 +74,9 @@ def read(place: Place) -> tuple[Catalog, tuple[Problem, ...]]:
     except FileNotFoundError:
         return Catalog(place.code), ()
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
+        unit = f"cannot be read: {error.strerror}"
         hint = "Check the file and its permissions."
-        problem = Problem("error", Source(place.name), message, hint, "file")
+        problem = Problem("error", Source(place.name), unit, hint, "file")
         return Catalog(place.code), (problem,)
 
 
@@ -115,8 +115,8 @@ def name_problems(place: Place, source_language: str) -> Iterator[Problem]:
         yield _misnamed(place, f'there is no language "{code}"', hint)
 
 
-def _misnamed(place: Place, message: str, hint: str) -> Problem:
-    return Problem("error", Source(place.name), message, hint, "catalog-name")
+def _misnamed(place: Place, unit: str, hint: str) -> Problem:
+    return Problem("error", Source(place.name), unit, hint, "catalog-name")
 
 
 def is_language(code: str) -> bool:

@@ -15,7 +15,7 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normal
 
 from spread_elearn import Problem, Source
 
-from .catalog import Catalog, Entry
+from .catalog import Catalog, CatalogEntry
 
 WIDTH = 79
 _LINE = re.compile(
@@ -109,7 +109,7 @@ def _malformed(line: str, number: int, name: str) -> Problem:
     )
 
 
-class _Reader(BabelCatalog):
+class _LineCatalog(BabelCatalog):
     """Takes what Babel reads, in the order of the file, and joins nothing."""
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ def _parse(
 ) -> tuple[Catalog, list[Problem]]:
     # Earlier texts of what is obsolete, which other programs write: Babel stumbles.
     lines = ["" if line.startswith("#~|") else line for line in lines]
-    reader = _Reader()
+    reader = _LineCatalog()
     try:
         PoFileParser(reader, abort_invalid=True).parse(lines)
     except PoFileError as error:
@@ -144,10 +144,10 @@ def _parse(
     return catalog, list(_doubled(catalog, name))
 
 
-def _entry(message: BabelMessage, places: dict[int, int]) -> Entry:
+def _entry(message: BabelMessage, places: dict[int, int]) -> CatalogEntry:
     previous, comments = _comments(message.user_comments)
     line = message.lineno or 1
-    return Entry(
+    return CatalogEntry(
         message.context or "",
         _first(message.id),
         _first(message.string),
@@ -175,7 +175,7 @@ def _comments(lines: list[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _doubled(catalog: Catalog, name: str) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], Entry] = {}
+    seen: dict[tuple[str, str], CatalogEntry] = {}
     for entry in catalog.entries:
         first = seen.setdefault(entry.key, entry)
         if first is not entry and first.said != entry.said:
@@ -198,7 +198,7 @@ def write_po(catalog: Catalog) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _lines(entry: Entry, prefix: str) -> Iterator[str]:
+def _lines(entry: CatalogEntry, prefix: str) -> Iterator[str]:
     yield from (f"# {comment}".rstrip() for comment in entry.comments)
     if not prefix:
         yield from (f"#. {note}" for note in entry.notes)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from spread_elearn import Module, SourceError
 
-from .dictionary import Count, count_units, dictionary, units_of
-from .keeping import Shelf, languages_of, located
+from .dictionary import Count, count_units, dictionary, unique_units
+from .keeping import OpenCatalogs, languages_of, located
 from .places import catalog_problems
 
 _COLUMNS = ("", "done", "texts", "translated", "fuzzy", "missing", "words left")
@@ -27,20 +27,20 @@ class Row:
     """Terms that the glossary's own equivalents say, for want of a translation."""
 
 
-def rows_of(shelf: Shelf) -> list[Row]:
+def rows_of(catalogs: OpenCatalogs) -> list[Row]:
     """Raises SourceError where a catalog cannot be read."""
     wrong = [
         located(problem, module)
-        for module in shelf.modules
+        for module in catalogs.modules
         for problem in catalog_problems(module)
     ]
     if wrong:
         raise SourceError([*dict.fromkeys(wrong)])
-    return [row for module in shelf.modules for row in _rows(module)]
+    return [row for module in catalogs.modules for row in _rows(module)]
 
 
 def _rows(module: Module) -> Iterator[Row]:
-    units = units_of(module)
+    units = unique_units(module)
     for code in languages_of(module, ()):
         known = dictionary(module, code)
         agreed = sum(

@@ -7,28 +7,28 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from spread_elearn import Message, Module, messages
+from spread_elearn import Module, Unit, units_of
 
-from .catalog import Entry, Key
+from .catalog import CatalogEntry, Key
 from .dictionary import equivalent
 from .places import is_shared
 
 
-def own_entries(module: Module, language: str) -> list[Entry]:
+def own_entries(module: Module, language: str) -> list[CatalogEntry]:
     """Entries for the module's own catalog, in reading order, each key once."""
-    found = (message for message in messages(module) if not is_shared(message))
+    found = (unit for unit in units_of(module) if not is_shared(unit))
     return _entries(found, agreed_notes([module], language))
 
 
-def shared_entries(modules: Iterable[Module], language: str) -> list[Entry]:
+def shared_entries(modules: Iterable[Module], language: str) -> list[CatalogEntry]:
     """Entries for the catalog that these modules share."""
     modules = list(modules)
-    found = chain.from_iterable(messages(module) for module in modules)
+    found = chain.from_iterable(units_of(module) for module in modules)
     return _entries(filter(is_shared, found), agreed_notes(modules, language))
 
 
 def has_shared(module: Module) -> bool:
-    return any(is_shared(message) for message in messages(module))
+    return any(is_shared(unit) for unit in units_of(module))
 
 
 @dataclass
@@ -38,16 +38,16 @@ class _Asked:
 
 
 def _entries(
-    found: Iterable[Message], agreed: Callable[[str], Iterator[str]]
-) -> list[Entry]:
+    found: Iterable[Unit], agreed: Callable[[str], Iterator[str]]
+) -> list[CatalogEntry]:
     asked: dict[Key, _Asked] = {}
-    for message in found:
-        one = asked.setdefault((message.context, message.text), _Asked({}, {}))
-        one.notes |= dict.fromkeys(_lines(message.notes))
-        path = message.source.path
-        one.files[path.partition("/")[2] if is_shared(message) else path] = None
+    for unit in found:
+        one = asked.setdefault((unit.context, unit.text), _Asked({}, {}))
+        one.notes |= dict.fromkeys(_lines(unit.notes))
+        path = unit.source.path
+        one.files[path.partition("/")[2] if is_shared(unit) else path] = None
     return [
-        Entry(
+        CatalogEntry(
             context,
             text,
             notes=(*one.notes, *agreed(text)),

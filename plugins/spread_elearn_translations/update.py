@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .catalog import Catalog, Entry, Key
+from .catalog import Catalog, CatalogEntry, Key
 from .likeness import Index, likeness, pieces
 
 SAME_PLACE = 0.3
@@ -17,7 +17,7 @@ SAME_PLACE = 0.3
 ANYWHERE = 0.5
 
 
-def merge(catalog: Catalog, wanted: Sequence[Entry]) -> Catalog:
+def merge(catalog: Catalog, wanted: Sequence[CatalogEntry]) -> Catalog:
     """The catalog with an entry for each of *wanted*, in their order.
 
     *wanted* are entries without translations, each key once.
@@ -32,9 +32,9 @@ def merge(catalog: Catalog, wanted: Sequence[Entry]) -> Catalog:
     return replace(catalog, entries=entries, obsolete=_obsolete(catalog, keys))
 
 
-def _known(catalog: Catalog) -> Mapping[Key, Entry]:
+def _known(catalog: Catalog) -> Mapping[Key, CatalogEntry]:
     """Entries by key; a finished one wins over an unfinished one."""
-    found: dict[Key, Entry] = {}
+    found: dict[Key, CatalogEntry] = {}
     for entry in (*catalog.entries, *catalog.obsolete):
         before = found.get(entry.key)
         if before is None or (entry.finished and not before.finished):
@@ -42,11 +42,11 @@ def _known(catalog: Catalog) -> Mapping[Key, Entry]:
     return found
 
 
-def _kept(wanted: Entry, known: Entry) -> Entry:
+def _kept(wanted: CatalogEntry, known: CatalogEntry) -> CatalogEntry:
     return replace(known, notes=wanted.notes, files=wanted.files)
 
 
-def _obsolete(catalog: Catalog, wanted: set[Key]) -> tuple[Entry, ...]:
+def _obsolete(catalog: Catalog, wanted: set[Key]) -> tuple[CatalogEntry, ...]:
     """What is said and no longer asked for: earlier ones first."""
     left = [
         replace(entry, notes=(), files=())
@@ -66,7 +66,7 @@ def _obsolete(catalog: Catalog, wanted: set[Key]) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Guessed:
-    entry: Entry
+    entry: CatalogEntry
     score: float
 
 
@@ -74,7 +74,10 @@ class _Guess:
     """Finds words for texts that the catalog does not know."""
 
     def __init__(
-        self, catalog: Catalog, wanted: Sequence[Entry], known: Mapping[Key, Entry]
+        self,
+        catalog: Catalog,
+        wanted: Sequence[CatalogEntry],
+        known: Mapping[Key, CatalogEntry],
     ) -> None:
         asked = {entry.key for entry in wanted}
         left = (*catalog.entries, *catalog.obsolete)
@@ -83,7 +86,7 @@ class _Guess:
         self.index: Index | None = None
         self.places = dict(_by_place(catalog.entries, wanted, asked))
 
-    def entry(self, wanted: Entry) -> Entry:
+    def entry(self, wanted: CatalogEntry) -> CatalogEntry:
         """The entry with words that may fit, as fuzzy; or with none."""
         if wanted.text in self.texts:  # in another role
             return _fuzzy(wanted, self.texts[wanted.text])
@@ -97,14 +100,14 @@ class _Guess:
         found = like if like.score >= ANYWHERE else near
         return _fuzzy(wanted, found.entry) if found else wanted
 
-    def _like(self, wanted: Entry) -> _Guessed:
+    def _like(self, wanted: CatalogEntry) -> _Guessed:
         if self.index is None:
             self.index = Index([entry.text for entry in self.free])
         number, score = self.index.best(wanted.text)
         return _Guessed(self.free[number] if score else wanted, score)
 
 
-def _fuzzy(wanted: Entry, old: Entry) -> Entry:
+def _fuzzy(wanted: CatalogEntry, old: CatalogEntry) -> CatalogEntry:
     previous = old.previous if old.fuzzy and old.previous else old.text
     return replace(
         wanted, said=old.said, fuzzy=True, previous=previous, comments=old.comments
@@ -112,8 +115,8 @@ def _fuzzy(wanted: Entry, old: Entry) -> Entry:
 
 
 def _by_place(
-    old: Sequence[Entry], new: Sequence[Entry], asked: set[Key]
-) -> Iterator[tuple[Key, Entry]]:
+    old: Sequence[CatalogEntry], new: Sequence[CatalogEntry], asked: set[Key]
+) -> Iterator[tuple[Key, CatalogEntry]]:
     """Runs of unknown texts between the same neighbours as equally long old runs."""
     runs = {(before, after): run for before, run, after in _runs(old, asked)}
     known = {entry.key for entry in old}
@@ -125,11 +128,11 @@ def _by_place(
 
 
 def _runs(
-    entries: Iterable[Entry], anchors: set[Key]
-) -> Iterator[tuple[Key | None, list[Entry], Key | None]]:
+    entries: Iterable[CatalogEntry], anchors: set[Key]
+) -> Iterator[tuple[Key | None, list[CatalogEntry], Key | None]]:
     """(the anchor before, entries that are no anchors, the anchor behind)."""
     before: Key | None = None
-    run: list[Entry] = []
+    run: list[CatalogEntry] = []
     for entry in entries:
         if entry.key in anchors:
             if run:

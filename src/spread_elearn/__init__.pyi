@@ -19,15 +19,15 @@ from spread_elearn.exchange.escape import (
     guard_markdown as guard_markdown,
 )
 from spread_elearn.exchange.html_in import (
-    Guest as Guest,
+    ForeignHtml as ForeignHtml,
     html_blocks as html_blocks,
     html_line as html_line,
     html_words as html_words,
     take_parts as take_parts,
 )
 from spread_elearn.exchange.html_out import (
-    Html as Html,
     HtmlWriter as HtmlWriter,
+    Rendered as Rendered,
     has_image as has_image,
     media_of as media_of,
 )
@@ -52,7 +52,7 @@ from spread_elearn.localise.player_words import (
     words_in as words_in,
 )
 from spread_elearn.localise.words import (
-    messages as messages,
+    units_of as units_of,
 )
 from spread_elearn.markdown.activities import (
     slug as slug,
@@ -62,7 +62,7 @@ from spread_elearn.markdown.parser import (
     allow as allow,
 )
 from spread_elearn.markdown.prose import (
-    Look as Look,
+    Visitor as Visitor,
     activities_in as activities_in,
     inlines as inlines,
     plain_text as plain_text,
@@ -81,7 +81,7 @@ from spread_elearn.model import (
     Format as Format,
     Funding as Funding,
     Heading as Heading,
-    Known as Known,
+    KnownMistake as KnownMistake,
     Language as Language,
     Lesson as Lesson,
     Medium as Medium,
@@ -103,7 +103,8 @@ from spread_elearn.model import (
     Term as Term,
     Transform as Transform,
     Translation as Translation,
-    Way as Way,
+    Turn as Turn,
+    Unit as Unit,
     split_forms as split_forms,
     unmarked as unmarked,
     words as words,

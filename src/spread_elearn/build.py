@@ -59,7 +59,7 @@ class Plan:
     """Where no languages are named: those that are not complete too."""
 
 
-class Workshop:
+class Builder:
     """Parser, templates and formats of one run: made once, used for every module."""
 
     def __init__(self, plugins: Plugins) -> None:
@@ -149,24 +149,24 @@ def build(
     Raises SourceError with all mistakes of all modules, PackageError, SpreadError;
     then nothing in ``plan.out`` has changed.
     """
-    workshop = Workshop(plugins)
-    formats = [find_format(workshop, name) for name in dict.fromkeys(plan.formats)]
+    builder = Builder(plugins)
+    formats = [find_format(builder, name) for name in dict.fromkeys(plan.formats)]
     with Staging(plan.out) as staging:
         kept: list[Edition] = []
         for folder in plan.folders:
-            editions = workshop.editions(folder, plan)
+            editions = builder.editions(folder, plan)
             for format_, group in _groups(formats, editions, plan.bundle):
-                write(workshop, format_, group, plan, staging)
+                write(builder, format_, group, plan, staging)
             if any(format_.scope == "collection" for format_ in formats):
                 kept.extend(editions)
             step(folder)
-        problems = dict.fromkeys(workshop.problems)
+        problems = dict.fromkeys(builder.problems)
         if errors := errors_of(problems):
             raise SourceError(errors)
         for format_ in formats:
             if format_.scope == "collection":
-                write(workshop, format_, tuple(kept), plan, staging)
-        return staging.take(), list(dict.fromkeys(workshop.problems))
+                write(builder, format_, tuple(kept), plan, staging)
+        return staging.take(), list(dict.fromkeys(builder.problems))
 
 
 def _groups(
@@ -192,13 +192,13 @@ class Finished:
 
 
 def finish(
-    workshop: Workshop, format_: Format, editions: tuple[Edition, ...], plan: Plan
+    builder: Builder, format_: Format, editions: tuple[Edition, ...], plan: Plan
 ) -> Finished:
     """Package and verify. Raises PackageError, SpreadError."""
     name = file_name(format_, editions, plan)
-    package = workshop.package(format_, editions, plan)
+    package = builder.package(format_, editions, plan)
     home = editions[0].module.folder if editions else Path()
-    workshop.problems.extend(located(note, home) for note in package.notes)
+    builder.problems.extend(located(each, home) for each in package.warnings)
     content = (
         archive_bytes(package.files) if format_.archive else package.files[0].content
     )
@@ -214,14 +214,14 @@ def finish(
 
 
 def write(
-    workshop: Workshop,
+    builder: Builder,
     format_: Format,
     editions: tuple[Edition, ...],
     plan: Plan,
     staging: Staging,
 ) -> None:
     """Write beside; the name is given when everything is right."""
-    done = finish(workshop, format_, editions, plan)
+    done = finish(builder, format_, editions, plan)
     largest = (
         max(
             (sco.state_size for edition in editions for sco in edition.site.scos),
@@ -247,11 +247,11 @@ def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str
     return f"{module.id}-{module.version}.{languages}.{format_.name}.{format_.ext}"
 
 
-def find_format(workshop: Workshop, name: str) -> Format:
-    if name not in workshop.formats:
-        known = ", ".join(workshop.formats)
+def find_format(builder: Builder, name: str) -> Format:
+    if name not in builder.formats:
+        known = ", ".join(builder.formats)
         raise UsageError(f'there is no format "{name}".\n    Choose one of: {known}.')
-    return workshop.formats[name]
+    return builder.formats[name]
 
 
 def check_state(format_: Format, editions: Iterable[Edition]) -> None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         Edition,
         Format,
         Language,
-        Message,
         Module,
         Problem,
         Resource,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
         Style,
         Transform,
         Translation,
+        Unit,
     )
 
 PROJECT = "spread_elearn"
@@ -105,7 +105,7 @@ def module_languages(module: Module) -> Iterable[Language]:
 
 
 @hookspec(firstresult=True)
-def translate(message: Message, module: Module, language: str) -> Translation | None:
+def translate(unit: Unit, module: Module, language: str) -> Translation | None:
     """Say one unit in another language; None where this plugin does not know it."""
 
 

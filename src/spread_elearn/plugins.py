@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         Edition,
         Format,
         Language,
-        Message,
         Module,
         Problem,
         Resource,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
         Style,
         Transform,
         Translation,
+        Unit,
     )
 
 BUILTIN = ("kinds", "formats.scorm12", "formats.scorm2004", "formats.web")
@@ -122,10 +122,10 @@ class Plugins:
         return [found[code] for code in sorted(found)]
 
     def translate(
-        self, message: Message, module: Module, language: str
+        self, unit: Unit, module: Module, language: str
     ) -> Translation | None:
         found: Translation | None = self._hook.translate(
-            message=message, module=module, language=language
+            unit=unit, module=module, language=language
         )
         return found
 

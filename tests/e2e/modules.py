@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.package.bundle import bundle
 from spread_elearn.plugins import Plugins
 
@@ -22,8 +22,8 @@ HEAD = "id: small\ntitle: A small module\nlanguage: en\ndescription: For a test.
 
 
 @cache
-def workshop() -> Workshop:
-    return Workshop(Plugins())
+def builder() -> Builder:
+    return Builder(Plugins())
 
 
 @cache
@@ -34,7 +34,7 @@ def real(format_: str, name: str = "tutors-and-mentors") -> bytes:
 
 def packed(folder: Path, format_: str, languages: tuple[str, ...] = ()) -> bytes:
     """A module's folder as a package of its source language, or of several."""
-    shop = workshop()
+    shop = builder()
     shop.problems.clear()
     plan = Plan((folder,), languages=languages)
     editions = shop.editions(folder, plan)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import spread_elearn_quiz
 from spread_elearn.archive import archive_bytes
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.plugins import Plugins
 
 from .modules import OF
@@ -116,8 +116,8 @@ def practice(questions: str) -> str:
 
 
 @cache
-def workshop() -> Workshop:
-    return Workshop(Plugins(spread_elearn_quiz, installed=False))
+def builder() -> Builder:
+    return Builder(Plugins(spread_elearn_quiz, installed=False))
 
 
 @cache
@@ -130,7 +130,7 @@ def quiz(format_: str, lessons: tuple[str, ...], head: str = "") -> bytes:
         for number, text in enumerate(lessons, 1):
             path = folder / "lessons" / f"{number:02}-l{number}.md"
             path.write_text(text, "utf-8")
-        shop = workshop()
+        shop = builder()
         shop.problems.clear()
         plan = Plan((folder,))
         editions = shop.editions(folder, plan)

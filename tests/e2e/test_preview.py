@@ -132,13 +132,13 @@ def test_a_file_saved_ten_times_in_a_second_builds_few_times_and_ends_right(
     page = desk.window()
     module_frame(page)
     builds: list[Path] = []
-    read = desk.preview.studio.read
+    read = desk.preview.workspace.read
 
     def counted(folder: Path) -> object:
         builds.append(folder)
         return read(folder)
 
-    monkeypatch.setattr(desk.preview.studio, "read", counted)
+    monkeypatch.setattr(desk.preview.workspace, "read", counted)
     start = monotonic()
     for n in range(10):
         desk.lesson("01-one", "One", f"Version {n} of ten.")

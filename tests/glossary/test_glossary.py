@@ -21,17 +21,17 @@ from authoring import (
     write_files,
 )
 from spread_elearn import (
-    Message,
     Module,
     SourceError,
     Translation,
+    Unit,
     activities_in,
     hookimpl,
 )
-from spread_elearn.build import Plan, Workshop, build
+from spread_elearn.build import Builder, Plan, build
 from spread_elearn.commands.check import inspect
 from spread_elearn.commands.new import restore
-from spread_elearn.localise.words import messages
+from spread_elearn.localise.words import units_of
 from spread_elearn.plugins import Plugins
 from spread_elearn_glossary.page import Glossary, add_glossary
 
@@ -77,8 +77,8 @@ def the_glossary(module: Module) -> Glossary:
 
 
 def page_of(folder: Path, plugins: Plugins, name: str = "index.html") -> str:
-    workshop = Workshop(plugins)
-    [edition] = workshop.editions(folder, Plan((folder,)))
+    builder = Builder(plugins)
+    [edition] = builder.editions(folder, Plan((folder,)))
     return next(
         file.content.decode() for file in edition.site.resources if file.href == name
     )
@@ -123,8 +123,8 @@ def test_an_assessment_does_not_use_the_terms_of_the_lessons_that_it_names(
             "lessons/02-quiz.md": f"---\nassessment: true\n---\n# Quiz\n\n{question}\n",
         }
     )
-    workshop = Workshop(known())
-    [edition] = workshop.editions(folder, Plan((folder,)))
+    builder = Builder(known())
+    [edition] = builder.editions(folder, Plan((folder,)))
     entries = edition.module.lessons[-1].data.entries
     uses = {e.term.id: [use.lesson for use in e.uses] for e in entries}
     assert uses == {"mentor": [], "sbi": ["quiz"], "tutor": ["one"]}
@@ -142,8 +142,8 @@ def test_a_module_without_used_terms_has_no_page_and_no_script(
     module_folder: ModuleFolder,
 ) -> None:
     folder = module_folder(files(TERMS, "Nothing."))
-    workshop = Workshop(known())
-    [edition] = workshop.editions(folder, Plan((folder,)))
+    builder = Builder(known())
+    [edition] = builder.editions(folder, Plan((folder,)))
     assert [lesson.id for lesson in edition.module.lessons] == ["one"]
     assert "spread-glossary" not in edition.site.script
 
@@ -310,15 +310,15 @@ class Italian:
 
     @hookimpl
     def translate(
-        self, message: Message, module: Module, language: str
+        self, unit: Unit, module: Module, language: str
     ) -> Translation | None:
-        found = self.WORDS.get(message.text)
+        found = self.WORDS.get(unit.text)
         return Translation(found) if found and language == "it" else None
 
 
 def test_a_term_is_one_unit_with_all_its_forms(module_folder: ModuleFolder) -> None:
     module = load(module_folder(files()), known())
-    units = [m for m in messages(module) if m.source.path == "glossary.md"]
+    units = [m for m in units_of(module) if m.source.path == "glossary.md"]
     assert [(unit.context, unit.text) for unit in units] == [
         ("term", "tutor, tutors"),
         ("definition", "A person who *organises* learning. See [mentor](#mentor)."),
@@ -334,8 +334,8 @@ def test_words_of_a_translation_are_marked_with_its_own_forms(
     module_folder: ModuleFolder,
 ) -> None:
     folder = module_folder(files())
-    workshop = Workshop(known(Italian()))
-    [edition] = workshop.editions(folder, Plan((folder,), languages=("it",)))
+    builder = Builder(known(Italian()))
+    [edition] = builder.editions(folder, Plan((folder,), languages=("it",)))
     html = edition.site.resources[0].content.decode()
     assert ">tutrice</a> dà" in html
     assert '<dt id="glossary.tutor" tabindex="-1">tutore</dt>' in html
@@ -347,8 +347,8 @@ def test_the_table_of_languages_holds_the_source_too(
     module_folder: ModuleFolder,
 ) -> None:
     folder = module_folder(files())
-    workshop = Workshop(known(Italian()))
-    [edition] = workshop.editions(folder, Plan((folder,), languages=("it",)))
+    builder = Builder(known(Italian()))
+    [edition] = builder.editions(folder, Plan((folder,), languages=("it",)))
     glossary = edition.module.lessons[-1].data
     assert glossary.languages == ("en", "pl")
     tutor = next(each.term for each in glossary.entries if each.term.id == "tutor")
@@ -365,9 +365,9 @@ def test_a_mark_that_a_translation_lost_is_a_warning(
         }
 
     folder = module_folder(files(TERMS, "A [tutor]{.term}."))
-    workshop = Workshop(known(Wrong()))
-    workshop.editions(folder, Plan((folder,), languages=("it",)))
-    said = [each for each in workshop.problems if each.code == "term-unknown"]
+    builder = Builder(known(Wrong()))
+    builder.editions(folder, Plan((folder,), languages=("it",)))
+    said = [each for each in builder.problems if each.code == "term-unknown"]
     assert len(said) == 1
     assert said[0].level == "warning"
     assert 'in it, "tuttore" is marked as a term and is none' in said[0].message

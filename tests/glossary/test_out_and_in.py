@@ -14,7 +14,7 @@ from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 from authoring import ModuleFolder, load, problems, write_files
 from spread_elearn import Edition, Options, SpreadError, plain_text
-from spread_elearn.build import Plan, Workshop, build
+from spread_elearn.build import Builder, Plan, build
 from spread_elearn.cli import make_cli
 from spread_elearn_glossary.incoming.csv_file import read_csv
 from spread_elearn_glossary.incoming.importing import read_file, save
@@ -51,13 +51,13 @@ USED = "A tutor, a mentor, and SBI."
 @pytest.fixture
 def editions(module_folder: ModuleFolder) -> tuple[Edition, ...]:
     folder = module_folder(files(RICH, USED))
-    return Workshop(known()).editions(folder, Plan((folder,)))
+    return Builder(known()).editions(folder, Plan((folder,)))
 
 
 def both(folder: Path) -> tuple[Edition, ...]:
     """English and Italian."""
     plan = Plan((folder,), languages=("en", "it"))
-    return Workshop(known(Italian())).editions(folder, plan)
+    return Builder(known(Italian())).editions(folder, plan)
 
 
 def read_back(text: str, tmp_path: Path) -> dict[str, dict[str, object]]:
@@ -207,7 +207,7 @@ def test_a_formula_stays_words_in_a_spreadsheet(
 ) -> None:
     terms = "=SUM(A1)\n: @cmd is not run.\n"
     folder = module_folder(files(terms, "Here =SUM(A1) stands."))
-    [edition] = Workshop(known()).editions(folder, Plan((folder,)))
+    [edition] = Builder(known()).editions(folder, Plan((folder,)))
     content = csv_package((edition,), Options()).files[0].content
     [row] = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert (row["term"], row["definition"]) == ("'=SUM(A1)", "'@cmd is not run.")

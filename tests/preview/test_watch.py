@@ -167,19 +167,19 @@ def test_a_change_concerns_the_module(name: str, meant: bool) -> None:
 def test_changes_that_come_together_are_one_build() -> None:
     pace = Pace(lambda: 0.0)
     for _ in range(10):
-        pace.note(Path("a"))
-        pace.note(Path("b"))
-    assert pace.take() == (Path("a"), Path("b"))
+        pace.changed(Path("a"))
+        pace.changed(Path("b"))
+    assert pace.package() == (Path("a"), Path("b"))
     assert not pace.waiting
 
 
 def test_a_change_during_a_build_makes_another_one() -> None:
     pace = Pace()
-    pace.note(Path("a"))
-    pace.take()
-    pace.note(Path("a"))
+    pace.changed(Path("a"))
+    pace.package()
+    pace.changed(Path("a"))
     assert pace.waiting
-    assert pace.take() == (Path("a"),)
+    assert pace.package() == (Path("a"),)
 
 
 @pytest.mark.parametrize(
@@ -190,15 +190,15 @@ def test_the_first_change_is_built_at_once_and_those_after_it_later(
 ) -> None:
     now = [100.0]
     pace = Pace(lambda: now[0])
-    pace.note(Path("a"))
-    pace.take()
+    pace.changed(Path("a"))
+    pace.package()
     now[0] += since
     assert pace.rest() == pytest.approx(rest)
 
 
 def test_a_pace_that_is_closed_lets_go_who_waits() -> None:
     pace, taken = Pace(), []
-    thread = Thread(target=lambda: taken.append(pace.take()))
+    thread = Thread(target=lambda: taken.append(pace.package()))
     thread.start()
     pace.close()
     thread.join(LONG)

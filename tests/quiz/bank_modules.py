@@ -10,7 +10,7 @@ from typing import Any
 import spread_elearn_quiz
 from authoring import PNG, write_files
 from spread_elearn import HtmlWriter
-from spread_elearn.build import Workshop
+from spread_elearn.build import Builder
 from spread_elearn.model import Edition, Module, Prose, Question, Site
 from spread_elearn.plugins import Plugins
 from spread_elearn.render.state_keys import questions_of
@@ -42,10 +42,10 @@ def write_module(
 
 def edition(folder: Path) -> Edition:
     """The edition of a module in its own language; its sources have no mistakes."""
-    workshop = Workshop(plugins())
-    module: Module = workshop.loader.load(folder)
+    builder = Builder(plugins())
+    module: Module = builder.loader.load(folder)
     assert module.problems == ()
-    questions = questions_of(module.lessons, workshop.loader.kinds)
+    questions = questions_of(module.lessons, builder.loader.kinds)
     return Edition(module, "en", _no_site, ("en",), questions)
 
 

@@ -41,7 +41,7 @@ def test_the_formats_write_one_plain_file_for_an_edition(tmp_path: Path) -> None
         assert (format_.scope, format_.archive) == ("edition", False)
         assert len(package.files) == 1
     assert [each.ext for each in banks.formats()] == ["xml", "gift"]
-    assert "3 points" in str(package.notes)
+    assert "3 points" in str(package.warnings)
 
 
 def test_categories_are_module_and_lesson_with_doubled_slashes(tmp_path: Path) -> None:

@@ -13,15 +13,15 @@ from authoring import FRONT, MODULE, MakePlugins, ModuleFolder, read_pairs
 from spread_elearn import (
     Activity,
     Edition,
-    Message,
     Module,
     Question,
     Translation,
+    Unit,
     activities_in,
     hookimpl,
     plain_text,
 )
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn_quiz.assessment import Assessment
 
 GOLDEN = Path(__file__).parent / "fixtures" / "golden" / "types.md"
@@ -41,8 +41,8 @@ SIZES = {
 
 
 def edition(folder: Path, plugins: object, language: str = "en") -> Edition:
-    workshop = Workshop(plugins)  # type: ignore[arg-type]
-    [found] = workshop.editions(folder, Plan((folder,), languages=(language,)))
+    builder = Builder(plugins)  # type: ignore[arg-type]
+    [found] = builder.editions(folder, Plan((folder,), languages=(language,)))
     return found
 
 
@@ -240,16 +240,16 @@ class Same:
         return [Language("en-AU", translated=1, total=1)]
 
     @hookimpl
-    def translate(self, message: Message) -> Translation:
-        return Translation(message.text)
+    def translate(self, unit: Unit) -> Translation:
+        return Translation(unit.text)
 
 
 class Other(Same):
     """A language in which gaps and answers differ."""
 
     @hookimpl
-    def translate(self, message: Message) -> Translation:
-        return Translation(message.text.replace("will", "Wille"))
+    def translate(self, unit: Unit) -> Translation:
+        return Translation(unit.text.replace("will", "Wille"))
 
 
 ALL = "\n".join(

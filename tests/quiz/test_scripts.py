@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from authoring import FRONT, ModuleFolder
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.plugins import Plugins
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ PRACTICE = ["scoring", "feedback", "quiz"]
 
 def site(module_folder: ModuleFolder, lesson: str) -> Site:
     folder = module_folder({"lessons/01-one.md": lesson})
-    [edition] = Workshop(Plugins()).editions(folder, Plan((folder,)))
+    [edition] = Builder(Plugins()).editions(folder, Plan((folder,)))
     return edition.site
 
 

@@ -12,16 +12,16 @@ import spread_elearn_scenario as scenario
 from authoring import FRONT, ModuleFolder, Pair, article, load, problems, read_pairs
 from spread_elearn import (
     Activity,
-    Message,
     Module,
     Scene,
     Translation,
+    Unit,
     activities_in,
     hookimpl,
     plain_text,
 )
-from spread_elearn.build import Plan, Workshop
-from spread_elearn.localise.words import messages
+from spread_elearn.build import Builder, Plan
+from spread_elearn.localise.words import units_of
 from spread_elearn.plugins import Plugins
 from spread_elearn_scenario.syntax import state_size
 
@@ -99,7 +99,7 @@ def test_the_kitchen_is_read_as_scenes_and_ways(kitchen: Path, known: Plugins) -
 def test_translators_see_words_without_links_and_ids(
     kitchen: Path, known: Plugins
 ) -> None:
-    units = {each.text: each.context for each in messages(load(kitchen, known))}
+    units = {each.text: each.context for each in units_of(load(kitchen, known))}
     assert units["Ring the chef at once and complain."] == "choice"
     assert units["Tuesday, 21:40"] == "scene"
     assert not [text for text in units if "](#" in text or "{" in text]
@@ -112,14 +112,14 @@ class Speaks:
 
     @hookimpl
     def translate(
-        self, message: Message, module: Module, language: str
+        self, unit: Unit, module: Module, language: str
     ) -> Translation | None:
-        same = language == "en-AU" or message.context not in ("choice", "scene")
-        return Translation(message.text if same else message.text.upper())
+        same = language == "en-AU" or unit.context not in ("choice", "scene")
+        return Translation(unit.text if same else unit.text.upper())
 
 
 def page(folder: Path, language: str) -> str:
-    shop = Workshop(Plugins(scenario, Speaks(), installed=False))
+    shop = Builder(Plugins(scenario, Speaks(), installed=False))
     edition = shop.edition(shop.loader.load(folder), language)
     return next(
         file.content.decode()
@@ -135,7 +135,7 @@ def test_an_identity_translation_gives_the_same_page(kitchen: Path) -> None:
 def test_words_are_translated_and_ids_and_structure_stay(
     kitchen: Path, known: Plugins
 ) -> None:
-    shop = Workshop(Plugins(scenario, Speaks(), installed=False))
+    shop = Builder(Plugins(scenario, Speaks(), installed=False))
     source = shop.loader.load(kitchen)
     other = shop.edition(source, "it").module
     start = scenes(other)["kitchen.start"]
@@ -191,8 +191,8 @@ def test_a_missing_id_can_be_mended(
 def test_a_module_without_a_scenario_gets_no_script_of_it(
     module_folder: ModuleFolder, kitchen: Path, known: Plugins
 ) -> None:
-    [edition] = Workshop(known).editions(kitchen, Plan((kitchen,)))
+    [edition] = Builder(known).editions(kitchen, Plan((kitchen,)))
     assert "spread-scenario" in edition.site.script
     without = module_folder({LESSON: f"{FRONT}# One\n\nWords.\n"})
-    [edition] = Workshop(known).editions(without, Plan((without,)))
+    [edition] = Builder(known).editions(without, Plan((without,)))
     assert "spread-scenario" not in edition.site.script

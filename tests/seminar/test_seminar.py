@@ -12,7 +12,7 @@ from lxml import html
 import spread_elearn_seminar
 from authoring import MODULE, PNG, SVG, Pair, load, problems, read_pairs, write_files
 from spread_elearn.build import Plan, build
-from spread_elearn.localise.words import messages
+from spread_elearn.localise.words import units_of
 from spread_elearn.plugins import Plugins
 
 HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ def test_each_mistake_is_told_at_its_line(tmp_path: Path, pair: Pair) -> None:
 
 def test_its_title_and_all_its_words_are_for_translators(tmp_path: Path) -> None:
     module = load(write_files(tmp_path / "m", FILES), plugins())
-    found = [each for each in messages(module) if each.source.path == "seminar.md"]
+    found = [each for each in units_of(module) if each.source.path == "seminar.md"]
     assert (found[0].text, found[0].context) == ("An afternoon about rooms", "title")
     assert {"Run sheet", "Room booked", "Welcome & hello"} <= {
         each.text for each in found

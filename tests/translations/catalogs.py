@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from spread_elearn_translations.catalog import Catalog, Entry
+from spread_elearn_translations.catalog import Catalog, CatalogEntry
 from spread_elearn_translations.po import read_po, write_po
 
-Say = Callable[[Entry], str]
+Say = Callable[[CatalogEntry], str]
 
 
 def read(path: Path) -> Catalog:
@@ -29,12 +29,12 @@ def fill(path: Path, say: Say) -> None:
     path.write_text(write_po(replace(catalog, entries=entries)), "utf-8")
 
 
-def shouted(entry: Entry) -> str:
+def shouted(entry: CatalogEntry) -> str:
     """A translation that differs from its source and keeps its marks."""
     return f"¡{entry.text}!"
 
 
-def entry_for(path: Path, text: str) -> Entry:
+def entry_for(path: Path, text: str) -> CatalogEntry:
     """The one entry with this text in it."""
     [found] = [entry for entry in read(path).entries if text in entry.text]
     return found

@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 from authoring import MODULE, ModuleFolder
 from spread_elearn_translations import likeness
-from spread_elearn_translations.catalog import Catalog, Entry
+from spread_elearn_translations.catalog import Catalog, CatalogEntry
 from spread_elearn_translations.po import new_head, read_po, write_po
 from spread_elearn_translations.update import merge
 from translations.catalogs import fill
@@ -49,8 +49,8 @@ ANY = st.text(
 )
 
 
-def wanted(units: Sequence[tuple[str, str]]) -> list[Entry]:
-    return [Entry(role, text) for role, text in units]
+def wanted(units: Sequence[tuple[str, str]]) -> list[CatalogEntry]:
+    return [CatalogEntry(role, text) for role, text in units]
 
 
 def finished(catalog: Catalog) -> Catalog:
@@ -104,7 +104,7 @@ def test_a_catalog_is_read_as_it_was_written(
     rows: list[tuple[str, str, str, bool, str, list[str]]],
 ) -> None:
     entries = {
-        (context, text): Entry(
+        (context, text): CatalogEntry(
             context,
             text,
             said,
@@ -176,13 +176,15 @@ def test_a_large_catalog_is_matched_with_few_comparisons(
         return whole(one, two)
 
     monkeypatch.setattr(likeness, "likeness", counted)
-    start = finished(merge(Catalog("it"), [Entry("text", text) for text in texts]))
+    start = finished(
+        merge(Catalog("it"), [CatalogEntry("text", text) for text in texts])
+    )
     edited = [
         text.replace(text.split()[9], "edited") if number % 40 == 0 else text
         for number, text in enumerate(texts)
     ]
     chosen.shuffle(edited)
-    new = merge(start, [Entry("text", text) for text in edited])
+    new = merge(start, [CatalogEntry("text", text) for text in edited])
     fuzzy = [entry for entry in new.entries if entry.fuzzy]
     assert len(fuzzy) == 100
     assert (

@@ -12,7 +12,7 @@ from lxml import etree
 
 from authoring import FRONT, PNG, Files, ModuleFolder
 from schemas import SHARED
-from spread_elearn_translations.catalog import Catalog, Entry
+from spread_elearn_translations.catalog import Catalog, CatalogEntry
 from spread_elearn_translations.xliff import write12, write21
 from spread_elearn_translations.xliff.merge import take_in
 from spread_elearn_translations.xliff.read import Foreign, read_xliff
@@ -299,7 +299,9 @@ def test_po_to_xliff_and_back_loses_nothing(
     tmp_path: Path, version: str, entries: list[tuple[str, str, str]]
 ) -> None:
     wanted = {
-        text: Entry("text", text, "" if state == "missing" else said, state == "fuzzy")
+        text: CatalogEntry(
+            "text", text, "" if state == "missing" else said, state == "fuzzy"
+        )
         for text, said, state in entries
         if text != said
     }
@@ -308,7 +310,7 @@ def test_po_to_xliff_and_back_loses_nothing(
     root = VERSIONS[version].document(Exchange("demo", "1", "en", "it", files))
     path = tmp_path / "a.xlf"
     path.write_bytes(etree.tostring(root, encoding="utf-8"))
-    bare = Catalog("it", entries=tuple(Entry("text", text) for text in wanted))
+    bare = Catalog("it", entries=tuple(CatalogEntry("text", text) for text in wanted))
     foreign = read_xliff(path)
     [back], result = take_in([bare], Foreign(path, "it", "demo", foreign.units), False)
     for mine, theirs in zip(full.entries, back.entries, strict=True):

@@ -39,7 +39,7 @@ def read_csv(content: bytes, language: str) -> Found:
             found.drafts.append(_draft(row))
     others = sorted({row.get("language", wanted) for row in rows} - {wanted})
     for other in others:
-        found.note(other, f"its rows were left out; read them with --language {other}")
+        found.tell(other, f"its rows were left out; read them with --language {other}")
     return found
 
 

@@ -28,14 +28,14 @@ class Found:
     drafts: list[Draft] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def note(self, name: str, what: str) -> None:
+    def tell(self, name: str, what: str) -> None:
         line = f"{name}: {what}"
         if line not in self.notes:
             self.notes.append(line)
 
 
 @dataclass(frozen=True)
-class Guest:
+class ForeignHtml:
     """Whose HTML is read: a glossary keeps no pictures, and says so."""
 
     found: Found
@@ -43,8 +43,8 @@ class Guest:
 
     def picture(self, source: str, alt: str) -> str:
         where = source if len(source) < 80 else f"{source[:77]}..."
-        self.note(f"the image {where} was left out")
+        self.tell(f"the image {where} was left out")
         return escape_markdown(" ".join(alt.split()))
 
-    def note(self, what: str) -> None:
-        self.found.note(self.name, what)
+    def tell(self, what: str) -> None:
+        self.found.tell(self.name, what)

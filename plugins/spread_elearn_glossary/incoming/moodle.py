@@ -13,7 +13,7 @@ from spread_elearn import (
 )
 
 from ..outgoing.moodle import ABBR, SOURCE
-from .draft import Draft, Found, Guest
+from .draft import Draft, ForeignHtml, Found
 
 REMEDY = "In Moodle open the glossary and choose: Export entries."
 
@@ -38,16 +38,16 @@ def _entry(node: Element, found: Found) -> None:
     categories = [
         _line(each.text) for each in node.iterfind("CATEGORIES/CATEGORY/NAME")
     ]
-    guest = Guest(found, name or "an entry without a name")
+    foreign = ForeignHtml(found, name or "an entry without a name")
     rest, taken = take_parts(node.findtext("DEFINITION") or "", ABBR, SOURCE)
     if len(categories) > 1:
-        guest.note(f"of its categories only the first was kept: {categories[0]}")
+        foreign.tell(f"of its categories only the first was kept: {categories[0]}")
     if node.find("ATTACHMENTFILES") is not None:
-        guest.note("its attachments were left out")
+        foreign.tell("its attachments were left out")
     found.drafts.append(
         Draft(
             tuple(form for form in (name, *aliases) if form),
-            html_blocks(rest, guest),
+            html_blocks(rest, foreign),
             categories[0] if categories else "",
             html_words(taken[ABBR]),
             html_words(taken[SOURCE]),

@@ -51,11 +51,11 @@ def _fit(found: Found) -> Iterator[Draft]:
     for draft in found.drafts:
         name = draft.forms[0] if draft.forms else "a row without a term"
         if not draft.forms:
-            found.note(name, "it was left out")
+            found.tell(name, "it was left out")
         elif not draft.definition.strip():
-            found.note(name, "it has no definition, and was left out")
+            found.tell(name, "it has no definition, and was left out")
         elif same_key(name) in taken:
-            found.note(name, "it is there twice; the first was kept")
+            found.tell(name, "it is there twice; the first was kept")
         else:
             yield _without_taken(draft, taken, found)
 
@@ -69,7 +69,7 @@ def _without_taken(draft: Draft, taken: dict[str, str], found: Found) -> Draft:
         if owner == name:
             forms.append(form)
         else:
-            found.note(name, f'the form "{form}" belongs to "{owner}" already')
+            found.tell(name, f'the form "{form}" belongs to "{owner}" already')
     return Draft(
         tuple(forms),
         draft.definition,

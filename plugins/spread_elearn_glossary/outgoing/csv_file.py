@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from spread_elearn import Edition, Options, Package
 
-from .entries import Entry, by_term, equivalents, one_file
+from .entries import ExportedTerm, by_term, equivalents, one_file
 
 COLUMNS = (
     "id",
@@ -45,7 +45,7 @@ def _rows(editions: tuple[Edition, ...]) -> Iterator[dict[str, str]]:
         yield from map(_row, entries[1:])
 
 
-def _row(entry: Entry) -> dict[str, str]:
+def _row(entry: ExportedTerm) -> dict[str, str]:
     term = entry.term
     values = (
         term.id,

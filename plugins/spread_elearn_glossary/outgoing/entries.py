@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spread_elearn import (
     Edition,
-    Html,
     HtmlWriter,
     Module,
     Package,
     Problem,
+    Rendered,
     Resource,
     Term,
     html_blocks,
@@ -25,13 +25,13 @@ from ..reading import FILE
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ExportedTerm:
     """A term in one language."""
 
     term: Term
     language: str
     """The language its words are in: the source's, where there is no translation."""
-    definition: Html
+    definition: Rendered
     category: str
 
     @property
@@ -56,17 +56,17 @@ class _Nobody:
     def picture(self, source: str, alt: str) -> str:
         return alt
 
-    def note(self, what: str) -> None:
+    def tell(self, what: str) -> None:
         """Nothing of our own HTML is left out."""
 
 
-def entries_of(edition: Edition) -> tuple[Entry, ...]:
+def entries_of(edition: Edition) -> tuple[ExportedTerm, ...]:
     """All terms of an edition in the order of its alphabet."""
     module = edition.module
     writer = HtmlWriter(media_of(module.media))
     terms = (term for term in module.terms if term.name)
     return tuple(
-        Entry(
+        ExportedTerm(
             term,
             _language(term, module),
             writer.blocks(term.definition),
@@ -86,9 +86,9 @@ def _language(term: Term, module: Module) -> str:
     return own or module.language
 
 
-def by_term(editions: Iterable[Edition]) -> dict[str, list[Entry]]:
+def by_term(editions: Iterable[Edition]) -> dict[str, list[ExportedTerm]]:
     """Id -> the term in each language that has it; the source language first."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[ExportedTerm]] = {}
     ordered = sorted(editions, key=lambda each: bool(each.module.written_in))
     for edition in ordered:
         for entry in entries_of(edition):
@@ -98,7 +98,7 @@ def by_term(editions: Iterable[Edition]) -> dict[str, list[Entry]]:
     return found
 
 
-def equivalents(entries: list[Entry]) -> Iterator[tuple[str, str]]:
+def equivalents(entries: list[ExportedTerm]) -> Iterator[tuple[str, str]]:
     """(language, words) that were agreed on, where no catalog has the term."""
     said = {entry.language for entry in entries}
     for code, words in sorted(entries[0].term.equivalents.items()):
@@ -119,4 +119,4 @@ def one_file(name: str, content: bytes, editions: Iterable[Edition]) -> Package:
                 "glossary-none",
             )
         )
-    return Package((Resource(name, content),), notes=tuple(notes))
+    return Package((Resource(name, content),), warnings=tuple(notes))

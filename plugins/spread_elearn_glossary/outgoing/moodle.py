@@ -14,7 +14,7 @@ from markupsafe import escape
 from spread_elearn import Edition, Options, Package, Term, xml_text
 
 from ..index import is_capital
-from .entries import Entry, entries_of, one_file
+from .entries import ExportedTerm, entries_of, one_file
 
 ABOUT = {
     "ALLOWDUPLICATEDENTRIES": "0",
@@ -56,7 +56,7 @@ def moodle_xml(edition: Edition) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _entry(home: Element, entry: Entry) -> None:
+def _entry(home: Element, entry: ExportedTerm) -> None:
     term = entry.term
     node = etree.SubElement(home, "ENTRY")
     _value(node, "CONCEPT", term.name[:LONGEST])
@@ -77,7 +77,7 @@ def aliases(term: Term) -> tuple[str, ...]:
     return tuple(form[:LONGEST] for form in term.forms[1:])
 
 
-def definition_html(entry: Entry) -> str:
+def definition_html(entry: ExportedTerm) -> str:
     """The definition, behind it what its letters stand for and where it comes from."""
     behind = ((ABBR, entry.term.abbr), (SOURCE, entry.term.reference))
     more = (
@@ -97,7 +97,7 @@ def _names(
     return list(home)
 
 
-def _files(node: Element, entry: Entry) -> None:
+def _files(node: Element, entry: ExportedTerm) -> None:
     if not entry.definition.files:
         return
     home = etree.SubElement(node, "ENTRYFILES")

@@ -10,7 +10,7 @@ from typing import Any
 
 from spread_elearn import Edition, Module, Options, Package, split_forms
 
-from .entries import Entry, by_term, equivalents, one_file
+from .entries import ExportedTerm, by_term, equivalents, one_file
 
 CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -59,7 +59,10 @@ def _licence(module: Module) -> str:
 
 
 def _concept(
-    scheme: str, id_: str, entries: list[Entry], known: dict[str, list[Entry]]
+    scheme: str,
+    id_: str,
+    entries: list[ExportedTerm],
+    known: dict[str, list[ExportedTerm]],
 ) -> dict[str, Any]:
     agreed = {code: split_forms(words) for code, words in equivalents(entries)}
     preferred = {each.language: each.term.name for each in entries}
@@ -79,5 +82,5 @@ def _concept(
     return {key: value for key, value in concept.items() if value}
 
 
-def _others(entry: Entry) -> tuple[str, ...]:
+def _others(entry: ExportedTerm) -> tuple[str, ...]:
     return (*entry.term.forms[1:], *([entry.term.abbr] if entry.term.abbr else []))

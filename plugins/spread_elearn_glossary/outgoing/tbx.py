@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from spread_elearn import Edition, Options, Package, split_forms, xml_text
 
 from ..index import is_capital
-from .entries import Entry, by_term, equivalents, one_file
+from .entries import ExportedTerm, by_term, equivalents, one_file
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,7 +42,9 @@ def tbx(editions: tuple[Edition, ...]) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _concept(body: Element, id_: str, entries: list[Entry], related: list[str]) -> None:
+def _concept(
+    body: Element, id_: str, entries: list[ExportedTerm], related: list[str]
+) -> None:
     concept = _inside(body, "conceptEntry", id=f"c_{id_}")
     if entries[0].category:
         _inside(concept, "descrip", entries[0].category, type="subjectField")
@@ -56,7 +58,7 @@ def _concept(body: Element, id_: str, entries: list[Entry], related: list[str]) 
             _form(section, form, number)
 
 
-def _language(concept: Element, entry: Entry) -> None:
+def _language(concept: Element, entry: ExportedTerm) -> None:
     section = _section(concept, entry.language)
     group = _inside(section, "descripGrp")
     _inside(group, "descrip", entry.plain, type="definition")

@@ -80,7 +80,7 @@ class Outline:
             return None
         found = self.options.formats[format_]
         package: Package = found.package((edition,), self.options)
-        self.notes += (self._seen(edition, note) for note in package.notes)
+        self.notes += (self._seen(edition, each) for each in package.warnings)
         [file] = package.files
         stem = f".{edition.module.id}.{edition.language}"
         self.companions.append((f"{stem}.{format_}.{found.ext}", file.content))

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from spread_elearn import (
     Choice,
     Edition,
-    Html,
     HtmlWriter,
     Options,
     Package,
     Prose,
     Question,
+    Rendered,
     has_image,
     media_of,
     plain_text,
@@ -46,7 +46,7 @@ def gift(edition: Edition, notes: Notes) -> str:
     parts: list[str] = []
     category = ""
     for question in edition.questions:
-        written = Entry(question, writer, notes).text()
+        written = GiftQuestion(question, writer, notes).text()
         if not written:
             continue
         if (here := category_of(edition, question)) != category:
@@ -61,7 +61,7 @@ def escape(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-class Entry:
+class GiftQuestion:
     """One question as GIFT."""
 
     def __init__(self, question: Question, writer: HtmlWriter, notes: Notes) -> None:
@@ -122,7 +122,7 @@ class Entry:
     def _lost(self, what: str, instead: str) -> None:
         self.notes.lost(self.question, what, instead)
 
-    def _html(self, html: Html) -> str:
+    def _html(self, html: Rendered) -> str:
         for lost in html.lost:
             self._lost(f"{lost} cannot be held", "Its words are written as text.")
         return f"[html]{escape(html.text)}" if html.text else ""

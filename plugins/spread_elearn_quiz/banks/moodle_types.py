@@ -16,7 +16,7 @@ from spread_elearn_quiz.banks.texts import add_text
 from spread_elearn_quiz.banks.truth import are_truth
 
 if TYPE_CHECKING:
-    from spread_elearn_quiz.banks.moodle_xml import Entry
+    from spread_elearn_quiz.banks.moodle_xml import XmlQuestion
 
 _TRUE, _FALSE = "true", "false"
 _ENTITIES = {ord(each): f"&#{ord(each)};" for each in "&<>\"'~#}{\\=%"}
@@ -51,7 +51,7 @@ def truth(question: Question) -> tuple[Choice, Choice] | None:
 
 
 def _answer(
-    entry: Entry, fraction: Decimal | int, tokens: Prose, feedback: Prose
+    entry: XmlQuestion, fraction: Decimal | int, tokens: Prose, feedback: Prose
 ) -> Element:
     node = entry.prose("answer", tokens)
     node.set("fraction", decimal_text(Decimal(fraction)))
@@ -60,7 +60,7 @@ def _answer(
 
 
 def _plain_answer(
-    entry: Entry, fraction: int, text: str, feedback: Prose = ()
+    entry: XmlQuestion, fraction: int, text: str, feedback: Prose = ()
 ) -> Element:
     node = etree.SubElement(
         entry.node, "answer", {"fraction": str(fraction), "format": "plain_text"}
@@ -70,13 +70,13 @@ def _plain_answer(
     return node
 
 
-def _combined(entry: Entry) -> None:
+def _combined(entry: XmlQuestion) -> None:
     """Moodle's own three sentences stay empty; our feedback is the general one."""
     for name in ("correct", "partiallycorrect", "incorrect"):
         entry.prose(f"{name}feedback", ())
 
 
-def multichoice(entry: Entry) -> None:
+def multichoice(entry: XmlQuestion) -> None:
     question = entry.question
     several = question.type == "multiple"
     entry.value("single", "false" if several else "true")
@@ -98,14 +98,14 @@ def multichoice(entry: Entry) -> None:
         _answer(entry, grade, choice.text, choice.feedback)
 
 
-def truefalse(entry: Entry) -> None:
+def truefalse(entry: XmlQuestion) -> None:
     pair = truth(entry.question)
     assert pair is not None
     for word, choice in zip((_TRUE, _FALSE), pair, strict=True):
         _plain_answer(entry, 100 if choice.right else 0, word, choice.feedback)
 
 
-def matching(entry: Entry) -> None:
+def matching(entry: XmlQuestion) -> None:
     entry.value("shuffleanswers", "true")
     _combined(entry)
     for choice in entry.question.choices:
@@ -120,7 +120,7 @@ def matching(entry: Entry) -> None:
         _no_feedback(entry, choice)
 
 
-def ordering(entry: Entry) -> None:
+def ordering(entry: XmlQuestion) -> None:
     """Steps in their right order, each worth its part in its place."""
     for name, value in (
         ("layouttype", "VERTICAL"),
@@ -138,7 +138,7 @@ def ordering(entry: Entry) -> None:
         _no_feedback(entry, choice)
 
 
-def _no_feedback(entry: Entry, choice: Choice) -> None:
+def _no_feedback(entry: XmlQuestion, choice: Choice) -> None:
     if choice.feedback:
         entry.lost(
             f'the feedback of "{plain_text(choice.text)}" has no place in Moodle',
@@ -161,7 +161,7 @@ def wild(text: str) -> str:
     return text.replace("*", "\\*")
 
 
-def cloze(entry: Entry) -> None:
+def cloze(entry: XmlQuestion) -> None:
     count = len(entry.question.gaps)
     points = entry.question.points
     if points != count:
@@ -172,7 +172,7 @@ def cloze(entry: Entry) -> None:
         )
 
 
-def numerical(entry: Entry) -> None:
+def numerical(entry: XmlQuestion) -> None:
     for least, most in entry.question.numbers:
         answer, tolerance = middle(least, most)
         node = _plain_answer(entry, 100, answer)
@@ -184,7 +184,7 @@ def numerical(entry: Entry) -> None:
             etree.SubElement(node, "tolerance").text = "0"
 
 
-def shortanswer(entry: Entry) -> None:
+def shortanswer(entry: XmlQuestion) -> None:
     entry.value("usecase", "0")
     for text in entry.question.accepted:
         _plain_answer(entry, 100, wild(text))
@@ -193,7 +193,7 @@ def shortanswer(entry: Entry) -> None:
             _plain_answer(entry, 0, wild(text), known.feedback)
 
 
-def essay(entry: Entry) -> None:
+def essay(entry: XmlQuestion) -> None:
     for name, value in (
         ("responseformat", "editor"),
         ("responserequired", "0"),
@@ -210,7 +210,7 @@ def essay(entry: Entry) -> None:
     )
 
 
-def description(entry: Entry) -> None:
+def description(entry: XmlQuestion) -> None:
     entry.lost(
         "Moodle's question banks have no rating scales",
         f"Its text is written as a description, without the {entry.question.scale} "
@@ -218,7 +218,7 @@ def description(entry: Entry) -> None:
     )
 
 
-WRITERS: dict[str, Callable[[Entry], None]] = {
+WRITERS: dict[str, Callable[[XmlQuestion], None]] = {
     each.__name__: each
     for each in (
         multichoice,

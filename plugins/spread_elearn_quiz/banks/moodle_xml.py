@@ -14,12 +14,12 @@ from lxml.etree import _Element as Element
 
 from spread_elearn import (
     Edition,
-    Html,
     HtmlWriter,
     Options,
     Package,
     Prose,
     Question,
+    Rendered,
     media_of,
     plain_text,
 )
@@ -60,7 +60,7 @@ def moodle_xml(edition: Edition, notes: Notes) -> bytes:
             category = here
             node = etree.SubElement(root, "question", {"type": "category"})
             add_text(etree.SubElement(node, "category"), here)
-        root.append(Entry(question, writer, notes).node)
+        root.append(XmlQuestion(question, writer, notes).node)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
@@ -81,7 +81,7 @@ def name_of(question: Question) -> str:
     return stem if len(stem) <= 80 else f"{stem[:79].rstrip()}…"
 
 
-class Entry:
+class XmlQuestion:
     """One question of the bank. ``node`` is its element."""
 
     def __init__(self, question: Question, writer: HtmlWriter, notes: Notes) -> None:
@@ -105,13 +105,13 @@ class Entry:
         self.value("hidden", "0")
         self.value("idnumber", question.id)
 
-    def _stem(self) -> Html:
+    def _stem(self) -> Rendered:
         if self.type != "cloze":
             return self.writer.blocks(self.question.stem)
         writer = replace(self.writer, gap=moodle_types.cloze_gap, braces=True)
         return writer.blocks(self.question.stem)
 
-    def _general(self) -> Html:
+    def _general(self) -> Rendered:
         """The feedback, and the model answer in a ``div`` that our import knows."""
         done = self.writer.blocks(self.question.feedback)
         if self.question.answer:
@@ -125,7 +125,7 @@ class Entry:
         """Hints; ordering dies in Moodle 4.5 where there are fewer than two."""
         wanted = 2 if self.type == "ordering" else 0
         hints = [self.writer.blocks(self.question.hint)] if self.question.hint else []
-        for hint in [*hints, *(Html() for _ in range(wanted - len(hints)))]:
+        for hint in [*hints, *(Rendered() for _ in range(wanted - len(hints)))]:
             self.html("hint", hint)
         if self.question.outcome:
             tag = etree.SubElement(etree.SubElement(self.node, "tags"), "tag")
@@ -137,7 +137,7 @@ class Entry:
     def prose(self, name: str, tokens: Prose, parent: Element | None = None) -> Element:
         return self.html(name, self.writer.html(tokens), parent)
 
-    def html(self, name: str, html: Html, parent: Element | None = None) -> Element:
+    def html(self, name: str, html: Rendered, parent: Element | None = None) -> Element:
         """A text with its files: the form that all of Moodle's texts have."""
         home = self.node if parent is None else parent
         node = etree.SubElement(home, name, {"format": "html"})

@@ -40,7 +40,7 @@ class Notes:
 
     def package(self, href: str, content: bytes) -> Package:
         """The package with its one file and what is lost."""
-        return Package((Resource(href, content),), notes=tuple(self._brief()))
+        return Package((Resource(href, content),), warnings=tuple(self._brief()))
 
     def _brief(self) -> Iterator[Problem]:
         """Links inside the module are lost in most questions: told once, counted."""

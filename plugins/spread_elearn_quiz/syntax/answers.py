@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from spread_elearn import Known, Prose
+from spread_elearn import KnownMistake, Prose
 
 from .blocks import Block, Report, doubled
 
@@ -126,7 +126,7 @@ def _numbers(
     for place in doubled(map(str, values)):
         _twice(known[place], report)
     found = tuple(
-        Known(number=float(number), feedback=line.feedback)
+        KnownMistake(number=float(number), feedback=line.feedback)
         for line, number in wrongs
         if number is not None
     )
@@ -191,7 +191,9 @@ def _texts(
             _both(line, report)
     for place in doubled(accepted):
         _twice(_home(accepted[place], said), report)
-    found = (Known(_split(line, report), feedback=line.feedback) for line in known)
+    found = (
+        KnownMistake(_split(line, report), feedback=line.feedback) for line in known
+    )
     return {"accepted": tuple(accepted), "known": tuple(found)}
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from spread_elearn import Module, SourceError, SpreadError, UsageError
 
 from ..catalog import Catalog
-from ..keeping import Shelf, home_of, located, save
+from ..keeping import OpenCatalogs, home_of, located, save
 from ..places import Place, is_language, own_place, read, shared_place
 from ..po import new_head, write_po
 from ..units import own_entries, shared_entries
@@ -33,10 +33,10 @@ class _Held:
     prefix: str
 
 
-def _held(shelf: Shelf, module: Module, code: str) -> list[_Held]:
+def _held(catalogs: OpenCatalogs, module: Module, code: str) -> list[_Held]:
     """The module's own catalog, and the one that it shares."""
     wanted = [(own_place(module, code), "", module.id, own_entries(module, code))]
-    if siblings := shelf.sharing.get(home_of(module)):
+    if siblings := catalogs.sharing.get(home_of(module)):
         place = shared_place(module, code)
         wanted.append((place, "../", "shared", shared_entries(siblings, code)))
     found = []
@@ -50,7 +50,7 @@ def _held(shelf: Shelf, module: Module, code: str) -> list[_Held]:
 
 
 def export(
-    shelf: Shelf,
+    catalogs: OpenCatalogs,
     codes: Sequence[str],
     version: str,
     out: Path,
@@ -62,12 +62,12 @@ def export(
     Raises SpreadError where a file of that name stands already, unless *force*.
     """
     made: dict[Path, str] = {}
-    for module in shelf.modules:
+    for module in catalogs.modules:
         for code in codes:
             path = out / f"{module.id}.{module.language}-{code}.xlf"
-            held = _held(shelf, module, code)
-            catalogs = [(each.catalog, each.prefix) for each in held]
-            files = files_of(catalogs, unfinished)
+            held = _held(catalogs, module, code)
+            found = [(each.catalog, each.prefix) for each in held]
+            files = files_of(found, unfinished)
             if files:
                 about = (module.id, module.version, module.language, code)
                 made[path] = _text(WRITERS[version](Exchange(*about, files)))
@@ -99,16 +99,16 @@ class Taken:
     result: Result
 
 
-def bring_in(shelf: Shelf, paths: Iterable[Path], force: bool) -> list[Taken]:
+def bring_in(catalogs: OpenCatalogs, paths: Iterable[Path], force: bool) -> list[Taken]:
     """Take files in. Raises SpreadError, SourceError; then nothing is written."""
     new: dict[Path, Catalog] = {}
     done: list[Taken] = []
     for path in paths:
         foreign = read_xliff(path)
-        held = _held(shelf, _module(shelf, foreign), _language(foreign))
+        held = _held(catalogs, _module(catalogs, foreign), _language(foreign))
         now = [new.get(each.place.path.resolve(), each.catalog) for each in held]
-        catalogs, result = take_in(now, foreign, force)
-        for each, catalog in zip(held, catalogs, strict=True):
+        taken, result = take_in(now, foreign, force)
+        for each, catalog in zip(held, taken, strict=True):
             new[each.place.path.resolve()] = catalog
         done.append(Taken(path, result))
     for place, catalog in new.items():
@@ -117,13 +117,13 @@ def bring_in(shelf: Shelf, paths: Iterable[Path], force: bool) -> list[Taken]:
     return done
 
 
-def _module(shelf: Shelf, foreign: Foreign) -> Module:
-    found = [module for module in shelf.modules if module.id == foreign.module]
+def _module(catalogs: OpenCatalogs, foreign: Foreign) -> Module:
+    found = [module for module in catalogs.modules if module.id == foreign.module]
     if len(found) == 1:
         return found[0]
-    if not foreign.module and len(shelf.modules) == 1:
-        return shelf.modules[0]
-    ids = ", ".join(module.id for module in shelf.modules)
+    if not foreign.module and len(catalogs.modules) == 1:
+        return catalogs.modules[0]
+    ids = ", ".join(module.id for module in catalogs.modules)
     raise UsageError(
         f"{foreign.path}: it is for the module {foreign.module or '(not named)'}.\n"
         f"    Modules here: {ids}. Name the right folder with --module."

@@ -9,7 +9,7 @@ from lxml import etree
 
 from spread_elearn import Problem, Source
 
-from ..catalog import Catalog, Entry
+from ..catalog import Catalog, CatalogEntry
 from ..codes import EMPHASIS, Code, Node, Pair, codes_in, split
 from .read import Foreign, Said
 from .units import unit_id
@@ -53,7 +53,7 @@ class _Taker:
     result: Result
     seen: set[str] = field(default_factory=set)
 
-    def entry(self, entry: Entry) -> Entry:
+    def entry(self, entry: CatalogEntry) -> CatalogEntry:
         id_ = unit_id(entry.key)
         said = self.said.get(id_)
         if said is None:
@@ -61,7 +61,7 @@ class _Taker:
         self.seen.add(id_)
         return self._taken(entry, said)
 
-    def _taken(self, entry: Entry, said: Said) -> Entry:
+    def _taken(self, entry: CatalogEntry, said: Said) -> CatalogEntry:
         words = _Words(entry)
         text = words.read(said.target) if said.target is not None else ""
         if not text.strip() or (text == entry.text and not entry.said):
@@ -79,7 +79,7 @@ class _Taker:
         self.result.taken += 1
         return replace(new, previous="" if not new.fuzzy else entry.previous)
 
-    def _keep(self, entry: Entry, said: Said) -> None:
+    def _keep(self, entry: CatalogEntry, said: Said) -> None:
         message = f'the catalog says it in other words: "{entry.said[:60]}"'
         hint = "They stay. To take the file's words: --force"
         self.result.kept.append(self._problem("warning", said, message, hint))
@@ -98,7 +98,7 @@ class _Taker:
 class _Words:
     """A target's elements become markdown, with the codes of our own source."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: CatalogEntry) -> None:
         self.codes = {str(code.number): code for code in codes_in(split(entry.text))}
         self.used: list[str] = []
         self.strange: list[str] = []

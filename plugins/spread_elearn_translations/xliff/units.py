@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..catalog import Catalog, Entry, Key
+from ..catalog import Catalog, CatalogEntry, Key
 from ..codes import Nodes, fit, split
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class XliffUnit:
     """One entry, its codes numbered alike in both languages."""
 
     id: str
-    entry: Entry
+    entry: CatalogEntry
     source: Nodes
     target: Nodes
 
@@ -28,7 +28,7 @@ class Exchange:
     version: str
     source_language: str
     language: str
-    files: tuple[tuple[str, tuple[Unit, ...]], ...]
+    files: tuple[tuple[str, tuple[XliffUnit, ...]], ...]
 
 
 def unit_id(key: Key) -> str:
@@ -39,13 +39,13 @@ def unit_id(key: Key) -> str:
 
 def files_of(
     catalogs: Iterable[tuple[Catalog, str]], unfinished: bool
-) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+) -> tuple[tuple[str, tuple[XliffUnit, ...]], ...]:
     """Units by the first file that they stand in.
 
     Each catalog comes with what its files' names begin with; *unfinished* leaves out
     what is translated.
     """
-    found: dict[str, list[Unit]] = {}
+    found: dict[str, list[XliffUnit]] = {}
     seen: set[str] = set()
     for catalog, prefix in catalogs:
         for unit in _units(catalog.entries, unfinished):
@@ -56,10 +56,10 @@ def files_of(
     return tuple((name, tuple(units)) for name, units in found.items())
 
 
-def _units(entries: Iterable[Entry], unfinished: bool) -> Iterator[Unit]:
+def _units(entries: Iterable[CatalogEntry], unfinished: bool) -> Iterator[XliffUnit]:
     for entry in entries:
         if unfinished and entry.finished:
             continue
         source = split(entry.text)
         target = fit(source, split(entry.said)) if entry.said else ()
-        yield Unit(unit_id(entry.key), entry, source, target)
+        yield XliffUnit(unit_id(entry.key), entry, source, target)

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from ..codes import Node, Pair
-from .units import Exchange, Unit
+from .units import Exchange, XliffUnit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -39,7 +39,7 @@ def document(exchange: Exchange) -> etree._Element:
     return root
 
 
-def _unit(unit: Unit) -> etree._Element:
+def _unit(unit: XliffUnit) -> etree._Element:
     entry = unit.entry
     role = f"x-{entry.context or 'text'}"
     made = _E("trans-unit", id=unit.id, restype=role)

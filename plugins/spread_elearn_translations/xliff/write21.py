@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from ..codes import EMPHASIS, Code, Node, Pair, codes_in
-from .units import Exchange, Unit
+from .units import Exchange, XliffUnit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -33,7 +33,7 @@ def document(exchange: Exchange) -> etree._Element:
     return root
 
 
-def _unit(unit: Unit) -> etree._Element:
+def _unit(unit: XliffUnit) -> etree._Element:
     entry = unit.entry
     made = _E.unit(id=unit.id, type=f"spread:{entry.context or 'text'}")
     before = [f"Before: {entry.previous}"] if entry.previous else []

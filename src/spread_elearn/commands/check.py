@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.commands import report
 from spread_elearn.errors import SpreadError
 from spread_elearn.markdown.activities import mended
@@ -39,17 +39,15 @@ def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
 
     A mistake in what modules share is told once.
     """
-    workshop = Workshop(plugins)
+    builder = Builder(plugins)
     for folder in folders:
         try:
-            for edition in workshop.editions(folder, Plan((folder,), unfinished=True)):
+            for edition in builder.editions(folder, Plan((folder,), unfinished=True)):
                 _ = edition.site
         except SpreadError as error:
             where = Source((folder / "module.yaml").as_posix())
-            workshop.problems.append(
-                Problem("error", where, error.message, "", "build")
-            )
-    return tuple(dict.fromkeys(workshop.problems))
+            builder.problems.append(Problem("error", where, error.message, "", "build"))
+    return tuple(dict.fromkeys(builder.problems))
 
 
 def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from spread_elearn.build import Plan, Workshop
+from spread_elearn.build import Builder, Plan
 from spread_elearn.errors import SourceError
 from spread_elearn.load.module_checks import errors_of, minutes_needed
 from spread_elearn.markdown.prose import plain_text
@@ -22,20 +22,20 @@ def run(folders: Sequence[Path], plugins: Plugins) -> None:
 
 def describe(folder: Path, plugins: Plugins) -> str:
     """A module on one screen. Raises SourceError where its sources have errors."""
-    workshop = Workshop(plugins)
-    module = workshop.loader.load(folder)
+    builder = Builder(plugins)
+    module = builder.loader.load(folder)
     plan = Plan((folder,), languages=(module.language,))
-    editions = workshop.editions(folder, plan)
+    editions = builder.editions(folder, plan)
     if not editions:
-        raise SourceError(errors_of(workshop.problems))
+        raise SourceError(errors_of(builder.problems))
     [edition] = editions
     parts = [
         _head(module, plugins),
         _contents(module),
         _completion(module),
         _grading(module),
-        _sizes(edition, workshop),
-        _course(workshop),
+        _sizes(edition, builder),
+        _course(builder),
         _settings(module),
     ]
     return "\n\n".join("\n".join(part) for part in map(tuple, parts) if part)
@@ -98,12 +98,12 @@ def _grading(module: Module) -> Iterator[str]:
     yield f"  0 to 100, the best try counts; learners have {tries}."
 
 
-def _sizes(edition: Edition, workshop: Workshop) -> Iterator[str]:
+def _sizes(edition: Edition, builder: Builder) -> Iterator[str]:
     yield "What the LMS keeps of a learner"
     for sco in edition.site.scos:
         limits = ", ".join(
             f"{format_.state_limit} in {format_.name}"
-            for format_ in workshop.formats.values()
+            for format_ in builder.formats.values()
             if format_.state_limit and format_.scope != "collection"
         )
         yield f"  {sco.title}: at most {sco.state_size} characters ({limits})"
@@ -128,9 +128,9 @@ def _settings(module: Module) -> Iterator[str]:
     yield f"  Completion: require status {status}"
 
 
-def _course(workshop: Workshop) -> Iterator[str]:
+def _course(builder: Builder) -> Iterator[str]:
     """Who may restore what; only where a plugin writes courses."""
-    if "moodle-course" not in workshop.formats:
+    if "moodle-course" not in builder.formats:
         return
     yield "As a whole course for Moodle (build -f moodle-course)"
     yield "  A manager restores everything. A teacher restores it into a course without"

@@ -32,24 +32,24 @@ _DEEPEST = 60
 _SPACE = re.compile(r"[^\S\xa0]+")
 
 
-class Guest(Protocol):
+class ForeignHtml(Protocol):
     """Whose HTML it is: takes its pictures, and hears what was left out."""
 
     def picture(self, source: str, alt: str) -> str:
         """The markdown of an image, or its words where it cannot be kept."""
 
-    def note(self, what: str) -> None:
+    def tell(self, what: str) -> None:
         """Something of the HTML did not come over."""
 
 
-def html_blocks(html: str, guest: Guest) -> str:
+def html_blocks(html: str, foreign: ForeignHtml) -> str:
     """HTML as markdown paragraphs and lists, an empty line between them."""
-    return "\n\n".join(_blocks(_parse(html), guest, 0))
+    return "\n\n".join(_blocks(_parse(html), foreign, 0))
 
 
-def html_line(html: str, guest: Guest) -> str:
+def html_line(html: str, foreign: ForeignHtml) -> str:
     """HTML as one line: for what stands in a list, a pair, a feedback's first line."""
-    parts = " ".join(_blocks(_parse(html), guest, 0, flat=True))
+    parts = " ".join(_blocks(_parse(html), foreign, 0, flat=True))
     return " ".join(parts.replace("\\\n", " ").split())
 
 
@@ -87,7 +87,9 @@ def _parse(html: str) -> Element:
     return etree.Element("body") if body is None else body
 
 
-def _blocks(node: Element, guest: Guest, depth: int, flat: bool = False) -> list[str]:
+def _blocks(
+    node: Element, foreign: ForeignHtml, depth: int, flat: bool = False
+) -> list[str]:
     """The blocks inside a node, in order; loose text between them is a paragraph."""
     done: list[str] = []
     run = _text(node.text)
@@ -105,28 +107,30 @@ def _blocks(node: Element, guest: Guest, depth: int, flat: bool = False) -> list
             run += _text("".join(_words(child)))
         elif tag in _BLOCKS:
             flush()
-            done += _block(child, tag, guest, depth + 1, flat)
+            done += _block(child, tag, foreign, depth + 1, flat)
         else:
-            run += _inline(child, guest, depth + 1, run)
+            run += _inline(child, foreign, depth + 1, run)
         run += _text(child.tail)
     flush()
     return done
 
 
-def _block(node: Element, tag: str, guest: Guest, depth: int, flat: bool) -> list[str]:
+def _block(
+    node: Element, tag: str, foreign: ForeignHtml, depth: int, flat: bool
+) -> list[str]:
     if tag in ("ul", "ol") and not flat and not _loose(node):
-        items = _list(node, tag, guest, depth)
+        items = _list(node, tag, foreign, depth)
         return [items] if items else []
     if tag == "pre" and not flat and not _has_gap(node):
         text = "".join(_words(node))
         return [fence(text)] if text.strip() else []
     if tag == "table":
-        guest.note("a table became lines of text")
+        foreign.tell("a table became lines of text")
     if tag in ("tr", "dl") and not flat:
-        cells = [" ".join(_blocks(cell, guest, depth, True)) for cell in node]
+        cells = [" ".join(_blocks(cell, foreign, depth, True)) for cell in node]
         row = " – ".join(cell for cell in cells if cell)
         return [guard_markdown(row)] if row else []
-    return _blocks(node, guest, depth, flat)
+    return _blocks(node, foreign, depth, flat)
 
 
 def _loose(node: Element) -> bool:
@@ -135,10 +139,10 @@ def _loose(node: Element) -> bool:
     return any((text or "").strip() for text in outside)
 
 
-def _list(node: Element, tag: str, guest: Guest, depth: int) -> str:
+def _list(node: Element, tag: str, foreign: ForeignHtml, depth: int) -> str:
     lines: list[str] = []
     for child in node:
-        blocks = _blocks(child, guest, depth)
+        blocks = _blocks(child, foreign, depth)
         if not blocks:
             continue
         count = sum(not line.startswith(" ") for line in lines) + 1
@@ -154,36 +158,36 @@ def _is_list(block: str) -> bool:
     return block.startswith(("- ", "1. "))
 
 
-def _inline(node: Element, guest: Guest, depth: int, before: str) -> str:
+def _inline(node: Element, foreign: ForeignHtml, depth: int, before: str) -> str:
     tag = _tag(node)
     if tag in _GONE:
-        guest.note(f"<{tag}> was left out")
+        foreign.tell(f"<{tag}> was left out")
         return ""
     if tag == "br":
         return "\\\n"
     if tag == "img":
-        return guest.picture(node.get("src", ""), node.get("alt", ""))
+        return foreign.picture(node.get("src", ""), node.get("alt", ""))
     if tag in ("code", "kbd", "samp", "tt") and not _has_gap(node):
         return code("".join(_words(node)))
-    inside = _inside(node, guest, depth)
+    inside = _inside(node, foreign, depth)
     if tag in _MARKS:
         return _mark(inside, _MARKS[tag], before, node.tail or "")
     if tag == "a":
         href = "" if before.endswith("!") else node.get("href", "")
-        return _link(inside, href, guest)
+        return _link(inside, href, foreign)
     return inside
 
 
-def _inside(node: Element, guest: Guest, depth: int) -> str:
+def _inside(node: Element, foreign: ForeignHtml, depth: int) -> str:
     """All inside as inline; blocks in a wrong place are words with spaces around."""
     if depth > _DEEPEST:
         return _text("".join(_words(node)))
     text = _text(node.text)
     for child in node:
         if _tag(child) in _BLOCKS:
-            text += f" {_inside(child, guest, depth + 1).strip()} "
+            text += f" {_inside(child, foreign, depth + 1).strip()} "
         else:
-            text += _inline(child, guest, depth + 1, text)
+            text += _inline(child, foreign, depth + 1, text)
         text += _text(child.tail)
     return text
 
@@ -204,11 +208,11 @@ def _mark(inside: str, mark: str, before: str, after: str) -> str:
     return f"{lead}{mark}{core}{mark}{trail}"
 
 
-def _link(inside: str, href: str, guest: Guest) -> str:
+def _link(inside: str, href: str, foreign: ForeignHtml) -> str:
     href = href.strip()
     if not inside.strip() or not re.match(r"https?://[^\s<>\\]+\Z", href):
         if href:
-            guest.note(f"the link to {href[:80]!r} was left out")
+            foreign.tell(f"the link to {href[:80]!r} was left out")
         return inside
     if re.search(r"[()]", href):
         href = href.replace("(", "%28").replace(")", "%29")

@@ -33,7 +33,7 @@ _KEPT = ("http://", "https://", "mailto:")
 
 
 @dataclass
-class Html:
+class Rendered:
     """A text as HTML with the files it shows, and what it lost on the way."""
 
     text: str = ""
@@ -51,19 +51,19 @@ class HtmlWriter:
     braces: bool = False
     """Write ``{`` as an entity, where it would begin a gap."""
 
-    def html(self, tokens: Prose) -> Html:
+    def html(self, tokens: Prose) -> Rendered:
         """Blocks as HTML; a single paragraph stands without its ``<p>``."""
         return self._render(tokens[1:2] if _is_paragraph(tokens) else tokens)
 
-    def blocks(self, tokens: Prose) -> Html:
+    def blocks(self, tokens: Prose) -> Rendered:
         """Blocks as HTML, paragraphs always in ``<p>``."""
         done = self.html(tokens)
         if done.text and _is_paragraph(tokens):
             done.text = f"<p>{done.text}</p>"
         return done
 
-    def _render(self, tokens: Prose) -> Html:
-        done = Html()
+    def _render(self, tokens: Prose) -> Rendered:
+        done = Rendered()
         env = {"html": done, "writer": self}
         done.text = _Renderer().render(tokens, _OPTIONS, env).strip()
         return done
@@ -186,7 +186,7 @@ def _escape(text: str, env: Any) -> str:
     return escaped.replace("{", "&#123;") if env["writer"].braces else escaped
 
 
-def _image(medium: Medium, alt: str, embed: bool, done: Html) -> str:
+def _image(medium: Medium, alt: str, embed: bool, done: Rendered) -> str:
     ending = medium.href.rpartition(".")[2]
     content = medium.path.read_bytes()
     if ending == "svg":

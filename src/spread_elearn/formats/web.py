@@ -7,7 +7,7 @@ from spread_elearn import Edition, Format, Options, Package, hookimpl
 
 def package(editions: tuple[Edition, ...], options: Options) -> Package:
     """One edition as one page with its files. Progress stays on the device."""
-    files = editions[0].single.files("web")
+    files = editions[0].as_one_page.files("web")
     return Package(tuple(sorted(files, key=lambda resource: resource.href)))
 
 

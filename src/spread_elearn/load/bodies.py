@@ -8,7 +8,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from spread_elearn.load.desk import Desk
-from spread_elearn.markdown.activities import Reader, stem_of
+from spread_elearn.markdown.activities import ActivityReader, stem_of
 from spread_elearn.markdown.footnotes import take_footnotes
 from spread_elearn.markdown.parser import parse
 from spread_elearn.markdown.prose import activities_in, plain_text
@@ -32,7 +32,7 @@ class Body:
         self._numbers: dict[str, int] = {}
         tokens, definitions = take_footnotes(tokens, name)
         tokens = self._headings(tokens)
-        reader = Reader(desk.kinds, name, id_, guessed=desk.guessed)
+        reader = ActivityReader(desk.kinds, name, id_, guessed=desk.guessed)
         self.tokens: Prose = tuple(reader.read(tokens))
         head = (self.title,) if self.title else ()
         self.footnotes: tuple[Footnote, ...] = definitions.number(

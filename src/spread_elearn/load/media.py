@@ -48,12 +48,12 @@ _OFFERED = dict.fromkeys((*DOWNLOADS, *IMAGES, *VIDEOS, *SOUNDS), "download")
 
 def collect_media(module: Module, desk: Desk) -> tuple[Medium, ...]:
     """Every file that lessons and documents name, once, by its name in the package."""
-    shelf = _Shelf(module, desk)
+    collector = MediaCollector(module, desk)
     for thing in module.texts:
-        shelf.take_all(prose_of(thing), thing.source.path)
-    for medium in [*shelf.media.values()]:
-        shelf.take_all(medium.transcript, transcript_name(medium.source))
-    return tuple(sorted(shelf.media.values(), key=lambda medium: medium.href))
+        collector.take_all(prose_of(thing), thing.source.path)
+    for medium in [*collector.media.values()]:
+        collector.take_all(medium.transcript, transcript_name(medium.source))
+    return tuple(sorted(collector.media.values(), key=lambda medium: medium.href))
 
 
 def _leads_away(name: str) -> bool:
@@ -72,7 +72,7 @@ def used_media(module: Module) -> tuple[Medium, ...]:
 
 
 @dataclass
-class _Shelf:
+class MediaCollector:
     module: Module
     desk: Desk
     media: dict[str, Medium] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class _Shelf:
     folders: dict[Path, list[Path]] = field(default_factory=dict)
 
     def take_all(self, prose: object, path: str) -> None:
-        """Put every file on the shelf that this prose of the file *path* names."""
+        """Put every file on the collector that this prose of the file *path* names."""
         for unit, child, href in addresses(prose):
             source = place_of(unit, child, path)
             if child.type == "image":

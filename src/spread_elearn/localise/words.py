@@ -1,6 +1,6 @@
 """A Module in other words: the same shape, the same ids, the same scoring.
 
-``messages`` lists every unit that ``localise`` replaces, for both walk the same way.
+``units_of`` lists every unit that ``localise`` replaces, for both walk the same way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from spread_elearn.localise.kept_markup import differences
 from spread_elearn.localise.player_words import marks_of
 from spread_elearn.markdown.links import transcript_id, transcript_name
 from spread_elearn.markdown.parser import parse_inline
-from spread_elearn.markdown.prose import Change, plain_text, rewrite
+from spread_elearn.markdown.prose import Rewriter, plain_text, rewrite
 from spread_elearn.model import (
     Activity,
     Attributes,
@@ -25,18 +25,18 @@ from spread_elearn.model import (
     Funding,
     Lesson,
     Medium,
-    Message,
     Module,
     Problem,
     Source,
     Translation,
+    Unit,
 )
 
 T = TypeVar("T")
-Translate = Callable[[Message], Translation | None]
+Translate = Callable[[Unit], Translation | None]
 
 
-def messages(module: Module) -> tuple[Message, ...]:
+def units_of(module: Module) -> tuple[Unit, ...]:
     """Every translatable unit of a module, in reading order."""
     collector = _Collector()
     _walk(module, collector)
@@ -52,16 +52,16 @@ def localise(
     """
     if language == module.language:
         return module
-    change = _Localiser(translate, md, marks_of(module.language, language))
-    new = _walk(module, change)
+    rewriter = _Localiser(translate, md, marks_of(module.language, language))
+    new = _walk(module, rewriter)
     return replace(
         new,
         language=language,
         written_in=module.language,
         media=tuple(medium.in_language(language) for medium in new.media),
-        fallbacks=dict(change.counts),
-        stayed=frozenset(change.stayed),
-        problems=tuple(dict.fromkeys(change.problems)),
+        fallbacks=dict(rewriter.counts),
+        stayed=frozenset(rewriter.stayed),
+        problems=tuple(dict.fromkeys(rewriter.problems)),
     )
 
 
@@ -77,7 +77,7 @@ def unit_text(token: Token) -> str:
 class _Collector:
     """Notes every unit and changes none."""
 
-    messages: list[Message] = field(default_factory=list)
+    messages: list[Unit] = field(default_factory=list)
     path: str = "module.yaml"
     line: int = 1
     notes: tuple[str, ...] = ()
@@ -91,17 +91,15 @@ class _Collector:
         self._add(text, role, self.line)
         return text
 
-    def note(self, activity: Activity) -> None:
-        self.notes = (*self.notes, note_text(activity))
+    def translator_note(self, activity: Activity) -> None:
+        self.notes = (*self.notes, translator_note_text(activity))
 
     def begin(self, path: str, stem: str) -> None:
         self.path, self.line, self.notes = path, 1, ()
 
     def _add(self, text: str, role: str, line: int) -> None:
         if text:
-            self.messages.append(
-                Message(text, role, Source(self.path, line), self.notes)
-            )
+            self.messages.append(Unit(text, role, Source(self.path, line), self.notes))
             self.notes = ()
 
 
@@ -149,17 +147,17 @@ class _Localiser:
             self.stayed.add(text)
         return found.text if found else text
 
-    def note(self, activity: Activity) -> None:
-        self.notes = (*self.notes, note_text(activity))
+    def translator_note(self, activity: Activity) -> None:
+        self.notes = (*self.notes, translator_note_text(activity))
 
     def begin(self, path: str, stem: str) -> None:
         self.path, self.line, self.stem, self.notes = path, 1, stem, ()
 
     def _ask(self, text: str, role: str, line: int) -> Translation | None:
-        message = Message(text, role, Source(self.path, line), self.notes)
+        unit = Unit(text, role, Source(self.path, line), self.notes)
         self.notes = ()
         self.counts["total"] += 1
-        found = self.translate(message)
+        found = self.translate(unit)
         if found is None or found.state == "fuzzy":
             self.counts["missing" if found is None else "fuzzy"] += 1
             return None
@@ -186,7 +184,7 @@ class _Localiser:
             self.problems.append(Problem("error", source, message, hint, code))
 
 
-def note_text(activity: Activity) -> str:
+def translator_note_text(activity: Activity) -> str:
     """The words of a ``::: translator`` container."""
     title = (activity.data.title,) if activity.data.title else ()
     return plain_text((*title, *activity.data.body))
@@ -206,18 +204,19 @@ def _marked(children: list[Token], role: str, marks: Mapping[str, str]) -> list[
     return [opening, *children, Token("span_close", "span", -1)]
 
 
-def _walk(module: Module, change: Any) -> Module:
+def _walk(module: Module, rewriter: Any) -> Module:
     """Everything a learner reads, in reading order."""
-    change.begin("module.yaml", "")
+    rewriter.begin("module.yaml", "")
     words: dict[str, Any] = {
-        key: _line(module, change, key) for key in ("title", "description", "audience")
+        key: _line(module, rewriter, key)
+        for key in ("title", "description", "audience")
     }
-    outcomes = tuple(_outcome(outcome, change) for outcome in module.outcomes)
-    keywords = tuple(_keyword(module, change, n) for n in range(len(module.keywords)))
-    funding = _funding(module, change)
-    lessons = tuple(_lesson(lesson, change) for lesson in module.lessons)
-    documents = tuple(_document(document, change) for document in module.documents)
-    media = tuple(_medium(medium, change) for medium in module.media)
+    outcomes = tuple(_outcome(outcome, rewriter) for outcome in module.outcomes)
+    keywords = tuple(_keyword(module, rewriter, n) for n in range(len(module.keywords)))
+    funding = _funding(module, rewriter)
+    lessons = tuple(_lesson(lesson, rewriter) for lesson in module.lessons)
+    documents = tuple(_document(document, rewriter) for document in module.documents)
+    media = tuple(_medium(medium, rewriter) for medium in module.media)
     return replace(
         module,
         outcomes=outcomes,
@@ -230,70 +229,70 @@ def _walk(module: Module, change: Any) -> Module:
     )
 
 
-def _line(module: Module, change: Any, key: str) -> str:
-    change.line = module.lines.get(key, 1)
+def _line(module: Module, rewriter: Any, key: str) -> str:
+    rewriter.line = module.lines.get(key, 1)
     text: str = getattr(module, key)
-    return str(change.text(text, key)) if text else text
+    return str(rewriter.text(text, key)) if text else text
 
 
-def _keyword(module: Module, change: Any, number: int) -> str:
+def _keyword(module: Module, rewriter: Any, number: int) -> str:
     whole = module.lines.get("keywords", 1)
-    change.line = module.lines.get(f"keywords.{number}", whole)
-    return str(change.text(module.keywords[number], "keyword"))
+    rewriter.line = module.lines.get(f"keywords.{number}", whole)
+    return str(rewriter.text(module.keywords[number], "keyword"))
 
 
-def _funding(module: Module, change: Any) -> Funding | None:
+def _funding(module: Module, rewriter: Any) -> Funding | None:
     if module.funding is None or not module.funding.disclaimer:
         return module.funding
-    change.line = module.lines.get("funding", 1)
-    said = change.text(module.funding.disclaimer, "disclaimer")
+    rewriter.line = module.lines.get("funding", 1)
+    said = rewriter.text(module.funding.disclaimer, "disclaimer")
     return replace(module.funding, disclaimer=said)
 
 
-def _outcome(outcome: Any, change: Any) -> Any:
-    change.line = outcome.source.line
-    return replace(outcome, text=change.text(outcome.text, "outcome"))
+def _outcome(outcome: Any, rewriter: Any) -> Any:
+    rewriter.line = outcome.source.line
+    return replace(outcome, text=rewriter.text(outcome.text, "outcome"))
 
 
-def _lesson(lesson: Lesson, change: Any) -> Lesson:
-    change.begin(lesson.source.path, lesson.id)
-    title = rewrite(lesson.title, change, "title")
+def _lesson(lesson: Lesson, rewriter: Any) -> Lesson:
+    rewriter.begin(lesson.source.path, lesson.id)
+    title = rewrite(lesson.title, rewriter, "title")
     same = lesson.heading is lesson.title
-    heading = title if same else rewrite(lesson.heading, change, "title")
+    heading = title if same else rewrite(lesson.heading, rewriter, "title")
     new = replace(
         lesson,
         title=title,
         heading=heading,
-        standfirst=rewrite(lesson.standfirst, change),
+        standfirst=rewrite(lesson.standfirst, rewriter),
     )
-    return _file(new, change)
+    return _file(new, rewriter)
 
 
-def _document(document: Document, change: Any) -> Document:
-    change.begin(document.source.path, document.id)
-    title = rewrite(document.title, change, "title")
-    return _file(replace(document, title=title), change)
+def _document(document: Document, rewriter: Any) -> Document:
+    rewriter.begin(document.source.path, document.id)
+    title = rewrite(document.title, rewriter, "title")
+    return _file(replace(document, title=title), rewriter)
 
 
-def _file(thing: T, change: Change) -> T:
+def _file(thing: T, rewriter: Rewriter) -> T:
     assert isinstance(thing, Lesson | Document)
-    tokens = rewrite(thing.tokens, change)
-    data = rewrite(thing.data, change)
-    notes = tuple(_note(note, change) for note in thing.footnotes)
+    tokens = rewrite(thing.tokens, rewriter)
+    data = rewrite(thing.data, rewriter)
+    notes = tuple(_footnote(note, rewriter) for note in thing.footnotes)
     return replace(thing, tokens=tokens, data=data, footnotes=notes)
 
 
-def _note(note: Footnote, change: Change) -> Footnote:
-    return replace(note, text=rewrite(note.text, change))
+def _footnote(note: Footnote, rewriter: Rewriter) -> Footnote:
+    return replace(note, text=rewrite(note.text, rewriter))
 
 
-def _medium(medium: Medium, change: Any) -> Medium:
+def _medium(medium: Medium, rewriter: Any) -> Medium:
     if medium.words:
-        change.begin(medium.source, "")
-        words = tuple(change.text(word, "drawing") for word in medium.words)
+        rewriter.begin(medium.source, "")
+        words = tuple(rewriter.text(word, "drawing") for word in medium.words)
         return replace(medium, words=words)
     if not medium.transcript:
         return medium
     name = transcript_name(medium.source)
-    change.begin(name, transcript_id(name))
-    return replace(medium, transcript=rewrite(medium.transcript, change))
+    rewriter.begin(name, transcript_id(name))
+    return replace(medium, transcript=rewrite(medium.transcript, rewriter))

@@ -42,7 +42,7 @@ def stem_of(text: str, kind: str) -> str:
 
 
 @dataclass
-class Reader:
+class ActivityReader:
     """Reads the containers of one file. ``problems`` grows while it does."""
 
     kinds: Mapping[str, ActivityKind]

@@ -14,14 +14,14 @@ from spread_elearn.model import Activity, Attributes
 _ALIGN = {"text-align:center": "mid", "text-align:right": "end"}
 
 
-class Page(Protocol):
+class ProsePage(Protocol):
     """What rendering asks of the page that the prose stands on."""
 
     def activity(self, activity: Activity) -> str: ...
     def anchor(self, attributes: Attributes) -> str: ...
     def link(self, token: Token, href: str) -> tuple[str, str]: ...
     def image(self, token: Token, alt: str) -> str: ...
-    def note(self, label: str) -> tuple[int, str]: ...
+    def footnote(self, label: str) -> tuple[int, str]: ...
     def table_name(self) -> str: ...
     def word(self, key: str, **values: object) -> str: ...
 
@@ -32,7 +32,7 @@ class PageRenderer(RendererHTML):
     def activity(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        page: Page = env["page"]
+        page: ProsePage = env["page"]
         return page.activity(tokens[idx].meta["activity"])
 
     def paragraph_open(
@@ -54,7 +54,7 @@ class PageRenderer(RendererHTML):
     ) -> str:
         token = tokens[idx]
         attributes: Attributes | None = token.meta.get("attributes")
-        own = general(attributes) if attributes else ""
+        own = html_attributes(attributes) if attributes else ""
         anchor = f' id="{token.attrs["id"]}"' if "id" in token.attrs else ""
         return f"<{token.tag}{anchor}{own}>"
 
@@ -86,14 +86,14 @@ class PageRenderer(RendererHTML):
 
     def dt_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         attributes: Attributes | None = tokens[idx].meta.get("attributes")
-        page: Page = env["page"]
+        page: ProsePage = env["page"]
         return f"<dt{page.anchor(attributes)}>" if attributes else "<dt>"
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         token = tokens[idx]
-        page: Page = env["page"]
+        page: ProsePage = env["page"]
         opening, closing = page.link(token, str(token.attrs.get("href", "")))
         env.setdefault("links", []).append(closing)
         return opening
@@ -107,7 +107,7 @@ class PageRenderer(RendererHTML):
     def span_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        return f"<span{general(tokens[idx].meta['attributes'])}>"
+        return f"<span{html_attributes(tokens[idx].meta['attributes'])}>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
@@ -116,14 +116,14 @@ class PageRenderer(RendererHTML):
             if token.children
             else ""
         )
-        page: Page = env["page"]
+        page: ProsePage = env["page"]
         return page.image(token, alt)
 
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        page: Page = env["page"]
-        number, link = page.note(tokens[idx].meta["label"])
+        page: ProsePage = env["page"]
+        number, link = page.footnote(tokens[idx].meta["label"])
         name = escapeHtml(page.word("footnote", n=number))
         about = f'role="doc-noteref" aria-label="{name}"'
         return f"<sup><a {link} {about}>{number}</a></sup>"
@@ -131,7 +131,7 @@ class PageRenderer(RendererHTML):
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        page: Page = env["page"]
+        page: ProsePage = env["page"]
         name = page.table_name()
         return f'<div class="scroll" role="region" {name} tabindex="0"><table {name}>\n'
 
@@ -187,7 +187,7 @@ class PageRenderer(RendererHTML):
         return "<br>"
 
 
-def general(attributes: Attributes) -> str:
+def html_attributes(attributes: Attributes) -> str:
     """Id, classes, language and direction as HTML attributes."""
     pairs = [("id", attributes.id), ("class", " ".join(attributes.classes))]
     pairs += [(key, attributes.get(key)) for key in ("lang", "dir")]

@@ -22,11 +22,11 @@ def places_plugin(md: MarkdownIt) -> None:
     """Let the rules that others complain about note the lines of their tokens."""
     rules = {rule.name: rule.fn for rule in md.inline.ruler.__rules__}
     for name in _PLACED:
-        md.inline.ruler.at(name, _placed(rules[name]))
+        md.inline.ruler.at(name, _with_line(rules[name]))
 
 
-def _placed(rule: _Rule) -> _Rule:
-    def placed(state: StateInline, silent: bool) -> bool:
+def _with_line(rule: _Rule) -> _Rule:
+    def with_line(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
@@ -38,7 +38,7 @@ def _placed(rule: _Rule) -> _Rule:
                 opening.meta.pop(count, None)
         return True
 
-    return placed
+    return with_line
 
 
 def begin_unit(env: Any, unit: Token) -> None:

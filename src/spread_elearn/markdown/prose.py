@@ -31,44 +31,46 @@ _BAR = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 
-class Change(Protocol):
+class Rewriter(Protocol):
     """What a walk does with each unit of words. Returning it unchanged is fine."""
 
     def inline(self, token: Token, role: str) -> Token: ...
 
     def text(self, text: str, role: str) -> str: ...
 
-    def note(self, activity: Activity) -> None: ...
+    def translator_note(self, activity: Activity) -> None: ...
 
 
-def rewrite(value: T, change: Change, role: str = "text") -> T:
+def rewrite(value: T, rewriter: Rewriter, role: str = "text") -> T:
     """Walk through tokens, tuples and dataclasses; returns the same or a new value.
 
     A lesson that data name is not inside: an assessment tells which lessons teach what.
     """
     walk = _fields if isinstance(value, Lesson) else _rewrite
-    return walk(value, change, role)  # type: ignore[no-any-return]
+    return walk(value, rewriter, role)  # type: ignore[no-any-return]
 
 
-def _rewrite(value: Any, change: Change, role: str) -> Any:
+def _rewrite(value: Any, rewriter: Rewriter, role: str) -> Any:
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, tuple):
-        return _sequence(value, change, role)
+        return _sequence(value, rewriter, role)
     if isinstance(value, Token):
-        return _token(value, change, role)
-    return value if isinstance(value, Lesson) else _fields(value, change, role)
+        return _token(value, rewriter, role)
+    return value if isinstance(value, Lesson) else _fields(value, rewriter, role)
 
 
-def _sequence(values: tuple[Any, ...], change: Change, role: str) -> tuple[Any, ...]:
+def _sequence(
+    values: tuple[Any, ...], rewriter: Rewriter, role: str
+) -> tuple[Any, ...]:
     done: list[Any] = []
     before = ""
     for number, value in enumerate(values):
         new = value
         if not isinstance(value, Token):
-            new = _rewrite(value, change, role)
+            new = _rewrite(value, rewriter, role)
         elif value.type in _WORDED:
-            new = _token(value, change, ROLES.get(before, role))
+            new = _token(value, rewriter, ROLES.get(before, role))
         if new is not value:
             done = done or list(values)
             done[number] = new
@@ -76,25 +78,27 @@ def _sequence(values: tuple[Any, ...], change: Change, role: str) -> tuple[Any, 
     return tuple(done) if done else values
 
 
-def _token(token: Token, change: Change, role: str) -> Token:
+def _token(token: Token, rewriter: Rewriter, role: str) -> Token:
     if token.type == "inline":
-        return change.inline(token, "alt" if _only_image(token) else role)
+        return rewriter.inline(token, "alt" if _only_image(token) else role)
     if token.type != "activity":
         return token
     activity: Activity = token.meta["activity"]
     if activity.kind == "translator":
-        change.note(activity)
+        rewriter.translator_note(activity)
         return token
-    new = _activity(activity, change, role)
+    new = _activity(activity, rewriter, role)
     return token if new is activity else token.copy(meta={"activity": new})
 
 
-def _activity(activity: Activity, change: Change, role: str) -> Activity:
+def _activity(activity: Activity, rewriter: Rewriter, role: str) -> Activity:
     """The title first; where the kind's data holds it too, it is the same words."""
     old = activity.attributes.title
-    title = old if old is None else change.inline(old, "heading")
+    title = old if old is None else rewriter.inline(old, "heading")
     data = _rewrite(
-        activity.data, change if old is None else _Known(change, old, title), role
+        activity.data,
+        rewriter if old is None else _OnceAsked(rewriter, old, title),
+        role,
     )
     if title is old and data is activity.data:
         return activity
@@ -103,29 +107,29 @@ def _activity(activity: Activity, change: Change, role: str) -> Activity:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Known:
+class _OnceAsked:
     """A change that has been asked about one token already."""
 
-    change: Change
+    rewriter: Rewriter
     old: Token
     new: Token | None
 
     def inline(self, token: Token, role: str) -> Token:
         known = self.new if token is self.old else None
-        return known or self.change.inline(token, role)
+        return known or self.rewriter.inline(token, role)
 
     def text(self, text: str, role: str) -> str:
-        return self.change.text(text, role)
+        return self.rewriter.text(text, role)
 
-    def note(self, activity: Activity) -> None:
-        self.change.note(activity)
+    def translator_note(self, activity: Activity) -> None:
+        self.rewriter.translator_note(activity)
 
 
-def _fields(value: Any, change: Change, role: str) -> Any:
+def _fields(value: Any, rewriter: Rewriter, role: str) -> Any:
     changes: dict[str, Any] = {}
     for name, own in _roles(cast("Hashable", type(value))):
         old = getattr(value, name)
-        new = _field(old, change, own, role)
+        new = _field(old, rewriter, own, role)
         if new is not old:
             changes[name] = new
     return dataclasses.replace(value, **changes) if changes else value
@@ -147,13 +151,13 @@ def _roles(kind: Hashable) -> tuple[tuple[str, str | None], ...]:
     )
 
 
-def _field(value: Any, change: Change, own: str | None, role: str) -> Any:
+def _field(value: Any, rewriter: Rewriter, own: str | None, role: str) -> Any:
     if own and isinstance(value, str):
-        return change.text(value, own) if value else value
+        return rewriter.text(value, own) if value else value
     if own and isinstance(value, tuple) and value and isinstance(value[0], str):
         joined = " | ".join(text.replace("|", "\\|") for text in value)
-        return _split(change.text(joined, own))
-    return _rewrite(value, change, own or role)
+        return _split(rewriter.text(joined, own))
+    return _rewrite(value, rewriter, own or role)
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -167,7 +171,7 @@ def _only_image(token: Token) -> bool:
     return len(children) == 1 and children[0].type == "image"
 
 
-class Look:
+class Visitor:
     """A walk that changes nothing. Subclasses override what they look at."""
 
     def inline(self, token: Token, role: str) -> Token:
@@ -176,7 +180,7 @@ class Look:
     def text(self, text: str, role: str) -> str:
         return text
 
-    def note(self, activity: Activity) -> None:
+    def translator_note(self, activity: Activity) -> None:
         pass
 
 
@@ -202,7 +206,7 @@ def _find(value: Any, found: list[Activity]) -> None:
             _find(getattr(value, name), found)
 
 
-class _Collect(Look):
+class _Collect(Visitor):
     def __init__(self) -> None:
         self.found: list[Token] = []
 

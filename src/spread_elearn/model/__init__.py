@@ -17,11 +17,10 @@ from spread_elearn.model.content import (
     Outcome,
     Role,
 )
-from spread_elearn.model.languages import Language, Message, Translation
-from spread_elearn.model.offers import ActivityKind, Format, Transform
+from spread_elearn.model.languages import Language, Translation, Unit
+from spread_elearn.model.offers import ActivityKind, Format, Options, Transform
 from spread_elearn.model.output import (
     Edition,
-    Options,
     Package,
     Resource,
     Sco,
@@ -29,20 +28,18 @@ from spread_elearn.model.output import (
     Site,
     Style,
 )
-from spread_elearn.model.problems import Finding, Fix, Level, Problem, Source
-from spread_elearn.model.vocabulary import (
-    NOTHING,
-    Choice,
-    Known,
-    Prose,
-    Question,
-    Scene,
-    Term,
-    Way,
-    split_forms,
-    unmarked,
-    words,
+from spread_elearn.model.problems import (
+    Finding,
+    Fix,
+    Level,
+    Message,
+    Problem,
+    Source,
 )
+from spread_elearn.model.prose import NOTHING, Prose, unmarked, words
+from spread_elearn.model.questions import Choice, KnownMistake, Question
+from spread_elearn.model.scenes import Scene, Turn
+from spread_elearn.model.terms import Term, split_forms
 
 __all__ = [
     "NOTHING",
@@ -58,7 +55,7 @@ __all__ = [
     "Format",
     "Funding",
     "Heading",
-    "Known",
+    "KnownMistake",
     "Language",
     "Lesson",
     "Level",
@@ -82,7 +79,8 @@ __all__ = [
     "Term",
     "Transform",
     "Translation",
-    "Way",
+    "Turn",
+    "Unit",
     "split_forms",
     "unmarked",
     "words",

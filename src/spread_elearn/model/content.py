@@ -10,7 +10,8 @@ from typing import Any, Literal, TypeAlias
 from markdown_it.token import Token
 
 from spread_elearn.model.problems import Problem, Source
-from spread_elearn.model.vocabulary import Prose, Term, _nothing
+from spread_elearn.model.prose import Prose, nothing
+from spread_elearn.model.terms import Term
 
 Role: TypeAlias = Literal["lesson", "page", "teacher"]
 _LICENCES = {
@@ -30,7 +31,7 @@ class Attributes:
 
     id: str = ""
     classes: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=_nothing)
+    values: Mapping[str, str] = field(default_factory=nothing)
     title: Token | None = None
     """The inline token of ``::: kind Title words``."""
     source: Source = Source("")
@@ -109,7 +110,7 @@ class Lesson:
     data: Any = None
     """For pages that a plugin adds by a transform: what its ``template`` needs."""
     template: str = "lesson.html"
-    lines: Mapping[str, int] = field(default_factory=_nothing)
+    lines: Mapping[str, int] = field(default_factory=nothing)
     """The line of each key of the front matter."""
 
     def where(self, key: str) -> Source:
@@ -207,19 +208,19 @@ class Module:
     report: Literal["assessment", "all", "none"] = "assessment"
     sources: bool = True
     funding: Funding | None = None
-    options: Mapping[str, Any] = field(default_factory=_nothing)
+    options: Mapping[str, Any] = field(default_factory=nothing)
     """A table for each plugin, as text."""
     documents: tuple[Document, ...] = ()
     media: tuple[Medium, ...] = ()
     files: tuple[Path, ...] = ()
     """The source files that were read, for ``source/sources.zip``."""
-    lines: Mapping[str, int] = field(default_factory=_nothing)
+    lines: Mapping[str, int] = field(default_factory=nothing)
     """The line of each key of ``module.yaml``."""
     left_out: tuple[Lesson, ...] = ()
     """Lessons that ``--lessons`` did not choose; they keep their names in the state."""
     written_in: str = ""
     """The language of the source, where this is a translation."""
-    fallbacks: Mapping[str, int] = field(default_factory=_nothing)
+    fallbacks: Mapping[str, int] = field(default_factory=nothing)
     """Counts of units: ``total``, ``fuzzy``, ``missing`` in this language."""
     stayed: frozenset[str] = frozenset()
     """Titles and texts of ``module.yaml`` that have no translation, in plain words."""

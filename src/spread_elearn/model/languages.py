@@ -9,7 +9,7 @@ from spread_elearn.model.problems import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Unit:
     """A translatable unit, in reading order."""
 
     text: str

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from spread_elearn.model.content import Activity, Attributes, Module
-from spread_elearn.model.output import Edition, Options, Package
+from spread_elearn.model.output import Edition, Package
 from spread_elearn.model.problems import Finding
-from spread_elearn.model.vocabulary import Prose, Question
+from spread_elearn.model.prose import Prose
+from spread_elearn.model.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a format."""
+
+    name: str = ""
+    control_documents: Path | None = None
+    formats: Mapping[str, Format] = field(default_factory=dict)
+    """All formats of the run: a course holds packages that other formats make."""
 
 
 @dataclass(frozen=True, slots=True)

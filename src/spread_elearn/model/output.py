@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spread_elearn.model.content import Lesson, Module
 from spread_elearn.model.problems import Problem
-from spread_elearn.model.vocabulary import Question
-
-if TYPE_CHECKING:
-    from spread_elearn.model.offers import Format
+from spread_elearn.model.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ class Edition:
         return self.render(self.module.sco)
 
     @cached_property
-    def single(self) -> Site:
+    def as_one_page(self) -> Site:
         """The site as one page, whatever the module chose."""
         return self.site if self.module.sco == "module" else self.render("module")
 
@@ -114,15 +109,5 @@ class Package:
     files: tuple[Resource, ...]
     companions: tuple[tuple[str, bytes], ...] = ()
     """(suffix, content) of files written beside it."""
-    notes: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     """What the format could not hold: warnings, shown after building."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks of a format."""
-
-    name: str = ""
-    control_documents: Path | None = None
-    formats: Mapping[str, Format] = field(default_factory=dict)
-    """All formats of the run: a course holds packages that other formats make."""

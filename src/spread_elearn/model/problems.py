@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Level: TypeAlias = Literal["error", "warning"]
+_BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +49,45 @@ class Problem:
         mark = "warning: " if self.level == "warning" else ""
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{self.source}: {mark}{self.message}{hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A kind of mistake: what is told of it, wherever it stands.
+
+    ``text`` and ``hint`` may have blanks such as ``{name}``, which ``at`` fills in.
+    """
+
+    code: str
+    """A stable name for tools: ``image-alt``."""
+    text: str
+    """What is wrong, in one sentence."""
+    hint: str = ""
+    """What to do about it."""
+    level: Level = "error"
+
+    def at(
+        self,
+        source: Source,
+        *,
+        hint: str = "",
+        fix: Fix | None = None,
+        **blanks: object,
+    ) -> Problem:
+        """The mistake at a place. *hint* stands for the usual one."""
+        return Problem(
+            self.level,
+            source,
+            _filled(self.text, blanks),
+            hint or _filled(self.hint, blanks),
+            self.code,
+            fix,
+        )
+
+
+def _filled(text: str, blanks: dict[str, object]) -> str:
+    """A text with its blanks filled in; braces that name none of them stay."""
+    return _BLANK.sub(lambda found: str(blanks.get(found[1], found[0])), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spread_elearn.load.module_checks import minutes_fit, minutes_needed
-from spread_elearn.localise.words import messages
+from spread_elearn.localise.words import units_of
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Lesson, Module, Question
 from spread_elearn.plugins import Plugins
@@ -67,12 +67,12 @@ def untranslated(module: Module, language: str, plugins: Plugins) -> Iterator[Ro
     """The units that stay in the source language, in reading order."""
     if language == module.language:
         return
-    for message in messages(module):
-        found = plugins.translate(message, module, language)
+    for unit in units_of(module):
+        found = plugins.translate(unit, module, language)
         if found is None or found.state == "fuzzy":
             yield {
-                "text": message.text,
-                "context": message.context,
-                "source": message.source,
+                "text": unit.text,
+                "context": unit.context,
+                "source": unit.source,
                 "state": "fuzzy" if found else "missing",
             }

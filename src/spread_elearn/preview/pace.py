@@ -23,7 +23,7 @@ class Pace:
         self._last = -SPACING
         self._closed = False
 
-    def note(self, folder: Path) -> None:
+    def changed(self, folder: Path) -> None:
         """Something in this module has changed."""
         with self._changed:
             self._dirty[folder] = None
@@ -35,7 +35,7 @@ class Pace:
         with self._changed:
             return bool(self._dirty) or self._closed
 
-    def take(self) -> tuple[Path, ...]:
+    def package(self) -> tuple[Path, ...]:
         """Wait for changes and for their time; empty when it is over."""
         with self._changed:
             self._changed.wait_for(lambda: self._dirty or self._closed)

@@ -16,16 +16,16 @@ from spread_elearn.preview.replies import (
     plain,
 )
 from spread_elearn.preview.state import state_of, view_of
-from spread_elearn.preview.studio import FORMATS, Studio, View
+from spread_elearn.preview.workspace import FORMATS, View, Workspace
 
 WRITTEN = frozenset({".md", ".markdown", ".yaml", ".po", ".svg", ".vtt"})
 
 
 class Routes:
-    """Answers for one studio, from memory."""
+    """Answers for one workspace, from memory."""
 
-    def __init__(self, studio: Studio, editor: Editor | None) -> None:
-        self.studio, self.editor = studio, editor
+    def __init__(self, workspace: Workspace, editor: Editor | None) -> None:
+        self.workspace, self.editor = workspace, editor
         self.pages = static_files()
 
     def get(self, path: str, asked: dict[str, str]) -> Reply:
@@ -41,9 +41,9 @@ class Routes:
         return file_reply(name, content, PANEL_POLICY)
 
     def _state(self, asked: dict[str, str]) -> Reply:
-        with self.studio.lock:  # a draft gains problems while it is inspected
-            look = self.studio.look(view_of(self.studio, asked))
-            return json_reply(state_of(self.studio, look, self.editor))
+        with self.workspace.lock:  # a reading gains problems while it is inspected
+            newest = self.workspace.newest(view_of(self.workspace, asked))
+            return json_reply(state_of(self.workspace, newest, self.editor))
 
     def _package(self, path: str) -> Reply:
         """A file of a view's newest good package, whichever number is asked for."""
@@ -51,12 +51,12 @@ class Routes:
         if len(parts) < 8 or parts[5] != "content":
             return NOT_FOUND
         _, _, number, format_, language, _, _, name = parts
-        if not number.isdecimal() or int(number) >= len(self.studio.folders):
+        if not number.isdecimal() or int(number) >= len(self.workspace.folders):
             return NOT_FOUND
         if format_ not in FORMATS:
             return NOT_FOUND
-        view = View(self.studio.folders[int(number)], format_, language)
-        content = self.studio.file(view, name)
+        view = View(self.workspace.folders[int(number)], format_, language)
+        content = self.workspace.file(view, name)
         return NOT_FOUND if content is None else file_reply(name, content)
 
     def post(self, sent: Any) -> Reply:
@@ -77,7 +77,7 @@ class Routes:
             path = Path(name).resolve(strict=True)
         except (OSError, ValueError):
             return None
-        homes = [folder.resolve() for folder in self.studio.folders]
+        homes = [folder.resolve() for folder in self.workspace.folders]
         ours = any(
             path.is_relative_to(home)
             or path == home.parent / "glossary.md"

@@ -13,8 +13,8 @@ from spread_elearn.preview.news import News
 from spread_elearn.preview.pace import Pace
 from spread_elearn.preview.routes import Routes
 from spread_elearn.preview.server import Server
-from spread_elearn.preview.studio import Studio
 from spread_elearn.preview.watch import Watch
+from spread_elearn.preview.workspace import Workspace
 
 TICK = 0.5
 """Seconds between two looks whether a folder has gone or come back."""
@@ -36,13 +36,13 @@ class Preview:
         self.news, self.pace = News(), Pace()
         self.server = Server(port, self.news)
         self.address = self.server.address
-        self.studio = Studio(folders, plugins)
-        self.server.routes = Routes(self.studio, editor)
+        self.workspace = Workspace(folders, plugins)
+        self.server.routes = Routes(self.workspace, editor)
         self._gone: frozenset[Path] = frozenset()
         self._over = Event()
 
     def __enter__(self) -> Preview:
-        self._watch = Watch(self.studio.folders, self.pace.note)
+        self._watch = Watch(self.workspace.folders, self.pace.changed)
         for job in (self._build, self._listen):
             Thread(target=job, daemon=True).start()
         return self
@@ -57,16 +57,16 @@ class Preview:
 
     def serve(self, say: Callable[[str], None]) -> None:
         """Run until Ctrl-C. What is wrong with the first module is said at once."""
-        first = self.studio.folders[0]
-        for problem in errors_of(self.studio.draft(first).problems):
+        first = self.workspace.folders[0]
+        for problem in errors_of(self.workspace.reading(first).problems):
             say(str(problem))
-        self.pace.note(first)
+        self.pace.changed(first)
         while not self._over.wait(TICK):
             self._watch.mend()
             self._tell_gone(say)
 
     def _tell_gone(self, say: Callable[[str], None]) -> None:
-        gone = frozenset(each for each in self.studio.folders if not each.is_dir())
+        gone = frozenset(each for each in self.workspace.folders if not each.is_dir())
         for folder in sorted(gone - self._gone):
             say(f"{folder}: this folder is not there any more. Put it back.")
         for folder in sorted(self._gone - gone):
@@ -77,10 +77,10 @@ class Preview:
         self.server.serve_forever(0.05)
 
     def _build(self) -> None:
-        while folders := self.pace.take():
+        while folders := self.pace.package():
             for folder in folders:
-                self.studio.read(folder)
+                self.workspace.read(folder)
             self.news.tell()
             for folder in folders:
-                if self.studio.inspect(folder, lambda: self.pace.waiting):
+                if self.workspace.inspect(folder, lambda: self.pace.waiting):
                     self.news.tell()

@@ -12,39 +12,39 @@ from spread_elearn.model import Module, Problem
 from spread_elearn.preview.answers import readable
 from spread_elearn.preview.editor import Editor
 from spread_elearn.preview.outline import lessons_of, outcomes_of, untranslated
-from spread_elearn.preview.studio import (
+from spread_elearn.preview.workspace import (
     FORMATS,
-    Draft,
-    Look,
-    Studio,
-    Take,
+    BuiltPackage,
+    Newest,
+    Reading,
     View,
+    Workspace,
 )
 
 Json = dict[str, Any]
 
 
-def view_of(studio: Studio, asked: Mapping[str, str]) -> View:
+def view_of(workspace: Workspace, asked: Mapping[str, str]) -> View:
     """The view that a window asks for; what it cannot have becomes the nearest."""
     number = asked.get("module", "0")
-    known = number.isdecimal() and int(number) < len(studio.folders)
-    folder = studio.folders[int(number) if known else 0]
+    known = number.isdecimal() and int(number) < len(workspace.folders)
+    folder = workspace.folders[int(number) if known else 0]
     format_ = asked.get("format", "")
-    codes = [each["code"] for each in _languages(studio, studio.draft(folder))]
+    codes = [each["code"] for each in _languages(workspace, workspace.reading(folder))]
     language = asked.get("language", "")
     if codes and language not in codes:
         language = codes[0]
     return View(folder, format_ if format_ in FORMATS else FORMATS[0], language)
 
 
-def state_of(studio: Studio, look: Look, editor: Editor | None) -> Json:
+def state_of(workspace: Workspace, newest: Newest, editor: Editor | None) -> Json:
     """Everything that the page shows beside the module itself."""
-    view, draft = look.view, look.draft
-    languages, contents = _languages(studio, draft), _contents(studio, look)
-    problems = draft.all_problems
+    view, reading = newest.view, newest.reading
+    languages, contents = _languages(workspace, reading), _contents(workspace, newest)
+    problems = reading.all_problems
     return {
-        "modules": [_name(studio, folder) for folder in studio.folders],
-        "module": studio.folders.index(view.folder),
+        "modules": [_name(workspace, folder) for folder in workspace.folders],
+        "module": workspace.folders.index(view.folder),
         "formats": list(FORMATS),
         "format": view.format,
         "languages": languages,
@@ -54,23 +54,23 @@ def state_of(studio: Studio, look: Look, editor: Editor | None) -> Json:
         "problems": [problem_row(each) for each in problems],
         "errors": len(errors_of(problems)),
         **contents,
-        "package": _package(studio, look.take, view),
+        "package": _package(workspace, newest.package, view),
     }
 
 
-def _name(studio: Studio, folder: Path) -> str:
-    module = studio.draft(folder).module if len(studio.folders) == 1 else None
+def _name(workspace: Workspace, folder: Path) -> str:
+    module = workspace.reading(folder).module if len(workspace.folders) == 1 else None
     return module.title if module and module.title else folder.resolve().name
 
 
-def _languages(studio: Studio, draft: Draft) -> list[Json]:
-    if draft.module is None:
+def _languages(workspace: Workspace, reading: Reading) -> list[Json]:
+    if reading.module is None:
         return []
     rows = [
         {"code": offer.code, "translated": offer.translated, "total": offer.total}
-        for offer in studio.languages(draft)
+        for offer in workspace.languages(reading)
     ]
-    return [{"code": draft.module.language, "translated": 0, "total": 0}, *rows]
+    return [{"code": reading.module.language, "translated": 0, "total": 0}, *rows]
 
 
 def problem_row(problem: Problem) -> Json:
@@ -83,16 +83,16 @@ def problem_row(problem: Problem) -> Json:
     }
 
 
-def _contents(studio: Studio, look: Look) -> Json:
-    module, language = look.draft.module, look.view.language
+def _contents(workspace: Workspace, newest: Newest) -> Json:
+    module, language = newest.reading.module, newest.view.language
     if module is None:
         return {"title": "", "lessons": [], "outcomes": [], "missing": []}
-    edition = look.draft.editions.get(language)
+    edition = newest.reading.editions.get(language)
     questions = edition.questions if edition else ()
-    missing = studio.ask(
-        look.draft,
+    missing = workspace.ask(
+        newest.reading,
         f"missing {language}",
-        lambda: list(untranslated(module, language, studio.plugins)),
+        lambda: list(untranslated(module, language, workspace.plugins)),
     )
     return {
         "title": module.title,
@@ -108,22 +108,24 @@ def _placed(row: Json, module: Module) -> Json:
     return {**row, "source": None, "file": at.path, "line": at.line}
 
 
-def _package(studio: Studio, take: Take | None, view: View) -> Json | None:
-    if take is None:
+def _package(
+    workspace: Workspace, package: BuiltPackage | None, view: View
+) -> Json | None:
+    if package is None:
         return None
-    format_ = studio.workshop.formats[view.format]
+    format_ = workspace.builder.formats[view.format]
     single = view.format == "web"
-    site = take.edition.single if single else take.edition.site
-    number = studio.folders.index(view.folder)
+    site = package.edition.as_one_page if single else package.edition.site
+    number = workspace.folders.index(view.folder)
     return {
-        "number": take.number,
+        "number": package.number,
         # As in Moodle: the player knows an item by its path without such a number.
         "root": f"/package/{number}/{view.format}/{view.language}"
-        f"/content/{take.number}/",
+        f"/content/{package.number}/",
         "limit": format_.state_limit,
         "scos": [
             {"title": sco.title, "href": sco.href, "state": sco.state_size}
             for sco in site.scos
         ],
-        "questions": readable(take.edition.questions),
+        "questions": readable(package.edition.questions),
     }

@@ -20,7 +20,6 @@ from spread_elearn.model import (
     Edition,
     Lesson,
     Medium,
-    Message,
     Module,
     Resource,
     Sco,
@@ -28,6 +27,7 @@ from spread_elearn.model import (
     Site,
     Source,
     Style,
+    Unit,
 )
 from spread_elearn.plugins import Plugins
 from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
@@ -115,7 +115,7 @@ class Renderer:
         language, plugins = module.language, self.plugins
 
         def say(text: str) -> str:
-            message = Message(text, "player", Source("module.yaml"))
+            message = Unit(text, "player", Source("module.yaml"))
             found = plugins.translate(message, module, language)
             return found.text if found and found.state == "translated" else text
 
@@ -197,7 +197,7 @@ def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A lesson in the list of contents."""
 
     lesson: Lesson
@@ -209,18 +209,20 @@ class Entry:
 
 def _entries(
     lessons: Iterable[Lesson], module: Module, keys: Mapping[str, str], page: Page
-) -> list[Entry]:
+) -> list[ContentsEntry]:
     numbered = [lesson.id for lesson in module.counted if not lesson.assessment]
     entries = []
     for lesson in lessons:
         number = numbered.index(lesson.id) + 1 if lesson.id in numbered else None
         title = plain_text(lesson.title)
         label = page.word("numbered", number=number, title=title) if number else title
-        entries.append(Entry(lesson, keys[lesson_key(lesson)], number, label, title))
+        entries.append(
+            ContentsEntry(lesson, keys[lesson_key(lesson)], number, label, title)
+        )
     return entries
 
 
-def _end(entries: list[Entry]) -> int:
+def _end(entries: list[ContentsEntry]) -> int:
     """Where the way through ends: pages behind the last lesson are for looking up."""
     lessons = [n for n, entry in enumerate(entries) if entry.lesson.role == "lesson"]
     return max(lessons, default=len(entries) - 1)

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from spread_elearn.localise.player_words import Words, marks_of
-from spread_elearn.markdown.html import general
+from spread_elearn.markdown.html import html_attributes
 from spread_elearn.markdown.links import anchors, classify, lesson_of, plain_name
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import (
@@ -88,18 +88,18 @@ class Page:
             data=activity.data,
             key=self.keys.get(part_key(activity.id), ""),
         )
-        return self._placed(activity, html)
+        return self._with_anchor(activity, html)
 
-    def _placed(self, activity: Activity, html: str) -> str:
+    def _with_anchor(self, activity: Activity, html: str) -> str:
         """With the anchor, language and classes that its template has left out."""
         given = activity.attributes
         anchor = f"{self.lesson.id}.{given.id}" if self.lesson and given.id else ""
         if anchor and f'id="{anchor}"' not in html:
             html = f'<span id="{anchor}"></span>{html}'
-        own = general(replace(given, id=""))
+        own = html_attributes(replace(given, id=""))
         return f"<div{own}>{html}</div>" if own else html
 
-    def said(self, shown: str, text: str = "") -> Markup:
+    def with_language(self, shown: str, text: str = "") -> Markup:
         """*shown*, with its language where its words *text* have no translation."""
         words = escape(shown)
         if (text or shown) not in self.module.stayed:
@@ -112,7 +112,7 @@ class Page:
         """General attributes, with the id as an anchor of the lesson."""
         id_ = attributes.id
         named = f"{self.lesson.id}.{id_}" if self.lesson and id_ else id_
-        return general(replace(attributes, id=named))
+        return html_attributes(replace(attributes, id=named))
 
     def word(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words(key, n, **values)
@@ -129,7 +129,7 @@ class Page:
         name = self.word("table-name", number=self.number("table"))
         return f'aria-label="{escapeHtml(name)}"'
 
-    def note(self, label: str) -> tuple[int, str]:
+    def footnote(self, label: str) -> tuple[int, str]:
         assert self.lesson is not None
         number = next(
             (note.number for note in self.lesson.footnotes if note.label == label), 0
@@ -143,7 +143,7 @@ class Page:
         """The opening and the closing tag of a link."""
         target = classify(href)
         attributes = token.meta.get("attributes")
-        own = general(attributes) if attributes else ""
+        own = html_attributes(attributes) if attributes else ""
         if target.kind == "lesson":
             return self._to_lesson(target.path, target.anchor, href, own)
         if target.kind == "file":
@@ -207,8 +207,9 @@ class Page:
             return self._drawing(medium, alt, given)
         if medium.kind == "image":
             width, height = _size(medium, given)
+            own = html_attributes(given)
             return (
-                f'<img src="{medium.href}" alt="{escapeHtml(alt)}"{general(given)} '
+                f'<img src="{medium.href}" alt="{escapeHtml(alt)}"{own} '
                 f'width="{width}" height="{height}" loading="lazy" decoding="async">'
             )
         return self.template("media.html")(page=self, medium=medium, alt=alt)
@@ -223,7 +224,9 @@ class Page:
             for key in ("width", "height")
             if given.get(key)
         )
-        about = f'role="img" aria-label="{escapeHtml(alt)}"{general(given)}{sizes}'
+        about = (
+            f'role="img" aria-label="{escapeHtml(alt)}"{html_attributes(given)}{sizes}'
+        )
         return markup.replace("<svg", f"<svg {about}", 1)
 
 

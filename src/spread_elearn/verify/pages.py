@@ -12,7 +12,7 @@ from spread_elearn.verify.links import Target, folder_of, resolve
 from spread_elearn.verify.references import PAGES
 from spread_elearn.verify.scanning import (
     Link,
-    Page,
+    ScannedPage,
     decode,
     scan_css,
     scan_html,
@@ -20,7 +20,7 @@ from spread_elearn.verify.scanning import (
 )
 from spread_elearn.verify.structure import Contents
 
-_SCANNERS: dict[str, Callable[[str], Page]] = {
+_SCANNERS: dict[str, Callable[[str], ScannedPage]] = {
     **dict.fromkeys((*PAGES, ".svg"), scan_html),
     ".css": scan_css,
     ".js": scan_js,
@@ -32,7 +32,7 @@ _NEEDED = {"script": "script", "style": "style sheet", "frame": "page"}
 _NOT_CALLED = {"link": "is linked", "media": "is shown"}
 
 
-def read_pages(contents: Contents) -> dict[str, Page]:
+def read_pages(contents: Contents) -> dict[str, ScannedPage]:
     """Scan pages, styles and scripts, as far as their size is sensible."""
     return {
         name: _SCANNERS[_suffix(name)](decode(contents.archive[name]))
@@ -50,7 +50,9 @@ def _scanned(contents: Contents) -> Iterator[str]:
             yield name
 
 
-def judge_pages(contents: Contents, pages: Mapping[str, Page]) -> Iterator[Finding]:
+def judge_pages(
+    contents: Contents, pages: Mapping[str, ScannedPage]
+) -> Iterator[Finding]:
     """Say what pages miss, what they fetch from elsewhere, and what may be blocked."""
     for name in sorted(contents.sound.difference(pages)):
         if _suffix(name) in _SCANNERS:
@@ -62,7 +64,7 @@ def judge_pages(contents: Contents, pages: Mapping[str, Page]) -> Iterator[Findi
             yield from _judge_link(contents, name, page, link)
 
 
-def inside(name: str, page: Page, link: Link) -> Target:
+def inside(name: str, page: ScannedPage, link: Link) -> Target:
     """Where a link of a page leads, <base> considered."""
     folder = folder_of(name)
     if not page.base:
@@ -81,7 +83,7 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _judge_scripts(name: str, page: Page) -> Iterator[Finding]:
+def _judge_scripts(name: str, page: ScannedPage) -> Iterator[Finding]:
     if page.scripts:
         yield warning(
             f"{name}:{page.scripts[0]}",
@@ -93,7 +95,7 @@ def _judge_scripts(name: str, page: Page) -> Iterator[Finding]:
 
 
 def _judge_link(
-    contents: Contents, name: str, page: Page, link: Link
+    contents: Contents, name: str, page: ScannedPage, link: Link
 ) -> Iterator[Finding]:
     place = f"{name}:{link.line}" if link.line else name
     target = inside(name, page, link)

@@ -15,7 +15,7 @@ from spread_elearn.verify.findings import warning
 from spread_elearn.verify.pages import inside
 from spread_elearn.verify.reading import Element, Manifest, is_sco, line_of
 from spread_elearn.verify.references import files_of, target_of
-from spread_elearn.verify.scanning import Page
+from spread_elearn.verify.scanning import ScannedPage
 
 _CALLS = {
     "1.2": {"LMSInitialize": {"LMS", "Initialize"}, "LMSFinish": {"LMS", "Finish"}},
@@ -37,7 +37,7 @@ class Graph:
     """Files of a resource, by its identifier."""
     needs: Mapping[str, list[str]]
     """Resources that a resource depends on."""
-    pages: Mapping[str, Page]
+    pages: Mapping[str, ScannedPage]
     loads: dict[str, list[str]] = field(default_factory=dict)
     """What a file loads: filled when it is first asked for."""
 
@@ -49,7 +49,9 @@ class Graph:
         return self.loads[name]
 
 
-def judge_runtime(manifest: Manifest, pages: Mapping[str, Page]) -> Iterator[Finding]:
+def judge_runtime(
+    manifest: Manifest, pages: Mapping[str, ScannedPage]
+) -> Iterator[Finding]:
     """Say which SCOs seem never to speak to the LMS, or to that of another version."""
     graph = _draw(manifest, pages)
     scos = (each for each in manifest.resources.values() if is_sco(each))
@@ -60,7 +62,7 @@ def judge_runtime(manifest: Manifest, pages: Mapping[str, Page]) -> Iterator[Fin
             yield from _judge_words(manifest, resource, words)
 
 
-def _draw(manifest: Manifest, pages: Mapping[str, Page]) -> Graph:
+def _draw(manifest: Manifest, pages: Mapping[str, ScannedPage]) -> Graph:
     resources = manifest.resources.items()
     files = {name: files_of(manifest, each) for name, each in resources}
     needs = {

@@ -75,7 +75,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ScannedPage:
     """What was found in one file."""
 
     links: tuple[Link, ...] = ()
@@ -87,11 +87,11 @@ class Page:
     """Words of the run-time API that it mentions."""
 
 
-def scan_html(text: str) -> Page:
+def scan_html(text: str) -> ScannedPage:
     """Read HTML or SVG as a browser would, broken or not."""
     root = None if _is_tangled(text) else _tree(text)
     if root is None:
-        return Page(words=_words(text))
+        return ScannedPage(words=_words(text))
     links: dict[tuple[str, str], Link] = {}
     scripts: list[int] = []
     for each in root.iter("*"):
@@ -104,7 +104,7 @@ def scan_html(text: str) -> Page:
             scripts.append(each.sourceline or 0)
     base = root.find(".//base[@href]")
     href = "" if base is None else base.get("href", "")
-    return Page(tuple(links.values()), tuple(scripts), href, _words(text))
+    return ScannedPage(tuple(links.values()), tuple(scripts), href, _words(text))
 
 
 def _tree(text: str) -> Element | None:
@@ -123,12 +123,12 @@ def _is_tangled(text: str) -> bool:
     )
 
 
-def scan_css(text: str) -> Page:
-    return Page(tuple(islice(_real(_css_links(text)), _MOST_LINKS)))
+def scan_css(text: str) -> ScannedPage:
+    return ScannedPage(tuple(islice(_real(_css_links(text)), _MOST_LINKS)))
 
 
-def scan_js(text: str) -> Page:
-    return Page(tuple(islice(_requests(text), _MOST_LINKS)), words=_words(text))
+def scan_js(text: str) -> ScannedPage:
+    return ScannedPage(tuple(islice(_requests(text), _MOST_LINKS)), words=_words(text))
 
 
 def _words(text: str) -> frozenset[str]:

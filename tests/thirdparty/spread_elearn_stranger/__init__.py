@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         Edition,
         Format,
         Language,
-        Message,
         Module,
         Problem,
         Resource,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         Style,
         Transform,
         Translation,
+        Unit,
     )
 
 HERE = Path(__file__).parent
@@ -109,10 +109,10 @@ def module_languages(module: Module) -> Iterable[Language]:
 
 
 @hookimpl
-def translate(message: Message, module: Module, language: str) -> Translation | None:
+def translate(unit: Unit, module: Module, language: str) -> Translation | None:
     from .languages import translated
 
-    return translated(message, language)
+    return translated(unit, language)
 
 
 @hookimpl

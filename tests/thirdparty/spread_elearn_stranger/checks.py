@@ -16,7 +16,7 @@ def odd_options(module: Module) -> Iterable[Problem]:
                 "error",
                 module.where("options"),
                 f'stranger: unknown key "{key}"',
-                f"Known keys: {', '.join(KEYS)}.",
+                f"KnownMistake keys: {', '.join(KEYS)}.",
                 "stranger-key",
             )
 

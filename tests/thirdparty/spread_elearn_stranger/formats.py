@@ -29,7 +29,7 @@ def together(editions: tuple[Edition, ...], options: Options) -> Package:
     files = (
         Resource(f"{edition.language.lower()}/{file.href}", file.content)
         for edition in editions
-        for file in edition.single.files("web")
+        for file in edition.as_one_page.files("web")
     )
     note = f"{len(editions)} languages\n".encode()
     return Package(tuple(files), companions=((".txt", note),))

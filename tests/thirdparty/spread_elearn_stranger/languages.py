@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spread_elearn import Language, Message, Module, Source, Translation
+from spread_elearn import Language, Module, Source, Translation, Unit
 
 SAME = "en-AU"
 TURNED = "en-XA"
@@ -22,17 +22,17 @@ def languages_of(module: Module) -> Iterable[Language]:
     ]
 
 
-def translated(message: Message, language: str) -> Translation | None:
+def translated(unit: Unit, language: str) -> Translation | None:
     """What is not in this language is None; a fuzzy unit says so."""
-    source = Source(CATALOG, message.source.line)
+    source = Source(CATALOG, unit.source.line)
     if language == SAME:
-        return Translation(message.text, source)
+        return Translation(unit.text, source)
     if language == TURNED:
-        return Translation(turned(message.text), source)
-    if language == "en-GB" and message.context == "title":
-        return Translation(f"{message.text}, British", source)
-    if language == "en-GB" and message.context == "heading":
-        return Translation(message.text, source, "fuzzy")
+        return Translation(turned(unit.text), source)
+    if language == "en-GB" and unit.context == "title":
+        return Translation(f"{unit.text}, British", source)
+    if language == "en-GB" and unit.context == "heading":
+        return Translation(unit.text, source, "fuzzy")
     return None
 
 

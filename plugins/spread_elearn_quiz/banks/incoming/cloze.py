@@ -41,11 +41,11 @@ def _right(kind: str, answers: str, bank: Bank, name: str) -> list[str]:
         if (found["grade"] or "").strip("%") in ("=", "100"):
             right.append(_value(kind, text))
         else:
-            bank.note(name, f'the wrong or partly right word "{text}" was left out')
+            bank.tell(name, f'the wrong or partly right word "{text}" was left out')
         if found["feedback"]:
-            bank.note(name, "the feedback of a gap was left out")
+            bank.tell(name, "the feedback of a gap was left out")
     if kind.startswith(("NUM", "NM")):
-        bank.note(name, "a gap takes a number there; here it takes its text only")
+        bank.tell(name, "a gap takes a number there; here it takes its text only")
     return right
 
 
@@ -61,7 +61,7 @@ def places(text: str, words: list[str], bank: Bank, name: str) -> str:
     used = {int(number) for number in _PLACE.findall(text)}
     for number, word in enumerate(words, 1):
         if number not in used:
-            bank.note(name, f'the word "{word}", which fits nowhere, was left out')
+            bank.tell(name, f'the word "{word}", which fits nowhere, was left out')
     return _PLACE.sub(lambda found: _mark(int(found[1]) - 1), text)
 
 

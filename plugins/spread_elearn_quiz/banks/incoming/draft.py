@@ -54,7 +54,7 @@ class Bank:
     """What was not imported, or not wholly: ``name: what``."""
     media: dict[str, bytes] = field(default_factory=dict)
 
-    def note(self, name: str, what: str) -> None:
+    def tell(self, name: str, what: str) -> None:
         line = f"{name}: {what}"
         if line not in self.notes:
             self.notes.append(line)

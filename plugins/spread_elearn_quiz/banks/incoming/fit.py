@@ -52,7 +52,7 @@ def _is_right(draft: Draft, wrong: str, bank: Bank) -> bool:
     else:
         right = _same(wrong) in {_same(each) for each in draft.accepted}
     if right:
-        bank.note(draft.name, f'"{wrong}" is right and wrong there: kept as right')
+        bank.tell(draft.name, f'"{wrong}" is right and wrong there: kept as right')
     return right
 
 

@@ -44,7 +44,7 @@ def grade_choices(
         uneven = not is_even(grade for grade, _ in graded)
         uneven |= any(not grade for grade, _ in graded)
     if uneven:
-        bank.note(draft.name, "its own weights of choices were left out")
+        bank.tell(draft.name, "its own weights of choices were left out")
 
 
 def grade_texts(
@@ -55,11 +55,11 @@ def grade_texts(
         plain = re.sub(r"\\\*", "\ue002", text)
         words = " ".join(plain.replace("\ue002", "*").split())
         if "*" in plain or not words:
-            bank.note(draft.name, f'the answer "{words}" was left out: a wildcard')
+            bank.tell(draft.name, f'the answer "{words}" was left out: a wildcard')
         elif grade == FULL:
             draft.accepted.append(words)
             if feedback:
-                bank.note(draft.name, "the feedback of a right answer was left out")
+                bank.tell(draft.name, "the feedback of a right answer was left out")
         else:
             _known(draft, grade, words, feedback, bank)
     if not draft.accepted:
@@ -69,11 +69,11 @@ def grade_texts(
 def _known(draft: Draft, grade: Decimal, words: str, feedback: str, bank: Bank) -> None:
     if grade:
         share = decimal_text(grade)
-        bank.note(draft.name, f'"{words}" earned {share} per cent; it is wrong here')
+        bank.tell(draft.name, f'"{words}" earned {share} per cent; it is wrong here')
     if feedback:
         draft.known.append((words, feedback))
     elif not grade:
-        bank.note(draft.name, f'the wrong answer "{words}" was left out')
+        bank.tell(draft.name, f'the wrong answer "{words}" was left out')
 
 
 def grade_numbers(
@@ -84,17 +84,17 @@ def grade_numbers(
         value = _number(number)
         margin = _number(tolerance or "0")
         if value is None or margin is None:
-            bank.note(draft.name, f'the answer "{number}" was left out: no number')
+            bank.tell(draft.name, f'the answer "{number}" was left out: no number')
         elif not all(_READABLE.match(decimal_text(n)) for n in (value, margin)):
-            bank.note(draft.name, f'the answer "{number}" was left out: too long')
+            bank.tell(draft.name, f'the answer "{number}" was left out: too long')
         elif grade == FULL:
             within = f" +- {decimal_text(margin)}" if margin else ""
             draft.accepted.append(f"{decimal_text(value)}{within}")
             if feedback:
-                bank.note(draft.name, "the feedback of a right answer was left out")
+                bank.tell(draft.name, "the feedback of a right answer was left out")
         else:
             if margin:
-                bank.note(draft.name, "the tolerance of a wrong number was left out")
+                bank.tell(draft.name, "the tolerance of a wrong number was left out")
             _known(draft, grade, decimal_text(value), feedback, bank)
     if not draft.accepted:
         raise Refused("no number is right")

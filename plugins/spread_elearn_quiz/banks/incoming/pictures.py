@@ -38,16 +38,16 @@ class Pictures:
         found = self._content(source)
         if found is None:
             where = source if len(source) < 80 else f"{source[:77]}..."
-            self.note(f"the image {where} was left out")
+            self.tell(f"the image {where} was left out")
             return escape_markdown(words)
         name, content = found
         if not words:
             words = name.rpartition(".")[0]
-            self.note(f"the image {name} had no alternative text: write one")
+            self.tell(f"the image {name} had no alternative text: write one")
         return f"![{escape_markdown(words)}](media/{self._keep(name, content)})"
 
-    def note(self, what: str) -> None:
-        self.bank.note(self.name, what)
+    def tell(self, what: str) -> None:
+        self.bank.tell(self.name, what)
 
     def _content(self, source: str) -> tuple[str, bytes] | None:
         data = _DATA.match(source)

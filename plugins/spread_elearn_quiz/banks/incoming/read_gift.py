@@ -79,12 +79,12 @@ def _add(
     category: str,
     language: str,
 ) -> None:
-    reader = _Reader(bank, where, language)
+    reader = _GiftReader(bank, where, language)
     try:
         draft = reader.draft(_hold(body))
         fit(draft, bank)
     except Refused as reason:
-        bank.note(reader.name, f"not imported: {reason}")
+        bank.tell(reader.name, f"not imported: {reason}")
         return
     for key, value in _NOTE.findall(" ".join(remarks)):
         outcome = value.removeprefix("outcome:")
@@ -93,7 +93,7 @@ def _add(
         elif key == "tag" and outcome != value and OUTCOME.match(outcome):
             draft.outcome = outcome
         else:
-            bank.note(reader.name, f"[{key}:{value}] was left out")
+            bank.tell(reader.name, f"[{key}:{value}] was left out")
     draft.category = category
     bank.add(draft)
 
@@ -109,7 +109,7 @@ def _release(text: str) -> str:
 
 
 @dataclass
-class _Reader:
+class _GiftReader:
     """Reads one question. ``name`` is its name, or the line where it stands."""
 
     bank: Bank
@@ -161,7 +161,7 @@ class _Reader:
         word = inside.partition("#")[0].strip()
         if not inside:
             draft.type = "reflection"
-            self.bank.note(draft.name, "an essay becomes a reflection: nobody marks it")
+            self.bank.tell(draft.name, "an essay becomes a reflection: nobody marks it")
         elif inside.startswith("#"):
             self._numbers(draft, inside[1:])
         elif inside.startswith(">"):
@@ -223,7 +223,7 @@ class _Reader:
         draft.type = "number"
         inside, wrong, said = inside.partition("~")
         if wrong and said.strip("# \n"):
-            self.bank.note(self.name, "the feedback to any wrong number was left out")
+            self.bank.tell(self.name, "the feedback to any wrong number was left out")
         graded = []
         for part in _parts(inside, "="):
             grade, text, feedback = self._graded(part, FULL)

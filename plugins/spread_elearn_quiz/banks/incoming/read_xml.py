@@ -40,10 +40,10 @@ def read_xml(content: bytes, language: str) -> Bank:
             continue
         name = " ".join((node.findtext("name/text") or "").split()) or "question"
         try:
-            draft = _Reader(node, name, bank, language).draft()
+            draft = _XmlReader(node, name, bank, language).draft()
             fit(draft, bank)
         except Refused as reason:
-            bank.note(name, f"not imported: {reason}")
+            bank.tell(name, f"not imported: {reason}")
         else:
             draft.category = category
             bank.add(draft)
@@ -61,7 +61,7 @@ def _parse(content: bytes) -> Element:
 
 
 @dataclass
-class _Reader:
+class _XmlReader:
     """Reads one question."""
 
     node: Element
@@ -108,17 +108,17 @@ class _Reader:
             self._tag(draft, (tag.findtext("text") or "").strip())
         for name in ("correct", "partiallycorrect", "incorrect"):
             if self._text(f"{name}feedback").line():
-                self._note(f"its text for {name} answers was left out")
+                self._tell(f"its text for {name} answers was left out")
 
     def _tag(self, draft: Draft, tag: str) -> None:
         outcome = tag.removeprefix("outcome:")
         if outcome != tag and OUTCOME.match(outcome):
             draft.outcome = outcome
         elif tag:
-            self._note(f"the tag {tag} was left out")
+            self._tell(f"the tag {tag} was left out")
 
-    def _note(self, what: str) -> None:
-        self.bank.note(self.name, what)
+    def _tell(self, what: str) -> None:
+        self.bank.tell(self.name, what)
 
     def _text(self, name: str) -> Text:
         node = self.node.find(name)
@@ -178,13 +178,13 @@ class _Reader:
             for node in self._answers()
         ]
         if (self.node.findtext("usecase") or "0").strip() == "1":
-            self._note("capital letters mattered there; they do not here")
+            self._tell("capital letters mattered there; they do not here")
         grade_texts(draft, graded, self.bank)
 
     def _number(self, draft: Draft) -> None:
         draft.type = "number"
         if self.node.find("units/unit") is not None:
-            self._note("its units were left out")
+            self._tell("its units were left out")
         graded = [
             (
                 percent(node.get("fraction")),
@@ -232,13 +232,13 @@ class _Reader:
         marked = places(stem.source, words, self.bank, self.name)
         text = Text(marked, stem.format, stem.pictures)
         draft.stem = put_gaps(text.blocks(), [[word] for word in words])
-        self._note("words were dragged or chosen there; here they are typed")
+        self._tell("words were dragged or chosen there; here they are typed")
 
     def _essay(self, draft: Draft) -> None:
         draft.type = "reflection"
         if not draft.answer:
             draft.answer = self._text("graderinfo").blocks()
-        self._note("an essay becomes a reflection, which nobody marks")
+        self._tell("an essay becomes a reflection, which nobody marks")
 
     def _text_only(self, draft: Draft) -> None:
         draft.type = "text"

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TypeVar
 
 from spread_elearn.archive import content_digest
-from spread_elearn.build import Plan, Workshop, find_format, finish
+from spread_elearn.build import Builder, Plan, find_format, finish
 from spread_elearn.errors import SpreadError
 from spread_elearn.load.module_checks import errors_of
 from spread_elearn.model import Edition, Language, Module, Problem, Source
@@ -30,7 +30,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class BuiltPackage:
     """A package as it was built and verified: what the browser plays."""
 
     number: int
@@ -40,7 +40,7 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Reading:
     """One reading of a module's sources. Editions are added as they are asked for."""
 
     folder: Path
@@ -62,139 +62,141 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Newest:
     """The newest reading for a view, and the newest package that was good."""
 
     view: View
-    draft: Draft
-    take: Take | None
+    reading: Reading
+    package: BuiltPackage | None
 
 
-class Studio:
+class Workspace:
     """All modules of a preview, behind one lock: the parser is shared."""
 
     def __init__(self, folders: Iterable[Path], plugins: Plugins) -> None:
         self.folders = tuple(folders)
         self.plugins = plugins
-        self.workshop = Workshop(plugins)
+        self.builder = Builder(plugins)
         self.lock = RLock()
-        self._drafts: dict[Path, Draft] = {}
-        self._good: dict[View, tuple[Draft, Take]] = {}
+        self._readings: dict[Path, Reading] = {}
+        self._good: dict[View, tuple[Reading, BuiltPackage]] = {}
 
-    def read(self, folder: Path) -> Draft:
+    def read(self, folder: Path) -> Reading:
         """Read a module's sources anew."""
         with self.lock:
-            self._drafts[folder] = draft = self._read(folder)
-            return draft
+            self._readings[folder] = reading = self._read(folder)
+            return reading
 
-    def draft(self, folder: Path) -> Draft:
+    def reading(self, folder: Path) -> Reading:
         """The newest reading; a first one where there is none."""
         with self.lock:
-            return self._drafts.get(folder) or self.read(folder)
+            return self._readings.get(folder) or self.read(folder)
 
-    def look(self, view: View) -> Look:
+    def newest(self, view: View) -> Newest:
         """Build what the view shows, if its sources allow."""
         with self.lock:
-            draft = self.draft(view.folder)
-            before, take = self._good.get(view, (None, None))
-            if before is not draft and draft.sound:
-                take = self._take(draft, view) or take
-                if take is not None:
-                    self._good[view] = draft, take
-            return Look(view, draft, take)
+            reading = self.reading(view.folder)
+            before, package = self._good.get(view, (None, None))
+            if before is not reading and reading.sound:
+                package = self._package(reading, view) or package
+                if package is not None:
+                    self._good[view] = reading, package
+            return Newest(view, reading, package)
 
     def file(self, view: View, name: str) -> bytes | None:
         """A file of the newest good package."""
         with self.lock:
-            _, take = self._good.get(view, (None, None))
-            return take.files.get(name) if take else None
+            _, package = self._good.get(view, (None, None))
+            return package.files.get(name) if package else None
 
     def inspect(self, folder: Path, stop: Callable[[], bool]) -> bool:
         """Find the problems of every complete language, as ``check`` does.
 
         Returns whether there are new ones; ends early when *stop* says so.
         """
-        draft = self.draft(folder)
-        before = self._problems(draft)
-        for language in self._complete(draft):
+        reading = self.reading(folder)
+        before = self._problems(reading)
+        for language in self._complete(reading):
             if stop():
                 break
-            self.edition(draft, language)
-        return self._problems(draft) != before
+            self.edition(reading, language)
+        return self._problems(reading) != before
 
-    def _problems(self, draft: Draft) -> tuple[Problem, ...]:
+    def _problems(self, reading: Reading) -> tuple[Problem, ...]:
         with self.lock:
-            return draft.all_problems
+            return reading.all_problems
 
-    def ask(self, draft: Draft, what: str, job: Callable[[], T]) -> T | None:
-        """What a job answers. Its complaints become the draft's, under *what*."""
+    def ask(self, reading: Reading, what: str, job: Callable[[], T]) -> T | None:
+        """What a job answers. Its complaints become the reading's, under *what*."""
         with self.lock:
-            answer, problems = self._heard(draft.folder, job)
-            draft.found[what] = problems
+            answer, problems = self._heard(reading.folder, job)
+            reading.found[what] = problems
             return answer
 
-    def languages(self, draft: Draft) -> list[Language]:
+    def languages(self, reading: Reading) -> list[Language]:
         """What the module can be built in beside its source language."""
-        module = draft.module
+        module = reading.module
         if module is None:
             return []
-        found = self.ask(draft, "languages", lambda: self.plugins.languages(module))
+        found = self.ask(reading, "languages", lambda: self.plugins.languages(module))
         return [offer for offer in found or () if offer.code != module.language]
 
-    def edition(self, draft: Draft, language: str) -> Edition | None:
-        """A sound draft in a language; None where that has errors."""
+    def edition(self, reading: Reading, language: str) -> Edition | None:
+        """A sound reading in a language; None where that has errors."""
         with self.lock:
-            if language not in draft.editions:
-                job = partial(self._build, draft, language)
-                edition = self.ask(draft, language, job)
-                wrong = errors_of(draft.found[language])
-                draft.editions[language] = None if wrong else edition
-            return draft.editions[language]
+            if language not in reading.editions:
+                job = partial(self._build, reading, language)
+                edition = self.ask(reading, language, job)
+                wrong = errors_of(reading.found[language])
+                reading.editions[language] = None if wrong else edition
+            return reading.editions[language]
 
-    def _build(self, draft: Draft, language: str) -> Edition:
-        assert draft.module, "a sound draft has one"
-        edition = self.workshop.edition(draft.module, language)
+    def _build(self, reading: Reading, language: str) -> Edition:
+        assert reading.module, "a sound reading has one"
+        edition = self.builder.edition(reading.module, language)
         _ = edition.site
         return edition
 
-    def _complete(self, draft: Draft) -> list[str]:
-        module = draft.module
-        if not draft.sound or module is None:
+    def _complete(self, reading: Reading) -> list[str]:
+        module = reading.module
+        if not reading.sound or module is None:
             return []
-        job = partial(self.workshop.languages, module, Plan((draft.folder,)))
-        return self.ask(draft, "complete", job) or []
+        job = partial(self.builder.languages, module, Plan((reading.folder,)))
+        return self.ask(reading, "complete", job) or []
 
-    def _read(self, folder: Path) -> Draft:
+    def _read(self, folder: Path) -> Reading:
         if not folder.is_dir():
-            return Draft(folder, None, (_gone(folder),))
+            return Reading(folder, None, (_gone(folder),))
 
         def load() -> Module:
-            module = self.workshop.loader.load(folder)
-            self.workshop.judge(module)
+            module = self.builder.loader.load(folder)
+            self.builder.judge(module)
             return module
 
         module, problems = self._heard(folder, load)
-        return Draft(folder, module, problems)
+        return Reading(folder, module, problems)
 
-    def _take(self, draft: Draft, view: View) -> Take | None:
-        edition = self.edition(draft, view.language)
+    def _package(self, reading: Reading, view: View) -> BuiltPackage | None:
+        edition = self.edition(reading, view.language)
         if edition is None:
             return None
 
-        def build() -> Take:
-            plan = Plan((draft.folder,))
-            format_ = find_format(self.workshop, view.format)
-            package = finish(self.workshop, format_, (edition,), plan).package
+        def build() -> BuiltPackage:
+            plan = Plan((reading.folder,))
+            format_ = find_format(self.builder, view.format)
+            package = finish(self.builder, format_, (edition,), plan).package
             files = {file.href: file.content for file in package.files}
-            return Take(int(content_digest(package.files)[:12], 16), files, edition)
+            return BuiltPackage(
+                int(content_digest(package.files)[:12], 16), files, edition
+            )
 
-        return self.ask(draft, f"{view.language} {view.format}", build)
+        return self.ask(reading, f"{view.language} {view.format}", build)
 
     def _heard(
         self, folder: Path, job: Callable[[], T]
     ) -> tuple[T | None, tuple[Problem, ...]]:
         """What a job returns, and all that it complains of."""
-        told = self.workshop.problems
+        told = self.builder.problems
         told.clear()
         result = None
         try:

@@ -11,7 +11,7 @@ from spread_elearn.errors import SpreadError
 from spread_elearn.model import Edition, Language, Module, Problem, Source, Translation
 from spread_elearn.plugins import Plugins
 from spread_elearn.preview.state import state_of, view_of
-from spread_elearn.preview.studio import Look, Studio, View
+from spread_elearn.preview.workspace import Newest, View, Workspace
 from strangers import offering
 
 
@@ -20,88 +20,88 @@ def folder(tmp_path: Path) -> Path:
     return write_module(tmp_path / "small")
 
 
-def studio(folder: Path, *plugins: object) -> Studio:
-    return Studio((folder,), Plugins(*plugins, installed=False))
+def workspace(folder: Path, *plugins: object) -> Workspace:
+    return Workspace((folder,), Plugins(*plugins, installed=False))
 
 
-def look(shop: Studio, language: str = "en", format_: str = "scorm12") -> Look:
-    return shop.look(View(shop.folders[0], format_, language))
+def newest(shop: Workspace, language: str = "en", format_: str = "scorm12") -> Newest:
+    return shop.newest(View(shop.folders[0], format_, language))
 
 
 def write(folder: Path, text: str) -> None:
     (folder / "lessons/01-one.md").write_text(LESSON.format(title="One") + text)
 
 
-def messages(found: Look) -> list[str]:
-    return [problem.message for problem in found.draft.all_problems]
+def messages(found: Newest) -> list[str]:
+    return [problem.message for problem in found.reading.all_problems]
 
 
 def test_a_change_is_seen_when_it_was_read(folder: Path) -> None:
-    shop = studio(folder)
-    before = look(shop)
+    shop = workspace(folder)
+    before = newest(shop)
     write(folder, "New words.\n")
-    assert look(shop) == before
+    assert newest(shop) == before
     shop.read(folder)
-    after = look(shop).take
+    after = newest(shop).package
     assert after
-    assert before.take
+    assert before.package
     assert b"New words." in after.files["index.html"]
-    assert after.number != before.take.number
+    assert after.number != before.package.number
 
 
 def test_the_same_words_have_the_same_number(folder: Path) -> None:
-    shop = studio(folder)
-    before = look(shop).take
+    shop = workspace(folder)
+    before = newest(shop).package
     write(folder, "")
     shop.read(folder)
-    after = look(shop).take
+    after = newest(shop).package
     assert before
     assert after
     assert before.number == after.number
 
 
 def test_a_mistake_keeps_the_last_good_package(folder: Path) -> None:
-    shop = studio(folder)
-    before = look(shop).take
+    shop = workspace(folder)
+    before = newest(shop).package
     write(folder, "::: tsk\n:::\n")
     shop.read(folder)
-    found = look(shop)
-    assert found.take is before
+    found = newest(shop)
+    assert found.package is before
     assert messages(found) == ['there is no kind "tsk"']
 
 
 def test_a_view_that_was_never_good_has_no_package(folder: Path) -> None:
-    shop = studio(folder)
-    look(shop)
+    shop = workspace(folder)
+    newest(shop)
     write(folder, "::: tsk\n:::\n")
     shop.read(folder)
-    assert look(shop, format_="web").take is None
+    assert newest(shop, format_="web").package is None
 
 
 def test_nothing_is_built_again_for_a_second_window(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop = studio(folder)
-    look(shop)
-    monkeypatch.setattr(shop, "workshop", None)
-    assert look(shop).take
+    shop = workspace(folder)
+    newest(shop)
+    monkeypatch.setattr(shop, "builder", None)
+    assert newest(shop).package
 
 
 def test_a_module_that_is_gone_says_so(folder: Path) -> None:
-    shop = studio(folder)
-    before = look(shop).take
+    shop = workspace(folder)
+    before = newest(shop).package
     folder.rename(folder.parent / "aside")
     shop.read(folder)
-    found = look(shop)
+    found = newest(shop)
     assert messages(found) == ["this folder is not there any more"]
-    assert found.take is before
+    assert found.package is before
     state = state_of(shop, found, None)
     assert state["errors"] == 1
     assert state["package"]["number"] == before.number if before else False
 
 
 def test_a_folder_without_module_yaml_says_what_to_do(folder: Path) -> None:
-    shop = studio(folder)
+    shop = workspace(folder)
     (folder / "module.yaml").unlink()
     [problem] = shop.read(folder).problems
     assert "there is no module.yaml here" in problem.message
@@ -135,19 +135,19 @@ class Faulty:
 def test_mistakes_of_a_language_are_found_and_the_others_are_shown(
     folder: Path,
 ) -> None:
-    shop = studio(folder, Faulty())
-    assert messages(look(shop)) == []
+    shop = workspace(folder, Faulty())
+    assert messages(newest(shop)) == []
     assert shop.inspect(folder, lambda: False)
-    found = look(shop)
-    assert found.take
+    found = newest(shop)
+    assert found.package
     assert messages(found) == ["ValueError: a broken catalog", "a wrong word"]
-    assert look(shop, "it").take is None
-    assert look(shop, "de").take is None
+    assert newest(shop, "it").package is None
+    assert newest(shop, "de").package is None
     assert not shop.inspect(folder, lambda: False)
 
 
 def test_an_inspection_ends_when_something_newer_waits(folder: Path) -> None:
-    shop = studio(folder, Faulty())
+    shop = workspace(folder, Faulty())
     assert not shop.inspect(folder, lambda: True)
 
 
@@ -160,9 +160,9 @@ def test_a_plugin_that_fails_does_not_end_the_preview(
     def fail() -> None:
         raise error
 
-    shop = studio(folder, offering("late", module_languages=[]))
-    assert shop.ask(shop.draft(folder), "test", fail) is None
-    [problem] = shop.draft(folder).all_problems
+    shop = workspace(folder, offering("late", module_languages=[]))
+    assert shop.ask(shop.reading(folder), "test", fail) is None
+    [problem] = shop.reading(folder).all_problems
     assert problem.level == "error"
     assert problem.source.path == (folder / "module.yaml").as_posix()
     if isinstance(error, SpreadError):
@@ -181,8 +181,8 @@ def test_the_state_tells_minutes_coverage_and_places(tmp_path: Path) -> None:
         },
         yaml,
     )
-    shop = studio(folder)
-    state = state_of(shop, shop.look(view_of(shop, {})), None)
+    shop = workspace(folder)
+    state = state_of(shop, shop.newest(view_of(shop, {})), None)
     one, two = state["lessons"]
     assert (one["minutes"], one["needed"], one["fits"]) == (9, 1, False)
     assert (two["minutes"], two["needed"], two["fits"]) == (None, 1, True)
@@ -215,16 +215,16 @@ def test_texts_without_translation_have_their_place(folder: Path) -> None:
             return [Language("it", 1, 1, 9)]
 
         @hookimpl
-        def translate(self, message: object) -> Translation | None:
-            text = message.text  # type: ignore[attr-defined]
+        def translate(self, unit: object) -> Translation | None:
+            text = unit.text  # type: ignore[attr-defined]
             if text == "Two":
                 return None
             state = "fuzzy" if text == "One" else "translated"
             return Translation(text, None, state)  # type: ignore[arg-type]
 
-    shop = studio(folder, Half())
+    shop = workspace(folder, Half())
     asked = {"language": "it"}
-    state = state_of(shop, shop.look(view_of(shop, asked)), None)
+    state = state_of(shop, shop.newest(view_of(shop, asked)), None)
     assert [
         (each["text"], each["state"], each["file"], each["line"])
         for each in state["missing"]
