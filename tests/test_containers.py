@@ -6,6 +6,7 @@ import pytest
 
 from authoring import FRONT, LESSON, ModuleFolder, load, problems
 from spread_elearn.markdown.colon_lines import match_lines
+from spread_elearn.markdown.context import ParseContext
 from spread_elearn.markdown.parser import make_parser, parse
 
 
@@ -83,8 +84,9 @@ def test_code_that_nothing_closes_is_found() -> None:
 
 
 def token_types(text: str) -> list[str]:
-    tokens, env = parse(make_parser(), text, "x.md", "x")
-    assert env["problems"] == []
+    context = ParseContext("x.md", "x")
+    tokens = parse(make_parser(), text, context)
+    assert context.problems == []
     return [token.type for token in tokens]
 
 
@@ -115,7 +117,8 @@ def test_an_opening_line_ends_a_paragraph_and_a_list() -> None:
 
 
 def test_title_and_braces_of_the_opening_line_are_kept() -> None:
-    tokens, _ = parse(make_parser(), "::: a Some *words* {#b}\nx\n:::", "x.md", "x")
+    text = "::: a Some *words* {#b}\nx\n:::"
+    tokens = parse(make_parser(), text, ParseContext("x.md", "x"))
     assert tokens[0].info == "a"
     assert tokens[0].meta["attrs"] == "#b"
     assert tokens[0].map == [0, 2]

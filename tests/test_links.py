@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from authoring import FRONT, LESSON, ModuleFolder, load, problems
-from spread_elearn.markdown.links import Target, anchors, classify, lesson_of
+from spread_elearn.load.references import References, place, places
+from spread_elearn.markdown.links import Target, classify
 
 
 @pytest.mark.parametrize(
@@ -58,14 +59,18 @@ def test_lessons_are_found_by_their_file(
 ) -> None:
     files = {"lessons/01-one.md": LESSON, "lessons/02-two.md": LESSON}
     module = load(module_folder(files))
-    found = lesson_of(Target("lesson", path), module.lessons[0], module)
-    assert found is module.lessons[1]
+    found = References(module).of(path, "lessons/01-one.md", module.lessons[0])
+    assert (found.kind, found.lesson, found.target) == ("lesson", "two", "two")
 
 
 def test_an_empty_path_is_the_lesson_itself(module_folder: ModuleFolder) -> None:
-    module = load(module_folder({}))
-    assert lesson_of(Target("lesson"), module.lessons[0], module) is module.lessons[0]
-    assert lesson_of(Target("lesson"), None, module) is None
+    text = f"{FRONT}# One\n\n## Part\n\nWords.\n"
+    module = load(module_folder({"lessons/01-one.md": text}))
+    [lesson] = module.lessons
+    references = References(module)
+    found = references.of("#part", "lessons/01-one.md", lesson)
+    assert (found.lesson, found.target) == ("one", "one.part")
+    assert references.of("#part", "media/clip.md", None).lesson == ""
 
 
 def test_anchors_are_the_ids_that_authors_see(module_folder: ModuleFolder) -> None:
@@ -74,14 +79,16 @@ def test_anchors_are_the_ids_that_authors_see(module_folder: ModuleFolder) -> No
         "[words]{#here}\n\n::: figure {#fig}\n| a |\n|---|\n| b |\n:::\n"
     )
     module = load(module_folder({"lessons/01-one.md": text}))
-    assert anchors(module)["01-one.md"] == {
-        "": "one",
-        "a-part": "one.a-part",
-        "a-part-2": "one.a-part-2",
-        "mine": "one.mine",
-        "here": "one.here",
-        "fig": "one.fig",
-    }
+    [lesson] = module.lessons
+    assert places(lesson) == ["a-part", "a-part-2", "mine", "fig", "here"]
+    assert [place(lesson, name) for name in places(lesson)] == [
+        "one.a-part",
+        "one.a-part-2",
+        "one.mine",
+        "one.fig",
+        "one.here",
+    ]
+    assert place(lesson, "other") == ""
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from spread_elearn.exchange.drawing import clean_drawing
+from spread_elearn.markdown.html import PlainRenderer
 from spread_elearn.markdown.prose import activities_in, plain_text
 from spread_elearn.model import Activity, Medium, Prose
 
@@ -85,7 +85,7 @@ _OPTIONS: Any = {
 }
 
 
-class _Renderer(RendererHTML):
+class _Renderer(PlainRenderer):
     """markdown-it's renderer without any attribute that an author's theme needs."""
 
     def renderToken(  # noqa: N802 - markdown-it calls it so
@@ -117,23 +117,6 @@ class _Renderer(RendererHTML):
         return f"<pre><code>{_escape(tokens[idx].content, env)}</code></pre>\n"
 
     fence = code_block
-
-    def list_item_open(
-        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
-    ) -> str:
-        """A task list keeps its boxes, as signs."""
-        checked = tokens[idx].meta.get("checked")
-        return "<li>" if checked is None else f"<li>{'☑' if checked else '☐'} "
-
-    def softbreak(
-        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
-    ) -> str:
-        return " "
-
-    def hardbreak(
-        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
-    ) -> str:
-        return "<br>"
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from markdown_it.token import Token
 
-from spread_elearn.load.desk import Desk
+from spread_elearn.load.reader import Reader
 from spread_elearn.markdown.activities import ActivityReader, stem_of
+from spread_elearn.markdown.context import ParseContext
 from spread_elearn.markdown.footnotes import take_footnotes
 from spread_elearn.markdown.parser import parse
 from spread_elearn.markdown.prose import activities_in, plain_text
-from spread_elearn.model import Attributes, Footnote, Heading, Prose, Source
+from spread_elearn.model import Attributes, Footnote, Heading, Message, Prose, Source
+
+HEADING_EMPTY = Message(
+    "heading-empty",
+    "this heading has no words",
+    "Write some behind the #, or remove the line.",
+)
+SECOND_TITLE = Message(
+    "heading-two",
+    "this is a second # heading",
+    "One # heading is the lesson's title; write ## here.",
+)
+SKIPS_LEVEL = Message("heading-level", "{marks} skips a level", "Write {right} here.")
+ID_TWICE = Message(
+    "id-twice",
+    "the id #{id} stands here a second time",
+    "Give it another one; the first is in line {line}.",
+)
 
 
 class Body:
@@ -22,25 +41,28 @@ class Body:
     places that links may lead to.
     """
 
-    def __init__(self, text: str, name: str, id_: str, desk: Desk) -> None:
-        self.name, self.id, self.desk = name, id_, desk
+    def __init__(self, text: str, name: str, id_: str, reader: Reader) -> None:
+        self.name, self.id, self.reader = name, id_, reader
         self.first_line = len(text) - len(text.lstrip("\n")) + 1
-        tokens, env = parse(desk.md, text, name, id_)
-        desk.problems.extend(env["problems"])
+        context = ParseContext(name, id_)
+        tokens = parse(reader.md, text, context)
+        reader.problems.extend(context.problems)
         self.title: Token | None = None
         self._places: dict[str, Heading] = {}
         self._numbers: dict[str, int] = {}
         tokens, definitions = take_footnotes(tokens, name)
         tokens = self._headings(tokens)
-        reader = ActivityReader(desk.kinds, name, id_, guessed=desk.guessed)
-        self.tokens: Prose = tuple(reader.read(tokens))
+        activities = ActivityReader(
+            reader.kinds, name, id_, guessed=reader.proposed_ids
+        )
+        self.tokens: Prose = tuple(activities.read(tokens))
         head = (self.title,) if self.title else ()
         self.footnotes: tuple[Footnote, ...] = definitions.number(
-            (*head, *self.tokens), lambda inside: tuple(reader.read(inside))
+            (*head, *self.tokens), lambda inside: tuple(activities.read(inside))
         )
-        self._given_ids(env.get("ids", ()))
+        self._given_ids(context.ids)
         self.headings = tuple(self._places.values())
-        desk.problems.extend([*definitions.problems, *reader.problems])
+        reader.problems.extend([*definitions.problems, *activities.problems])
 
     def take_standfirst(self) -> Token | None:
         """The paragraph right behind the title; it is shown large."""
@@ -59,17 +81,20 @@ class Body:
         level, skip = 1, 0
         for number, token in enumerate(tokens):
             if token.type == "container_open":
-                kind = self.desk.kinds.get(token.info)
+                kind = self.reader.kinds.get(token.info)
                 frames.append(bool(kind and kind.free_headings))
             elif token.type == "container_close":
                 frames.pop()
             elif token.type == "heading_open":
                 inline = tokens[number + 1]
-                self._check_words(token, inline)
+                if not plain_text(inline):
+                    self._complain(HEADING_EMPTY, token)
                 if any(frames):
                     pass
                 elif token.tag == "h1":
-                    self._take_title(token, inline)
+                    if self.title is not None:
+                        self._complain(SECOND_TITLE, token)
+                    self.title = self.title or inline
                     skip = 3
                 else:
                     level = self._check_level(token, level)
@@ -80,33 +105,11 @@ class Body:
                 kept.append(token)
         return kept
 
-    def _check_words(self, token: Token, inline: Token) -> None:
-        if not plain_text(inline):
-            self._complain(
-                token,
-                "this heading has no words",
-                "Write some behind the #, or remove the line.",
-                "heading-empty",
-            )
-
-    def _take_title(self, token: Token, inline: Token) -> None:
-        if self.title is None:
-            self.title = inline
-            return
-        self._complain(
-            token,
-            "this is a second # heading",
-            "One # heading is the lesson's title; write ## here.",
-            "heading-two",
-        )
-
     def _check_level(self, token: Token, before: int) -> int:
         level = int(token.tag[1])
         if level > before + 1:
             marks, right = "#" * level, "#" * (before + 1)
-            self._complain(
-                token, f"{marks} skips a level", f"Write {right} here.", "heading-level"
-            )
+            self._complain(SKIPS_LEVEL, token, marks=marks, right=right)
         return level
 
     def _anchor(self, token: Token, inline: Token) -> None:
@@ -149,20 +152,18 @@ class Body:
 
     def _claim(self, source: Source, anchor: str, words: str, level: int) -> None:
         if anchor in self._places:
-            first = self._places[anchor].line
-            self.desk.complain(
+            self.reader.problems.complain(
+                ID_TWICE,
                 source,
-                f"the id #{anchor.removeprefix(f'{self.id}.')} stands here a second "
-                "time",
-                f"Give it another one; the first is in line {first}.",
-                "id-twice",
+                id=anchor.removeprefix(f"{self.id}."),
+                line=self._places[anchor].line,
             )
         else:
             self._places[anchor] = Heading(anchor, level, words, source.line)
 
-    def _complain(self, token: Token, message: str, hint: str, code: str) -> None:
+    def _complain(self, message: Message, token: Token, **blanks: Any) -> None:
         source = Source(self.name, _line(token))
-        self.desk.complain(source, message, hint, code)
+        self.reader.problems.complain(message, source, **blanks)
 
 
 def _line(token: Token) -> int:

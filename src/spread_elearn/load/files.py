@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
-from spread_elearn.model import Problem, Source
+from spread_elearn.model import Message, Problem, Source
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
@@ -18,21 +18,27 @@ _SEARCHED = 2000
 """So many files are looked at for a name that an author may have meant."""
 _LIKE = 0.75
 
+UNREADABLE = Message(
+    "file", "cannot be read: {reason}", "Check the file and its permissions."
+)
+NOT_UTF8 = Message(
+    "encoding",
+    "this file is not UTF-8",
+    "Save it again with the encoding UTF-8 in your editor.",
+)
+CONTROL = Message(
+    "control-character",
+    "an invisible control character stands here (U+{code})",
+    "Remove it; type the line again.",
+)
+
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """A file's text with ``\\n`` at line ends. *name* is what messages call it."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return "", [
-            Problem(
-                "error",
-                Source(name),
-                f"cannot be read: {error.strerror}",
-                "Check the file and its permissions.",
-                "file",
-            )
-        ]
+        return "", [UNREADABLE.at(Source(name), reason=error.strerror)]
     return decode(raw, name)
 
 
@@ -48,41 +54,22 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         text = raw.decode("utf-8-sig", "replace")
         line = _lines(raw[: error.start].decode("latin-1")).count("\n") + 1
-        problems.append(
-            Problem(
-                "error",
-                Source(name, line),
-                "this file is not UTF-8",
-                "Save it again with the encoding UTF-8 in your editor.",
-                "encoding",
-            )
-        )
+        problems.append(NOT_UTF8.at(Source(name, line)))
         if b"\0" in raw:
             return "", problems
     text = _lines(text)
     if _CONTROL.search(text):
-        problems += _controls(text, name)
+        problems += (
+            CONTROL.at(Source(name, number), code=f"{ord(found[0]):04X}")
+            for number, line in enumerate(text.split("\n"), 1)
+            if (found := _CONTROL.search(line))
+        )
         text = _CONTROL.sub(" ", text)
     return text, problems
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _controls(text: str, name: str) -> list[Problem]:
-    """One problem for each line with a character that nobody sees."""
-    return [
-        Problem(
-            "error",
-            Source(name, number),
-            f"an invisible control character stands here (U+{ord(found[0]):04X})",
-            "Remove it; type the line again.",
-            "control-character",
-        )
-        for number, line in enumerate(text.split("\n"), 1)
-        if (found := _CONTROL.search(line))
-    ]
 
 
 def inside(folder: Path, name: str) -> Path | None:

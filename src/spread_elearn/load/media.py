@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,21 @@ from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
-from spread_elearn.load.desk import Desk
 from spread_elearn.load.files import inside, is_file_exactly, near_name
 from spread_elearn.load.lessons import read_document
+from spread_elearn.load.reader import Reader
+from spread_elearn.load.references import Home, References
 from spread_elearn.markdown.activities import slug
 from spread_elearn.markdown.links import (
     DOWNLOADS,
     addresses,
-    classify,
     place_of,
-    plain_name,
     prose_of,
     transcript_id,
     transcript_name,
 )
 from spread_elearn.markdown.prose import plain_text
-from spread_elearn.model import Medium, Module, Prose, Source
+from spread_elearn.model import Medium, Message, Module, Prose, Source
 from spread_elearn.svg.cleaning import words_of
 
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
@@ -36,7 +35,6 @@ _CODE = r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?)"
 _CAPTIONS = re.compile(rf"(?P<stem>.+?)(?:\.{_CODE})?\.vtt\Z")
 _TRANSLATED = re.compile(rf"(?P<stem>.+)\.{_CODE}(?P<ending>\.[^.]+)\Z")
 
-
 _SHOWN = {
     "svg": "drawing",
     **dict.fromkeys(IMAGES, "image"),
@@ -45,116 +43,156 @@ _SHOWN = {
 }
 _OFFERED = dict.fromkeys((*DOWNLOADS, *IMAGES, *VIDEOS, *SOUNDS), "download")
 
+NO_ALT = Message(
+    "image-alt",
+    "the image {name} has no alternative text",
+    "Say what it tells: ![Who signs what](media/roles.svg)",
+)
+FROM_INTERNET = Message(
+    "image-external",
+    "an image from the internet would be asked for at each reading",
+    "Save it in media/ and show that file.",
+)
+NO_IMAGE = Message(
+    "image", "{name} is no image", "Write: ![What it tells](media/roles.svg)"
+)
+NO_FILE_NAMED = Message(
+    "image",
+    "this image names no file",
+    "Write: ![What it tells](media/roles.svg)",
+)
+CANNOT_BE_SHOWN = Message(
+    "media-kind",
+    "a file of this kind cannot be shown: {name}",
+    "Possible are: {kinds}.",
+)
+CANNOT_BE_OFFERED = Message(
+    "media-kind",
+    "a file of this kind cannot be offered: {name}",
+    "Possible are: {kinds}.",
+)
+MISSING = Message(
+    "media-missing", "there is no file {name}", "Put it into the folder media."
+)
+OUTSIDE = Message(
+    "outside",
+    "{name} lies outside the module",
+    "Copy the file into the module's media folder.",
+)
+EMPTY = Message("media-empty", "{name} is empty", "Save the file again.")
+BROKEN = Message(
+    "media-broken",
+    "{name} is no image that browsers show",
+    "Save it again as PNG, JPEG or SVG.",
+)
+NO_CAPTIONS = Message(
+    "captions", "{name} has no captions", "Add {stem}.vtt beside it.", "warning"
+)
+NO_TRANSCRIPT = Message(
+    "transcript", "{name} has no transcript", "Add {stem}.md beside it.", "warning"
+)
+NO_WEBVTT = Message(
+    "captions",
+    "these captions do not begin with WEBVTT",
+    "Save them as WebVTT; many subtitle tools can.",
+)
+NOTE_IN_TRANSCRIPT = Message(
+    "transcript-note",
+    "a transcript has no place for footnotes",
+    "Put the note into the text.",
+)
 
-def collect_media(module: Module, desk: Desk) -> tuple[Medium, ...]:
+
+def collect_media(
+    module: Module, references: References, reader: Reader
+) -> tuple[Medium, ...]:
     """Every file that lessons and documents name, once, by its name in the package."""
-    collector = MediaCollector(module, desk)
+    collector = MediaCollector(module, references, reader)
     for thing in module.texts:
-        collector.take_all(prose_of(thing), thing.source.path)
+        collector.collect(prose_of(thing), thing.source.path, thing)
     for medium in [*collector.media.values()]:
-        collector.take_all(medium.transcript, transcript_name(medium.source))
+        collector.collect(medium.transcript, transcript_name(medium.source), None)
     return tuple(sorted(collector.media.values(), key=lambda medium: medium.href))
-
-
-def _leads_away(name: str) -> bool:
-    return name.startswith("/") or ".." in name.split("/") or not name.isprintable()
-
-
-def used_media(module: Module) -> tuple[Medium, ...]:
-    """The media that learners get: those that lessons and documents name for them."""
-    named = {
-        plain_name(classify(href).path)
-        for thing in module.texts
-        if thing.role != "teacher"
-        for _, _, href in addresses(prose_of(thing))
-    }
-    return tuple(medium for medium in module.media if medium.source in named)
 
 
 @dataclass
 class MediaCollector:
+    """Finds the files that prose names; ``media`` grows while it does."""
+
     module: Module
-    desk: Desk
+    references: References
+    reader: Reader
     media: dict[str, Medium] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    """Name in the module -> name in the package."""
     folders: dict[Path, list[Path]] = field(default_factory=dict)
 
-    def take_all(self, prose: object, path: str) -> None:
-        """Put every file on the collector that this prose of the file *path* names."""
+    @property
+    def folder(self) -> Path:
+        return self.module.folder
+
+    def collect(self, prose: object, path: str, home: Home) -> None:
+        """Collect every file that this prose of the file *path* names."""
         for unit, child, href in addresses(prose):
             source = place_of(unit, child, path)
-            if child.type == "image":
-                self._check_alt(child, href, source)
-                self._show(href, source)
-            elif classify(href).kind == "file":
-                self._add(classify(href).path, source, _OFFERED, "offered")
+            reference = self.references.of(href, path, home)
+            if child.type == "link_open":
+                if reference.kind == "file":
+                    self._add(href, reference.name, source, _OFFERED, CANNOT_BE_OFFERED)
+                continue
+            self._check_alt(child, href, source)
+            if reference.kind == "file":
+                self._add(href, reference.name, source, _SHOWN, CANNOT_BE_SHOWN)
+            elif reference.kind == "external" or href.startswith("//"):
+                self._complain(FROM_INTERNET, source)
+            else:
+                message = NO_IMAGE if href else NO_FILE_NAMED
+                self._complain(message, source, name=unquote(href))
 
     def _check_alt(self, image: Token, href: str, source: Source) -> None:
         words = Token("inline", "", 0, children=image.children or [])
         if not plain_text(words):
-            self._complain(
-                source,
-                f"the image {unquote(href) or 'here'} has no alternative text",
-                "Say what it tells: ![Who signs what](media/roles.svg)",
-                "image-alt",
-            )
+            self._complain(NO_ALT, source, name=unquote(href) or "here")
 
-    def _show(self, href: str, source: Source) -> None:
-        target = classify(href)
-        if target.kind == "file":
-            self._add(target.path, source, _SHOWN, "shown")
-        elif target.kind == "external" or href.startswith("//"):
-            self._complain(
-                source,
-                "an image from the internet would be asked for at each reading",
-                "Save it in media/ and show that file.",
-                "image-external",
-            )
-        else:
-            self._complain(
-                source,
-                f"{unquote(href)} is no image" if href else "this image names no file",
-                "Write: ![What it tells](media/roles.svg)",
-                "image",
-            )
+    def _complain(
+        self, message: Message, source: Source, hint: str = "", **blanks: Any
+    ) -> None:
+        self.reader.problems.complain(message, source, hint=hint, **blanks)
 
-    def _complain(self, source: Source, message: str, hint: str, code: str) -> None:
-        self.desk.complain(source, message, hint, code)
-
-    def _add(self, name: str, source: Source, kinds: dict[str, str], verb: str) -> None:
-        plain = plain_name(name)
-        shown = name if name.isprintable() else quote(name)
-        ending = plain.rpartition(".")[2].lower()
-        if not self._is_inside(plain, shown, source):
+    def _add(
+        self,
+        href: str,
+        name: str,
+        source: Source,
+        kinds: Mapping[str, str],
+        wrong_kind: Message,
+    ) -> None:
+        ending = name.rpartition(".")[2].lower()
+        written = unquote(href.partition("#")[0].partition("?")[0])
+        shown = written if written.isprintable() else quote(written)
+        if not self._is_inside(name, shown, source):
             return
         if ending not in kinds:
-            self._complain(
-                source,
-                f"a file of this kind cannot be {verb}: {shown}",
-                self._near(plain, f"Possible are: {', '.join(kinds)}."),
-                "media-kind",
-            )
-        elif not is_file_exactly(self.desk.folder, plain):
-            hint = self._near(plain, "Put it into the folder media.")
-            self._complain(source, f"there is no file {shown}", hint, "media-missing")
-        elif (key := f"{kinds[ending]}:{plain}") not in self.media:
-            path = self.desk.folder / plain
-            self.media[key] = self._medium(plain, path, kinds[ending], source)
+            known = ", ".join(kinds)
+            near = self._near(name)
+            self._complain(wrong_kind, source, near, name=shown, kinds=known)
+        elif not is_file_exactly(self.folder, name):
+            self._complain(MISSING, source, self._near(name), name=shown)
+        elif (key := f"{kinds[ending]}:{name}") not in self.media:
+            path = self.folder / name
+            self.media[key] = self._medium(name, path, kinds[ending], source)
 
     def _is_inside(self, name: str, shown: str, source: Source) -> bool:
-        if inside(self.desk.folder, name) is not None and not _leads_away(name):
+        away = name.startswith("/") or ".." in name.split("/") or not name.isprintable()
+        if inside(self.folder, name) is not None and not away:
             return True
-        self._complain(
-            source,
-            f"{shown} lies outside the module",
-            "Copy the file into the module's media folder.",
-            "outside",
-        )
+        self._complain(OUTSIDE, source, name=shown)
         return False
 
-    def _near(self, name: str, otherwise: str) -> str:
-        near = near_name(self.desk.folder, name)
-        return f"Did you mean {near}?" if near and near != name else otherwise
+    def _near(self, name: str) -> str:
+        """A hint to the file that may be meant; "" where none is like it."""
+        near = near_name(self.folder, name)
+        return f"Did you mean {near}?" if near and near != name else ""
 
     def _medium(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
         """A medium with all that stands beside its file."""
@@ -168,18 +206,11 @@ class MediaCollector:
         size = path.stat().st_size
         width, height = _measure(path) if kind == "image" else (0, 0)
         if not size:
-            self._complain(
-                source, f"{name} is empty", "Save the file again.", "media-empty"
-            )
+            self._complain(EMPTY, source, name=name)
         elif kind == "image" and width <= 0:
-            self._complain(
-                source,
-                f"{name} is no image that browsers show",
-                "Save it again as PNG, JPEG or SVG.",
-                "media-broken",
-            )
+            self._complain(BROKEN, source, name=name)
         href = self._name(name)
-        self.desk.files.append(path)
+        self.reader.files.read_paths.append(path)
         return Medium(name, href, kind, path, size, max(width, 0), max(height, 0))
 
     def _translated(
@@ -189,7 +220,7 @@ class MediaCollector:
         for other in self._beside(medium.path):
             found = _TRANSLATED.match(other.name)
             if found and f"{found['stem']}{found['ending']}" == medium.path.name:
-                name = other.relative_to(self.desk.folder).as_posix()
+                name = other.relative_to(self.folder).as_posix()
                 if self._is_inside(name, name, source):
                     file = self._file(name, other, medium.kind, source)
                     yield found["language"], file
@@ -207,21 +238,9 @@ class MediaCollector:
         transcript = self._transcript(medium)
         stem = medium.source.rpartition(".")[0]
         if medium.kind == "video" and not captions:
-            self.desk.complain(
-                source,
-                f"{medium.source} has no captions",
-                f"Add {stem}.vtt beside it.",
-                "captions",
-                level="warning",
-            )
+            self._complain(NO_CAPTIONS, source, name=medium.source, stem=stem)
         if not transcript:
-            self.desk.complain(
-                source,
-                f"{medium.source} has no transcript",
-                f"Add {stem}.md beside it.",
-                "transcript",
-                level="warning",
-            )
+            self._complain(NO_TRANSCRIPT, source, name=medium.source, stem=stem)
         return replace(medium, captions=captions, transcript=transcript)
 
     def _captions(self, path: Path) -> Iterator[tuple[str, str, Path]]:
@@ -229,29 +248,19 @@ class MediaCollector:
             found = _CAPTIONS.match(other.name)
             if not found or found["stem"] != path.stem:
                 continue
-            name = other.relative_to(self.desk.folder).as_posix()
-            if not self.desk.read(other).startswith("WEBVTT"):
-                self._complain(
-                    Source(name),
-                    "these captions do not begin with WEBVTT",
-                    "Save them as WebVTT; many subtitle tools can.",
-                    "captions",
-                )
+            name = other.relative_to(self.folder).as_posix()
+            if not self.reader.files.read(other).startswith("WEBVTT"):
+                self._complain(NO_WEBVTT, Source(name))
             yield found["language"] or self.module.language, self._name(name), other
 
     def _transcript(self, medium: Medium) -> Prose:
         name = transcript_name(medium.source)
-        path = self.desk.folder / name
-        document = read_document(path, transcript_id(name), "", self.desk)
+        path = self.folder / name
+        document = read_document(path, transcript_id(name), "", self.reader)
         if document is None:
             return ()
-        for note in document.footnotes:
-            self._complain(
-                note.source,
-                "a transcript has no place for footnotes",
-                "Put the note into the text.",
-                "transcript-note",
-            )
+        for footnote in document.footnotes:
+            self._complain(NOTE_IN_TRANSCRIPT, footnote.source)
         return document.tokens
 
     def _name(self, name: str) -> str:

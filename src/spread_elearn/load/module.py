@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 
 from spread_elearn.errors import SourceError, SpreadError
-from spread_elearn.load.desk import Desk
 from spread_elearn.load.files import inside, shared_folder
 from spread_elearn.load.lessons import read_document, read_lesson
+from spread_elearn.load.links import check_links
 from spread_elearn.load.media import collect_media
 from spread_elearn.load.module_file import read_module_file
-from spread_elearn.markdown.links import check_links
+from spread_elearn.load.problems import Problems
+from spread_elearn.load.reader import Reader
+from spread_elearn.load.references import References
 from spread_elearn.markdown.parser import make_parser
 from spread_elearn.markdown.prose import activities_in
-from spread_elearn.model import ActivityKind, Document, Lesson, Module, Source
+from spread_elearn.model import ActivityKind, Document, Lesson, Message, Module, Source
 from spread_elearn.plugins import Plugins
 
 SHARED = ("../", "shared/")
 """How the names of files begin that modules share."""
 _ASIDE = (".", "_", "~")
 """Files that begin so are an editor's, or put aside."""
+
+LESSON_TWICE = Message(
+    "id-twice",
+    'another lesson has the id "{id}" too',
+    "Rename this file or {first}.",
+)
+NO_LESSONS = Message(
+    "lessons-missing",
+    "there are no lessons",
+    "Write the first one: lessons/01-welcome.md",
+)
+IN_A_FOLDER = Message(
+    "lesson-place",
+    "a lesson in a folder of its own is not read",
+    "Move it to lessons/{name}.",
+)
+ID_TWICE = Message(
+    "id-twice",
+    "the id #{id} stands here a second time",
+    "Give it another one; the first is in {first}.",
+)
+OUTCOME_UNKNOWN = Message(
+    "outcome-unknown", "there is no outcome {id}", "Known outcomes: {known}."
+)
+NO_OUTCOMES = Message(
+    "outcome-unknown",
+    "there is no outcome {id}",
+    "List the outcomes in module.yaml.",
+)
 
 
 class Loader:
@@ -45,27 +77,31 @@ class Loader:
                 f"{folder}: there is no module.yaml here.\n"
                 f"    To begin a module: spread-elearn new {folder}"
             )
-        desk = Desk(folder, self.md, self.kinds)
-        module = read_module_file(folder, desk)
-        module = replace(module, lessons=_lessons(folder, desk))
-        module = replace(module, documents=self._documents(folder, desk))
-        module = replace(module, media=collect_media(module, desk))
-        desk.files.extend(_catalogs(module))
-        check_links(module, desk)
-        _check_ids(module, desk)
-        _check_outcomes(module, desk)
-        found = dict.fromkeys(desk.problems)
-        problems = tuple(sorted(found, key=lambda problem: problem.source))
-        return replace(module, files=tuple(sorted(set(desk.files))), problems=problems)
+        reader = Reader.of(folder, self.md, self.kinds)
+        module = read_module_file(reader.files)
+        module = replace(module, lessons=_lessons(folder, reader))
+        module = replace(module, documents=self._documents(folder, reader))
+        references = References(module)
+        module = replace(module, media=collect_media(module, references, reader))
+        check_links(module, references, reader.problems)
+        _check_ids(module, reader.problems)
+        _check_outcomes(module, reader.problems)
+        problems = dict.fromkeys(reader.problems.found)
+        return replace(
+            module,
+            references=MappingProxyType(references.found),
+            files=tuple(sorted({*reader.files.read_paths, *_catalogs(module)})),
+            problems=tuple(sorted(problems, key=lambda problem: problem.source)),
+        )
 
-    def _documents(self, folder: Path, desk: Desk) -> tuple[Document, ...]:
+    def _documents(self, folder: Path, reader: Reader) -> tuple[Document, ...]:
         def parse(path: Path, id_: str, kind: str) -> Document | None:
-            return read_document(path, id_, kind, desk)
+            return read_document(path, id_, kind, reader)
 
         try:
             return tuple(self.plugins.load_documents(folder, parse))
         except SourceError as error:
-            desk.problems.extend(error.problems)
+            reader.problems.extend(error.problems)
             return ()
 
 
@@ -81,30 +117,22 @@ def _catalogs(module: Module) -> list[Path]:
     return found
 
 
-def _lessons(folder: Path, desk: Desk) -> tuple[Lesson, ...]:
+def _lessons(folder: Path, reader: Reader) -> tuple[Lesson, ...]:
     """All lessons in the order of their file names, even those with mistakes."""
-    lessons = [read_lesson(path, desk) for path in _lesson_files(folder, desk)]
+    lessons = [read_lesson(path, reader) for path in _lesson_files(folder, reader)]
     seen: dict[str, Lesson] = {}
     for lesson in lessons:
         first = seen.setdefault(lesson.id, lesson)
         if first is not lesson:
-            desk.complain(
-                lesson.source,
-                f'another lesson has the id "{lesson.id}" too',
-                f"Rename this file or {first.source.path}.",
-                "id-twice",
+            reader.problems.complain(
+                LESSON_TWICE, lesson.source, id=lesson.id, first=first.source.path
             )
     if not lessons:
-        desk.complain(
-            Source("module.yaml"),
-            "there are no lessons",
-            "Write the first one: lessons/01-welcome.md",
-            "lessons-missing",
-        )
+        reader.problems.complain(NO_LESSONS, Source("module.yaml"))
     return tuple(lessons)
 
 
-def _lesson_files(folder: Path, desk: Desk) -> list[Path]:
+def _lesson_files(folder: Path, reader: Reader) -> list[Path]:
     home = folder / "lessons"
     found = sorted(home.rglob("*"), key=lambda path: path.as_posix())
     paths = [
@@ -115,16 +143,12 @@ def _lesson_files(folder: Path, desk: Desk) -> list[Path]:
     ]
     for path in paths:
         if path.parent != home:
-            desk.complain(
-                Source(desk.name(path)),
-                "a lesson in a folder of its own is not read",
-                f"Move it to lessons/{path.name}.",
-                "lesson-place",
-            )
+            where = Source(reader.files.name(path))
+            reader.problems.complain(IN_A_FOLDER, where, name=path.name)
     return [path for path in paths if path.parent == home]
 
 
-def _check_ids(module: Module, desk: Desk) -> None:
+def _check_ids(module: Module, problems: Problems) -> None:
     """Ids that authors give to containers are unique in the module."""
     seen: dict[str, Source] = {}
     for thing in module.texts:
@@ -132,28 +156,18 @@ def _check_ids(module: Module, desk: Desk) -> None:
             id_ = activity.attributes.id
             first = seen.setdefault(id_, activity.source) if id_ else activity.source
             if first.path != activity.source.path:
-                desk.complain(
-                    activity.source,
-                    f"the id #{id_} stands here a second time",
-                    f"Give it another one; the first is in {first}.",
-                    "id-twice",
-                )
+                problems.complain(ID_TWICE, activity.source, id=id_, first=first)
 
 
-def _check_outcomes(module: Module, desk: Desk) -> None:
+def _check_outcomes(module: Module, problems: Problems) -> None:
     known = {outcome.id for outcome in module.outcomes}
     for lesson in module.lessons:
         for number, id_ in enumerate(lesson.outcomes):
             if id_ not in known:
                 item = f"outcomes.{number}"
-                desk.complain(
+                problems.complain(
+                    OUTCOME_UNKNOWN if known else NO_OUTCOMES,
                     lesson.where(item if item in lesson.lines else "outcomes"),
-                    f"there is no outcome {id_}",
-                    _known(known),
-                    "outcome-unknown",
+                    id=id_,
+                    known=", ".join(sorted(known)),
                 )
-
-
-def _known(ids: Iterable[str]) -> str:
-    names = ", ".join(sorted(ids))
-    return f"Known outcomes: {names}." if names else "List the outcomes in module.yaml."

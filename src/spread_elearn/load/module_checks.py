@@ -11,7 +11,15 @@ from dataclasses import replace
 from os.path import normpath
 from pathlib import Path
 
-from spread_elearn.model import Edition, Lesson, Medium, Module, Problem, Source
+from spread_elearn.model import (
+    Edition,
+    Lesson,
+    Medium,
+    Message,
+    Module,
+    Problem,
+    Source,
+)
 from spread_elearn.plugins import Plugins
 from spread_elearn.svg import cleaning as drawings
 
@@ -23,6 +31,57 @@ RESERVED = frozenset({"main", "save", "save-text", "sheet", "progress-text"})
 """Ids of the page's frame, which a lesson's anchor would double."""
 LARGE_DRAWING = 200_000
 """Characters; a drawing is part of the page, which opens as a whole."""
+
+TITLE_LONG = Message(
+    "title-long",
+    "the title is longer than {most} characters",
+    "Shorten it; some LMSs refuse longer ones.",
+)
+NAME_RESERVED = Message(
+    "lesson-name",
+    'the page has a part of its own that is called "{id}"',
+    "Give this lesson's file another name.",
+)
+OUTCOME_UNTAUGHT = Message(
+    "outcome-untaught",
+    "no lesson teaches {id}",
+    "Name it in a lesson's front matter: outcomes: [{id}]",
+    "warning",
+)
+NONE_COUNTS = Message(
+    "lessons-missing",
+    "no lesson counts for progress",
+    "One lesson at least needs role: lesson, or no role.",
+)
+NO_DESCRIPTION = Message(
+    "description",
+    "the module has no description",
+    "Add a line to module.yaml: description: What it is about, and for whom.",
+    "warning",
+)
+MINUTES_MISSING = Message(
+    "minutes-missing",
+    "this lesson does not say how long it takes",
+    "Add to the front matter: minutes: {needed} ({how}).",
+    "warning",
+)
+MINUTES_OFF = Message(
+    "minutes",
+    "minutes: {given} does not fit the lesson's length",
+    "It takes about {needed}: {how}.",
+    "warning",
+)
+DRAWING_BROKEN = Message(
+    "drawing",
+    "this drawing cannot be shown: {why}",
+    "Save it again as plain SVG in your drawing program.",
+)
+DRAWING_LARGE = Message(
+    "drawing-large",
+    "this drawing makes the page {size} kB larger",
+    "Simplify it in your drawing program, or save it as PNG.",
+    "warning",
+)
 
 
 def module_problems(module: Module, plugins: Plugins) -> tuple[Problem, ...]:
@@ -59,52 +118,25 @@ def minutes_fit(lesson: Lesson) -> bool:
 
 
 def _own(module: Module) -> Iterator[Problem]:
-    yield from _titles(module)
-    yield from _reserved(module)
-    for lesson in module.counted:
-        yield from _minutes(lesson)
-    yield from _untaught(module)
-    yield from _drawings(module)
-    if not module.counted and module.lessons:
-        yield Problem(
-            "error",
-            module.lessons[0].source,
-            "no lesson counts for progress",
-            "One lesson at least needs role: lesson, or no role.",
-            "lessons-missing",
-        )
-    broken = any(each.source.path == "module.yaml" for each in module.problems)
-    if not module.description and not broken:
-        yield Problem(
-            "warning",
-            module.where("description"),
-            "the module has no description",
-            "Add a line to module.yaml: description: What it is about, and for whom.",
-            "description",
-        )
-
-
-def _reserved(module: Module) -> Iterator[Problem]:
+    if len(module.title) > LONGEST_TITLE:
+        yield TITLE_LONG.at(module.where("title"), most=LONGEST_TITLE)
     for lesson in module.lessons:
         if lesson.id in RESERVED:
-            yield Problem(
-                "error",
-                lesson.source,
-                f'the page has a part of its own that is called "{lesson.id}"',
-                "Give this lesson's file another name.",
-                "lesson-name",
-            )
-
-
-def _titles(module: Module) -> Iterator[Problem]:
-    if len(module.title) > LONGEST_TITLE:
-        yield Problem(
-            "error",
-            module.where("title"),
-            f"the title is longer than {LONGEST_TITLE} characters",
-            "Shorten it; some LMSs refuse longer ones.",
-            "title-long",
-        )
+            yield NAME_RESERVED.at(lesson.source, id=lesson.id)
+    for lesson in module.counted:
+        yield from _minutes(lesson)
+    taught = {id_ for lesson in module.lessons for id_ in lesson.outcomes}
+    for outcome in module.outcomes:
+        if outcome.id not in taught:
+            yield OUTCOME_UNTAUGHT.at(outcome.source, id=outcome.id)
+    for medium in module.media:
+        if medium.kind == "drawing" and medium.size:
+            yield from _drawing(medium)
+    if not module.counted and module.lessons:
+        yield NONE_COUNTS.at(module.lessons[0].source)
+    broken = any(each.source.path == "module.yaml" for each in module.problems)
+    if not module.description and not broken:
+        yield NO_DESCRIPTION.at(module.where("description"))
 
 
 def _minutes(lesson: Lesson) -> Iterator[Problem]:
@@ -116,59 +148,17 @@ def _minutes(lesson: Lesson) -> Iterator[Problem]:
     if lesson.activity_minutes:
         how += f" and {lesson.activity_minutes:g} minutes of activities"
     if lesson.minutes is None:
-        yield Problem(
-            "warning",
-            lesson.source,
-            "this lesson does not say how long it takes",
-            f"Add to the front matter: minutes: {needed} ({how}).",
-            "minutes-missing",
-        )
+        yield MINUTES_MISSING.at(lesson.source, needed=needed, how=how)
     elif not minutes_fit(lesson):
-        yield Problem(
-            "warning",
-            lesson.where("minutes"),
-            f"minutes: {lesson.minutes} does not fit the lesson's length",
-            f"It takes about {needed}: {how}.",
-            "minutes",
-        )
-
-
-def _untaught(module: Module) -> Iterator[Problem]:
-    taught = {id_ for lesson in module.lessons for id_ in lesson.outcomes}
-    for outcome in module.outcomes:
-        if outcome.id not in taught:
-            yield Problem(
-                "warning",
-                outcome.source,
-                f"no lesson teaches {outcome.id}",
-                f"Name it in a lesson's front matter: outcomes: [{outcome.id}]",
-                "outcome-untaught",
-            )
-
-
-def _drawings(module: Module) -> Iterator[Problem]:
-    for medium in module.media:
-        if medium.kind == "drawing" and medium.size:
-            yield from _drawing(medium)
+        where = lesson.where("minutes")
+        yield MINUTES_OFF.at(where, given=lesson.minutes, needed=needed, how=how)
 
 
 def _drawing(medium: Medium) -> Iterator[Problem]:
     try:
         size = len(drawings.read(medium.path).markup)
     except drawings.BrokenDrawingError as broken:
-        yield Problem(
-            "error",
-            Source(medium.source, broken.line),
-            f"this drawing cannot be shown: {broken}",
-            "Save it again as plain SVG in your drawing program.",
-            "drawing",
-        )
+        yield DRAWING_BROKEN.at(Source(medium.source, broken.line), why=broken)
         return
     if size > LARGE_DRAWING:
-        yield Problem(
-            "warning",
-            Source(medium.source),
-            f"this drawing makes the page {size // 1000} kB larger",
-            "Simplify it in your drawing program, or save it as PNG.",
-            "drawing-large",
-        )
+        yield DRAWING_LARGE.at(Source(medium.source), size=size // 1000)

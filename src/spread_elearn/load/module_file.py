@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import yaml
 
-from spread_elearn.load.desk import Desk
+from spread_elearn.load.module_files import ModuleFiles
 from spread_elearn.load.yaml import values
 from spread_elearn.load.yaml.metadata import (
     Convert,
@@ -19,7 +17,7 @@ from spread_elearn.load.yaml.metadata import (
     read_key,
     read_table,
 )
-from spread_elearn.model import Funding, Module, Outcome, Source
+from spread_elearn.model import Funding, Message, Module, Outcome, Source
 
 NAME = "module.yaml"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
@@ -37,12 +35,29 @@ FUNDING: Mapping[str, Convert] = {
     "disclaimer": values.text,
 }
 
+EMPTY = Message("empty", "this file is empty", "Write id:, title: and language:.")
+KEY_MISSING = Message(
+    "key-missing", "{key}: is missing", "Add a line: {key}: {example}"
+)
+KEYS_MISSING = Message(
+    "key-missing",
+    "{keys} {verb} missing in this outcome",
+    f"Write {_OUTCOME_SHAPE}",
+)
+OUTCOME_TWICE = Message(
+    "id-twice",
+    "the outcome {id} stands here a second time",
+    "Give it another id; the first is in line {first}.",
+)
+NO_LIST = Message("value", "{key}: expected a list", f"Write {_OUTCOME_SHAPE}")
+NO_TABLE = Message("value", "expected a table", "Write {shape}")
+
 
 def _items(node: yaml.Node) -> list[yaml.Node]:
     if values.is_nothing(node):
         return []
     if not isinstance(node, yaml.SequenceNode):
-        raise WrongValue("expected a list", f"Write {_OUTCOME_SHAPE}")
+        raise WrongValue(NO_LIST)
     return list(node.value)
 
 
@@ -78,36 +93,30 @@ _NEEDED = {
 }
 
 
-def read_module_file(folder: Path, desk: Desk) -> Module:
-    """A Module without lessons. Its mistakes are put on the desk."""
-    before = len(desk.problems)
-    text = desk.read(folder / NAME)
+def read_module_file(files: ModuleFiles) -> Module:
+    """A Module without lessons. Its mistakes are among the problems of *files*."""
+    before = len(files.problems)
+    text = files.read(files.folder / NAME)
     table = read_table(text, NAME, MODULE)
     found = table.values
     found["outcomes"] = _outcomes(found.get("outcomes", ()), table)
-    found["funding"] = _funding(found.get("funding"), table)
-    if table.readable and (text.strip() or len(desk.problems) == before):
-        _require(table, text)
-    desk.problems.extend(table.problems)
+    if (funding := found.get("funding")) is not None:
+        inner = _inner(funding, table, FUNDING, _FUNDING_SHAPE)
+        found["funding"] = Funding(**inner.values)
+    if table.readable and not text.strip():
+        if len(files.problems) == before:
+            table.complain(EMPTY, 1)
+    elif table.readable:
+        for key, example in _NEEDED.items():
+            if key not in table.lines:
+                table.complain(KEY_MISSING, 1, key=key, example=example)
+    files.problems.extend(table.problems)
     known = {key: value for key, value in found.items() if value is not None}
-    name = folder.resolve().name
+    name = files.folder.resolve().name
     known.setdefault("id", re.sub(r"[^a-z0-9-]", "", name.lower()) or "module")
     known.setdefault("title", name)
     known.setdefault("language", "en")
-    return Module(folder=folder, lines=MappingProxyType(table.lines), **known)
-
-
-def _require(table: Table, text: str) -> None:
-    if not text.strip():
-        table.complain(
-            1, "this file is empty", "Write id:, title: and language:.", "empty"
-        )
-        return
-    for key, example in _NEEDED.items():
-        if key not in table.lines:
-            table.complain(
-                1, f"{key}: is missing", f"Add a line: {key}: {example}", "key-missing"
-            )
+    return Module(folder=files.folder, lines=MappingProxyType(table.lines), **known)
 
 
 def _outcomes(nodes: list[yaml.Node], table: Table) -> tuple[Outcome, ...]:
@@ -115,35 +124,22 @@ def _outcomes(nodes: list[yaml.Node], table: Table) -> tuple[Outcome, ...]:
     for node in nodes:
         line = node.start_mark.line + 1
         made = _inner(node, table, OUTCOME, _OUTCOME_SHAPE)
-        _miss(made, line, table)
+        missing = [key for key in OUTCOME if key not in made.lines]
+        if missing and made.readable:
+            table.complain(
+                KEYS_MISSING,
+                line,
+                keys=", ".join(f"{key}:" for key in missing),
+                verb="is" if len(missing) == 1 else "are",
+            )
         if len(made.values) != len(OUTCOME):
             continue
         outcome = Outcome(**made.values, source=Source(table.path, line))
         if outcome.id in found:
-            table.complain(
-                line,
-                f"the outcome {outcome.id} stands here a second time",
-                f"Give it another id; the first is in line "
-                f"{found[outcome.id].source.line}.",
-                "id-twice",
-            )
+            first = found[outcome.id].source.line
+            table.complain(OUTCOME_TWICE, line, id=outcome.id, first=first)
         found.setdefault(outcome.id, outcome)
     return tuple(found.values())
-
-
-def _miss(made: Table, line: int, table: Table) -> None:
-    missing = [key for key in OUTCOME if key not in made.lines]
-    if missing and made.readable:
-        keys = ", ".join(f"{key}:" for key in missing)
-        verb = "is" if len(missing) == 1 else "are"
-        message = f"{keys} {verb} missing in this outcome"
-        table.complain(line, message, f"Write {_OUTCOME_SHAPE}", "key-missing")
-
-
-def _funding(node: Any, table: Table) -> Funding | None:
-    if node is None:
-        return None
-    return Funding(**_inner(node, table, FUNDING, _FUNDING_SHAPE).values)
 
 
 def _inner(
@@ -157,6 +153,5 @@ def _inner(
         table.problems.extend(inner.problems)
     else:
         inner.readable = False
-        line = node.start_mark.line + 1
-        table.complain(line, "expected a table", f"Write {shape}", "value")
+        table.complain(NO_TABLE, node.start_mark.line + 1, shape=shape)
     return inner

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from spread_elearn.localise.kept_markup import differences
 from spread_elearn.localise.player_words import marks_of
+from spread_elearn.markdown.context import ParseContext
 from spread_elearn.markdown.links import transcript_id, transcript_name
 from spread_elearn.markdown.parser import parse_inline
 from spread_elearn.markdown.prose import Rewriter, plain_text, rewrite
@@ -165,16 +166,17 @@ class _Localiser:
 
     def _parse(self, text: str, token: Token, line: int, source: Source) -> list[Token]:
         """A unit's words, with the lesson's link references and the lesson's lines."""
-        problems: list[Problem] = []
-        env = {
-            "path": self.path,
-            "stem": self.stem,
-            "references": token.meta.get("references", {}),
-            "given_starts": token.meta.get("starts", ()),
-            "problems": problems,
-        }
-        words = parse_inline(self.md, text, env, line)
-        self.problems += [replace(each, source=source, fix=None) for each in problems]
+        context = ParseContext(
+            self.path,
+            self.stem,
+            line,
+            given_starts=tuple(token.meta.get("starts", ())),
+        )
+        references = token.meta.get("references", {})
+        words = parse_inline(self.md, text, context, references)
+        self.problems += [
+            replace(each, source=source, fix=None) for each in context.problems
+        ]
         return words
 
     def _compare(

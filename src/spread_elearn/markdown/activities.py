@@ -14,13 +14,33 @@ from markdown_it.token import Token
 from spread_elearn.errors import SourceError
 from spread_elearn.markdown.attributes import Allowed, parse_attributes
 from spread_elearn.markdown.prose import plain_text
-from spread_elearn.model import Activity, ActivityKind, Attributes, Fix, Problem, Source
+from spread_elearn.model import (
+    Activity,
+    ActivityKind,
+    Attributes,
+    Fix,
+    Message,
+    Problem,
+    Source,
+)
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SPELT = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 """Letters that Unicode does not take apart into a plain one and a mark."""
+
+
+KIND_UNKNOWN = Message(
+    "container-kind", 'there is no kind "{name}"', "Known kinds: {known}."
+)
+KIND_MISSING = Message(
+    "container-kind", "this ::: names no kind", "Known kinds: {known}."
+)
+MISPLACED = Message(
+    "container-place", "::: {kind} may stand only inside {places}", "Move it there."
+)
+ID_MISSING = Message("id-missing", "this {kind} has no id", "Write: {line}")
 
 
 def slug(text: str) -> str:
@@ -79,7 +99,8 @@ class ActivityReader:
             self._unknown(name, source)
             return inside
         if kind.inside and not set(kind.inside) & set(parents):
-            self._misplaced(kind, source)
+            places = " or ".join(f"::: {name}" for name in kind.inside)
+            self.problems.append(MISPLACED.at(source, kind=kind.name, places=places))
             return inside
         attributes = self._attributes(opening, kind, title, source)
         return self._activity(opening, kind, inside, attributes)
@@ -125,19 +146,10 @@ class ActivityReader:
 
     def _unknown(self, name: str, source: Source) -> None:
         near = get_close_matches(name.lower(), self.kinds, n=1)
+        hint = f"Did you mean ::: {near[0]}?" if near else ""
+        message = KIND_UNKNOWN if name else KIND_MISSING
         known = ", ".join(sorted(self.kinds))
-        hint = f"Did you mean ::: {near[0]}?" if near else f"Known kinds: {known}."
-        message = f'there is no kind "{name}"' if name else "this ::: names no kind"
-        self._problem(source, message, hint, "container-kind")
-
-    def _misplaced(self, kind: ActivityKind, source: Source) -> None:
-        places = " or ".join(f"::: {name}" for name in kind.inside)
-        self._problem(
-            source,
-            f"::: {kind.name} may stand only inside {places}",
-            "Move it there.",
-            "container-place",
-        )
+        self.problems.append(message.at(source, hint=hint, name=name, known=known))
 
     def _needs_id(
         self, kind: ActivityKind, found: Attributes, inside: list[Token], opening: Token
@@ -148,15 +160,9 @@ class ActivityReader:
         guess = self._guess_id(kind, plain_text(found.title or tuple(inside[:3])))
         new = f"{{{' '.join([f'#{guess}', attrs.strip()]).strip()}}}"
         fix = Fix(f"{{{attrs}}}" if attrs else "", new)
+        line = mended(opening.meta.get("text", ""), fix)
         self.problems.append(
-            Problem(
-                "error",
-                found.source,
-                f"this {kind.name} has no id",
-                f"Write: {mended(opening.meta.get('text', ''), fix)}",
-                "id-missing",
-                fix,
-            )
+            ID_MISSING.at(found.source, fix=fix, kind=kind.name, line=line)
         )
 
     def _guess_id(self, kind: ActivityKind, words: str) -> str:
@@ -168,9 +174,6 @@ class ActivityReader:
             guess = f"{stem}-{number}"
         self.guessed.add(guess)
         return guess
-
-    def _problem(self, source: Source, message: str, hint: str, code: str) -> None:
-        self.problems.append(Problem("error", source, message, hint, code))
 
 
 def mended(line: str, fix: Fix) -> str:

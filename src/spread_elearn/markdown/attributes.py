@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from spread_elearn.model import Attributes, Problem, Source
+from spread_elearn.model import Attributes, Message, Problem, Source
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 GENERAL_KEYS = frozenset({"lang", "dir", "width", "height"})
@@ -26,6 +27,22 @@ _VALUES = {
     "width": re.compile(r"[0-9]{1,4}\Z"),
     "height": re.compile(r"[0-9]{1,4}\Z"),
 }
+
+
+NO_ID = Message(
+    "attribute-id",
+    "#{id} is not an id",
+    "Ids are small letters, digits and single hyphens, "
+    "and begin with a letter: #who-decides",
+)
+SECOND_ID = Message("attribute-id", "#{id} is a second id in these braces", "Keep one.")
+WRONG_VALUE = Message(
+    "attribute-value", "{key}={value} is not understood", "Write it like {example}."
+)
+_REFUSED = "{text} may not stand in these braces"
+NOT_ALLOWED = Message("attribute", _REFUSED, "Allowed here: {allowed}.")
+CURLY_QUOTES = Message("attribute", _REFUSED, 'Use straight quotes: key="two words".')
+BROKEN_VALUE = Message("attribute", _REFUSED, 'Write key=value or key="two words".')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,7 @@ class _Found:
 
     def add(self, part: re.Match[str]) -> None:
         if part["curly"]:
-            self._refuse(part["curly"], 'Use straight quotes: key="two words".')
+            self._complain(CURLY_QUOTES, text=part["curly"])
         elif part["id"]:
             self._id(part["id"])
         elif part["class"]:
@@ -84,9 +101,8 @@ class _Found:
             quoted = part["quoted"]
             self._value(part["key"], part["value"] if quoted is None else quoted)
         elif part["other"]:
-            broken = "=" in part["other"]
-            hint = 'Write key=value or key="two words".' if broken else ""
-            self._refuse(part["other"], hint)
+            message = BROKEN_VALUE if "=" in part["other"] else NOT_ALLOWED
+            self._complain(message, text=part["other"], allowed=self.allowed.names())
 
     def attributes(self) -> Attributes:
         values = MappingProxyType(self.values)
@@ -94,16 +110,9 @@ class _Found:
 
     def _id(self, text: str) -> None:
         if not ID.match(text):
-            self._problem(
-                f"#{text} is not an id",
-                "Ids are small letters, digits and single hyphens, "
-                "and begin with a letter: #who-decides",
-                "attribute-id",
-            )
+            self._complain(NO_ID, id=text)
         elif self.id:
-            self._problem(
-                f"#{text} is a second id in these braces", "Keep one.", "attribute-id"
-            )
+            self._complain(SECOND_ID, id=text)
         else:
             self.id = text
 
@@ -118,20 +127,12 @@ class _Found:
             self._refuse(f"{key}=")
         elif key in _VALUES and not _VALUES[key].match(value):
             example = {"lang": "lang=it", "dir": "dir=rtl"}.get(key, f"{key}=320")
-            self._problem(
-                f"{key}={value} is not understood",
-                f"Write it like {example}.",
-                "attribute-value",
-            )
+            self._complain(WRONG_VALUE, key=key, value=value, example=example)
         else:
             self.values[key] = value
 
-    def _refuse(self, text: str, hint: str = "") -> None:
-        self._problem(
-            f"{text} may not stand in these braces",
-            hint or f"Allowed here: {self.allowed.names()}.",
-            "attribute",
-        )
+    def _refuse(self, text: str) -> None:
+        self._complain(NOT_ALLOWED, text=text, allowed=self.allowed.names())
 
-    def _problem(self, message: str, hint: str, code: str) -> None:
-        self.problems.append(Problem("error", self.source, message, hint, code))
+    def _complain(self, message: Message, **blanks: Any) -> None:
+        self.problems.append(message.at(self.source, **blanks))

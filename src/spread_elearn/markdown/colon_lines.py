@@ -16,7 +16,8 @@ from markdown_it.rules_core import StateCore
 
 from spread_elearn.markdown.attributes import split_braces
 from spread_elearn.markdown.code_lines import CodeLines
-from spread_elearn.model import Problem, Source
+from spread_elearn.markdown.context import context_of, learn
+from spread_elearn.model import Message
 
 _ITEMS = r"\s*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
 _OPEN = re.compile(rf"{_ITEMS}:{{3,}}[ \t]*(?P<rest>[^:\s].*)\Z")
@@ -26,7 +27,7 @@ _QUOTED = re.compile(r"\s*>[\s>]*:{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ColonLines:
     """Line of each opening -> line of its closing, and the lines that match nothing."""
 
     closing: Mapping[int, int]
@@ -44,7 +45,7 @@ def containers_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("table", "container", _container, {"alt": interrupts})
 
 
-def match_lines(lines: list[str]) -> Lines:
+def match_lines(lines: list[str]) -> ColonLines:
     """Pair the opening and the closing lines of a text."""
     closing: dict[int, int] = {}
     surplus, quoted, stack = set(), set(), list[int]()
@@ -59,7 +60,7 @@ def match_lines(lines: list[str]) -> Lines:
             stack.append(number)
         elif _QUOTED.match(line):
             quoted.add(number)
-    return Lines(
+    return ColonLines(
         closing,
         frozenset(stack),
         frozenset(surplus),
@@ -68,48 +69,54 @@ def match_lines(lines: list[str]) -> Lines:
     )
 
 
-_MISTAKES = {
-    "unclosed": (
-        "this container is never closed",
-        "Add a line with ::: where it ends.",
-    ),
-    "surplus": (
-        "this ::: closes nothing",
-        "Remove it, or look for the opening line that is missing.",
-    ),
-    "quoted": (
-        "a container cannot stand in a quote",
-        "Take away the > before the colons.",
-    ),
-    "code": (
-        "this block of code is never closed",
-        "Add a line with the same marks, ``` or ~~~, where it ends.",
-    ),
-}
+UNCLOSED = Message(
+    "container-unclosed",
+    "this container is never closed",
+    "Add a line with ::: where it ends.",
+)
+SURPLUS = Message(
+    "container-surplus",
+    "this ::: closes nothing",
+    "Remove it, or look for the opening line that is missing.",
+)
+QUOTED = Message(
+    "container-quoted",
+    "a container cannot stand in a quote",
+    "Take away the > before the colons.",
+)
+CODE_UNCLOSED = Message(
+    "container-code",
+    "this block of code is never closed",
+    "Add a line with the same marks, ``` or ~~~, where it ends.",
+)
+LEAVES_LIST = Message(
+    "container-indent",
+    "this line leaves the list in which the container of line {line} stands",
+    "Indent it like the container, or close the container above it.",
+)
 
 
 def _find_lines(state: StateCore) -> None:
     if ":::" not in state.src and "```" not in state.src and "~~~" not in state.src:
-        state.env["container_lines"] = None
         return
     found = match_lines(state.src.split("\n"))
-    state.env["container_lines"] = found
-    for name, (message, hint) in _MISTAKES.items():
-        for number in sorted(getattr(found, name)):
-            _complain(state.env, number, message, hint, f"container-{name}")
-
-
-def _complain(env: object, number: int, message: str, hint: str, code: str) -> None:
-    assert isinstance(env, dict)
-    source = Source(env.get("path", ""), number + 1)
-    env.setdefault("problems", []).append(Problem("error", source, message, hint, code))
+    learn(state.env, colon_lines=found)
+    context = context_of(state.env)
+    for numbers, message in (
+        (found.unclosed, UNCLOSED),
+        (found.surplus, SURPLUS),
+        (found.quoted, QUOTED),
+        (found.code, CODE_UNCLOSED),
+    ):
+        for number in sorted(numbers):
+            context.complain(number + 1, message)
 
 
 def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", begin) or state.is_code_block(start):
         return False
-    found: Lines | None = state.env.get("container_lines")
+    found = context_of(state.env).colon_lines
     if found is None:
         return False
     if start in found.surplus:
@@ -140,14 +147,7 @@ def _check_end(state: StateBlock, start: int, close: int) -> None:
     left = range(max(state.line, start + 1), close)
     number = next((line for line in left if not state.isEmpty(line)), None)
     if number is not None:
-        _complain(
-            state.env,
-            number,
-            f"this line leaves the list in which the container of line {start + 1} "
-            "stands",
-            "Indent it like the container, or close the container above it.",
-            "container-indent",
-        )
+        context_of(state.env).complain(number + 1, LEAVES_LIST, line=start + 1)
 
 
 def _push_open(state: StateBlock, start: int, close: int, text: str) -> None:

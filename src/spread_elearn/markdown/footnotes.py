@@ -10,7 +10,29 @@ from difflib import get_close_matches
 from markdown_it.token import Token
 
 from spread_elearn.markdown.prose import children, inlines
-from spread_elearn.model import Footnote, Problem, Prose, Source
+from spread_elearn.model import Footnote, Message, Problem, Prose, Source
+
+MISSING = Message(
+    "footnote-missing",
+    "[^{label}] has no note",
+    "Add a line such as: [^{label}]: Where this comes from.",
+)
+EMPTY = Message(
+    "footnote-empty",
+    "the note [^{label}] is empty",
+    "Write its text behind the colon.",
+)
+UNUSED = Message(
+    "footnote-unused",
+    "no text refers to the note [^{label}]",
+    "Put [^{label}] where it belongs, or remove the note.",
+    "warning",
+)
+TWICE = Message(
+    "footnote-twice",
+    "the note [^{label}] stands here a second time",
+    "Give it another label.",
+)
 
 
 @dataclass
@@ -26,62 +48,46 @@ class Definitions:
         self, prose: Prose, read: Callable[[list[Token]], Prose]
     ) -> tuple[Footnote, ...]:
         """Footnotes in the order of their marks; *read* reads their containers."""
-        notes: dict[str, Footnote] = {}
+        found: dict[str, Footnote] = {}
         waiting = deque(_marks(prose))
         while waiting:
             label, line = waiting.popleft()
             if label not in self.texts:
-                self._complain_missing(label, line)
-            elif label not in notes:
+                hint = self._near(label)
+                self._complain(MISSING, line, label, hint)
+            elif label not in found:
                 text = read(self.texts[label])
                 source = Source(self.path, self.lines[label])
-                notes[label] = Footnote(label, len(notes) + 1, text, source)
+                found[label] = Footnote(label, len(found) + 1, text, source)
                 waiting.extend(_marks(text))
-        self._find_empty()
-        self._find_unused(notes, read)
-        return tuple(notes.values())
+        for label, tokens in self.texts.items():
+            if not tokens:
+                self._complain(EMPTY, self.lines[label], label)
+        for label, line in self.lines.items():
+            if label not in found:
+                read(self.texts[label])  # its own mistakes are told all the same
+                self._complain(UNUSED, line, label)
+        return tuple(found.values())
 
-    def _complain_missing(self, label: str, line: int) -> None:
+    def begin(self, label: str, line: int) -> list[Token]:
+        """Where the tokens of this note go; nowhere where it is a second one."""
+        if label in self.texts:
+            self._complain(TWICE, line, label)
+            return []
+        self.lines[label] = line
+        self.texts[label] = []
+        return self.texts[label]
+
+    def _near(self, label: str) -> str:
         same = [other for other in self.texts if other.lower() == label.lower()]
         near = same or get_close_matches(label, self.texts, n=1)
-        self._complain(
-            line,
-            f"[^{label}] has no note",
-            f"Did you mean [^{near[0]}]?"
-            if near
-            else f"Add a line such as: [^{label}]: Where this comes from.",
-            "footnote-missing",
-        )
+        return f"Did you mean [^{near[0]}]?" if near else ""
 
-    def _find_empty(self) -> None:
-        for label, text in self.texts.items():
-            if not text:
-                self._complain(
-                    self.lines[label],
-                    f"the note [^{label}] is empty",
-                    "Write its text behind the colon.",
-                    "footnote-empty",
-                )
-
-    def _find_unused(
-        self, notes: dict[str, Footnote], read: Callable[[list[Token]], Prose]
+    def _complain(
+        self, message: Message, line: int, label: str, hint: str = ""
     ) -> None:
-        for label, line in self.lines.items():
-            if label not in notes:
-                read(self.texts[label])
-                self.problems.append(
-                    Problem(
-                        "warning",
-                        Source(self.path, line),
-                        f"no text refers to the note [^{label}]",
-                        f"Put [^{label}] where it belongs, or remove the note.",
-                        "footnote-unused",
-                    )
-                )
-
-    def _complain(self, line: int, message: str, hint: str, code: str) -> None:
         source = Source(self.path, line)
-        self.problems.append(Problem("error", source, message, hint, code))
+        self.problems.append(message.at(source, hint=hint, label=label))
 
 
 def take_footnotes(tokens: list[Token], path: str) -> tuple[list[Token], Definitions]:
@@ -91,28 +97,12 @@ def take_footnotes(tokens: list[Token], path: str) -> tuple[list[Token], Definit
     stack = [kept]
     for token in tokens:
         if token.type == "footnote_reference_open":
-            stack.append(_begin(token, definitions))
+            stack.append(definitions.begin(token.meta["label"], _line(token)))
         elif token.type == "footnote_reference_close":
             stack.pop()
         else:
             stack[-1].append(token)
     return kept, definitions
-
-
-def _begin(token: Token, definitions: Definitions) -> list[Token]:
-    label = token.meta["label"]
-    line = _line(token)
-    if label in definitions.texts:
-        definitions._complain(
-            line,
-            f"the note [^{label}] stands here a second time",
-            "Give it another label.",
-            "footnote-twice",
-        )
-        return []
-    definitions.lines[label] = line
-    definitions.texts[label] = []
-    return definitions.texts[label]
 
 
 def _line(token: Token) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from markdown_it.common.utils import escapeHtml
@@ -26,7 +27,45 @@ class ProsePage(Protocol):
     def word(self, key: str, **values: object) -> str: ...
 
 
-class PageRenderer(RendererHTML):
+@dataclass
+class _Open:
+    """What is open while prose is rendered."""
+
+    links: list[str] = field(default_factory=list)
+    """The closing tags of links."""
+    row_begins: bool = False
+    """The next cell is the first one of its row."""
+    row_head: bool = False
+    """The cell that is open names its row."""
+
+
+def _open_of(env: Any) -> _Open:
+    found: _Open = env.setdefault("open", _Open())
+    return found
+
+
+class PlainRenderer(RendererHTML):
+    """What prose is in every HTML that we write."""
+
+    def list_item_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        """A task list keeps its boxes, as signs."""
+        checked = tokens[idx].meta.get("checked")
+        return "<li>" if checked is None else f"<li>{'☑' if checked else '☐'} "
+
+    def softbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return " "
+
+    def hardbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return "<br>"
+
+
+class PageRenderer(PlainRenderer):
     """markdown-it's renderer with the page's own headings, links, images and tables."""
 
     def activity(
@@ -65,9 +104,7 @@ class PageRenderer(RendererHTML):
         if "box" in token.meta:
             box = f'type="checkbox" data-box="{token.meta["box"]}" autocomplete="off"'
             return f'<li><label class="check"><input {box}><span>'
-        if "checked" in token.meta:
-            return f"<li>{'☑' if token.meta['checked'] else '☐'} "
-        return "<li>"
+        return super().list_item_open(tokens, idx, options, env)
 
     def list_item_close(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
@@ -95,14 +132,13 @@ class PageRenderer(RendererHTML):
         token = tokens[idx]
         page: ProsePage = env["page"]
         opening, closing = page.link(token, str(token.attrs.get("href", "")))
-        env.setdefault("links", []).append(closing)
+        _open_of(env).links.append(closing)
         return opening
 
     def link_close(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        closing: str = env["links"].pop()
-        return closing
+        return _open_of(env).links.pop()
 
     def span_open(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
@@ -141,7 +177,7 @@ class PageRenderer(RendererHTML):
         return "</table></div>\n"
 
     def tr_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        env["first_cell"] = True
+        _open_of(env).row_begins = True
         return "<tr>"
 
     def tr_close(
@@ -161,30 +197,20 @@ class PageRenderer(RendererHTML):
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The first cell of a row names it for screen readers."""
-        first = env.pop("first_cell", False) and bool(
-            (tokens[idx + 1].content or "").strip()
-        )
-        env["row_head"] = first
-        return (
-            f'<th scope="row"{_align(tokens[idx])}>'
-            if first
-            else f"<td{_align(tokens[idx])}>"
-        )
+        state = _open_of(env)
+        words = (tokens[idx + 1].content or "").strip()
+        state.row_head = state.row_begins and bool(words)
+        state.row_begins = False
+        tag = 'th scope="row"' if state.row_head else "td"
+        return f"<{tag}{_align(tokens[idx])}>"
 
     def td_close(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        return "</th>" if env.pop("row_head", False) else "</td>"
-
-    def softbreak(
-        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
-    ) -> str:
-        return " "
-
-    def hardbreak(
-        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
-    ) -> str:
-        return "<br>"
+        state = _open_of(env)
+        tag = "th" if state.row_head else "td"
+        state.row_head = False
+        return f"</{tag}>"
 
 
 def html_attributes(attributes: Attributes) -> str:

@@ -1,12 +1,12 @@
 """The parser: CommonMark with what authors may write beside it, and nothing else.
 
-Text goes in, markdown-it's tokens come out; mistakes are collected in
-``env["problems"]`` with the lines of the file.
+Text goes in, markdown-it's tokens come out; mistakes are collected in the context with
+the lines of the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,10 +20,22 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from spread_elearn.markdown.attributes import Allowed, parse_attributes, split_braces
 from spread_elearn.markdown.colon_lines import containers_plugin
+from spread_elearn.markdown.context import ParseContext, begin_unit, context_of, new_env
 from spread_elearn.markdown.html import PageRenderer
-from spread_elearn.markdown.line_positions import begin_unit, line_of, places_plugin
-from spread_elearn.markdown.stray_marks import leftovers_plugin
-from spread_elearn.model import Attributes, Problem, Source
+from spread_elearn.markdown.line_positions import line_of, line_positions_plugin
+from spread_elearn.markdown.stray_marks import stray_marks_plugin
+from spread_elearn.model import Attributes, Message, Source
+
+SETEXT = Message(
+    "setext",
+    "a line below a text makes no heading here",
+    "Write a heading as: ## Title. For a line across, leave an empty line above.",
+)
+TOO_DEEP = Message(
+    "nesting",
+    "lists, quotes or containers are nested too deeply here",
+    "Use fewer levels.",
+)
 
 
 def make_parser() -> MarkdownIt:
@@ -47,8 +59,8 @@ def make_parser() -> MarkdownIt:
     md.use(containers_plugin)
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.after("image", "attributes", _attributes)
-    md.use(places_plugin)
-    md.use(leftovers_plugin)
+    md.use(line_positions_plugin)
+    md.use(stray_marks_plugin)
     md.core.ruler.after("block", "units", _units)
     md.core.ruler.after("block", "rules", _rules)
     md.core.ruler.after("block", "deep", _deep)
@@ -72,26 +84,24 @@ def allow(
     md.options["spread_terms"] = Allowed({*terms.keys, *term_keys}, terms.classes)
 
 
-def parse(
-    md: MarkdownIt, text: str, path: str, stem: str
-) -> tuple[list[Token], dict[str, Any]]:
-    """Parse a file's text. Returns tokens and the env with its ``problems``.
-
-    *stem* is the file's id: ``[words]{#here}`` becomes the anchor ``stem.here``. All
-    ids that were given so stand in ``ids`` of the env.
-    """
-    env: dict[str, Any] = {"path": path, "stem": stem, "problems": [], "ids": []}
-    return md.parse(text, env), env
+def parse(md: MarkdownIt, text: str, context: ParseContext) -> list[Token]:
+    """Parse a file's text. What is wrong, and ids, are put into the *context*."""
+    return md.parse(text, new_env(context))
 
 
 def parse_inline(
-    md: MarkdownIt, text: str, env: dict[str, Any], line: int = 1
+    md: MarkdownIt,
+    text: str,
+    context: ParseContext,
+    references: Mapping[str, Any] | None = None,
 ) -> list[Token]:
-    """Parse one unit of text that stands in this line.
-
-    ``env`` may hold a lesson's ``references`` and takes the ``problems``.
-    """
-    [token] = md.parseInline(text, {**env, "lines_before": line - 1})
+    """Parse one unit of words; *references* are a lesson's addresses for links."""
+    env = (
+        new_env(context)
+        if references is None
+        else new_env(context, references=references)
+    )
+    [token] = md.parseInline(text, env)
     return token.children or []
 
 
@@ -120,13 +130,14 @@ def _block_attributes(state: StateCore, block: Token, inline: Token) -> None:
 
 
 def _read(env: Any, braces: str, line: int, allowed: Allowed) -> Attributes:
-    source = Source(env.get("path", ""), line)
+    context = context_of(env)
+    source = Source(context.path, line)
     found, problems = parse_attributes(braces, source, allowed)
-    env.setdefault("problems", []).extend(problems)
+    context.problems.extend(problems)
     if not found.id:
         return found
-    found = replace(found, id=f"{env.get('stem', '')}.{found.id}")
-    env.setdefault("ids", []).append(found)
+    found = replace(found, id=f"{context.stem}.{found.id}")
+    context.ids.append(found)
     return found
 
 
@@ -144,7 +155,7 @@ def _unwrap(state: StateCore, token: Token) -> None:
             and (mark := line.strip(" \t"))
             and not (mark.strip("=") and mark.strip("-"))
         ):
-            _setext(state.env, (token.map or [0])[0] + number)
+            context_of(state.env).complain((token.map or [0])[0] + number + 1, SETEXT)
         text = line.lstrip(" \t") if number else line
         if number < len(lines) - 1:
             text = _line_end(text)
@@ -163,21 +174,6 @@ def _line_end(line: str) -> str:
     return line + "\n" if line.endswith("\\") else bare + " "
 
 
-def _complain(env: Any, number: int, message: str, hint: str, code: str) -> None:
-    source = Source(env.get("path", ""), number + 1)
-    env.setdefault("problems", []).append(Problem("error", source, message, hint, code))
-
-
-def _setext(env: Any, number: int) -> None:
-    _complain(
-        env,
-        number,
-        "a line below a text makes no heading here",
-        "Write a heading as: ## Title. For a line across, leave an empty line above.",
-        "setext",
-    )
-
-
 def _rules(state: StateCore) -> None:
     """A line of ``-`` right below a text would be a heading elsewhere."""
     paragraph = before = None
@@ -187,7 +183,7 @@ def _rules(state: StateCore) -> None:
         elif token.type == "hr" and token.map and token.markup.startswith("-"):
             touches = paragraph is not None and paragraph[1] == token.map[0]
             if touches and before == "paragraph_close":
-                _setext(state.env, token.map[0])
+                context_of(state.env).complain(token.map[0] + 1, SETEXT)
         before = token.type
 
 
@@ -206,18 +202,12 @@ def _deep(state: StateCore) -> None:
     deepest = state.md.options.maxNesting - 1
     for token in state.tokens:
         if token.level >= deepest and token.type in _NESTING:
-            _complain(
-                state.env,
-                (token.map or [0])[0],
-                "lists, quotes or containers are nested too deeply here",
-                "Use fewer levels.",
-                "nesting",
-            )
+            context_of(state.env).complain((token.map or [0])[0] + 1, TOO_DEEP)
             return
 
 
 def _inline(state: StateCore) -> None:
-    """Parse the units; rules and checks find the line of each place in ``env``."""
+    """Parse the units; rules and checks find the line of each place in the context."""
     env = state.env
     for token in state.tokens:
         if token.type == "inline" and not token.children:

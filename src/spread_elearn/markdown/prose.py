@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from types import NoneType
 from typing import Any, Protocol, TypeVar, cast
@@ -260,10 +260,6 @@ def count_words(value: object) -> int:
     )
 
 
-def inline_token(
-    text: str, parse: Callable[[str], list[Token]], line: int = 1
-) -> Token:
+def inline_token(text: str, parsed: list[Token], line: int = 1) -> Token:
     """A unit of words made from text: for titles that stand in YAML."""
-    return Token(
-        "inline", "", 0, content=text, children=parse(text), map=[line - 1, line]
-    )
+    return Token("inline", "", 0, content=text, children=parsed, map=[line - 1, line])

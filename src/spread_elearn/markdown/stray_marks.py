@@ -12,8 +12,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from spread_elearn.markdown.context import context_of
 from spread_elearn.markdown.line_positions import line_of
-from spread_elearn.model import Problem, Source
+from spread_elearn.model import Message
 
 _COMMENT = "<!--"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
@@ -29,12 +30,71 @@ _DEFINITION = re.compile(
 ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
-def leftovers_plugin(md: MarkdownIt) -> None:
+HTML_COMMENT = Message(
+    "html-comment",
+    "an HTML comment would be shown to learners",
+    "For a note to translators write ::: translator; else remove it.",
+)
+HTML_TAG = Message(
+    "html",
+    "HTML is not read here: {tag}",
+    "Use markdown, or write \\< for the sign itself.",
+)
+SCHEME = Message(
+    "link-scheme",
+    "addresses like {scheme} may not be linked",
+    "Allowed are http:, https:, mailto:, tel: and files of the module.",
+)
+SPACE_IN_ADDRESS = Message(
+    "link-space",
+    "an address with spaces makes no link",
+    "Write it in angle brackets: (<{address}>)",
+)
+SPACE_BEFORE_ADDRESS = Message(
+    "link-apart", "a space between ] and ( makes this no link", "Remove the space."
+)
+NO_ADDRESS = Message(
+    "link-reference",
+    "there is no address for [{name}]",
+    "Add a line such as: [{name}]: https://example.org",
+)
+ADDRESS_IN_TEXT = Message(
+    "link-definition",
+    "this address for links is read as a part of the text above it",
+    "Put an empty line above it.",
+)
+ALERT_PLACE = Message(
+    "alert",
+    "[!{name}] makes no box here",
+    "It stands alone in the first line of a quote: > [!{upper}]",
+)
+ALERT_UNKNOWN = Message(
+    "alert", "there is no alert {name}", f"Known are: {', '.join(ALERTS)}."
+)
+BRACES_PLACE = Message(
+    "attribute-place",
+    "nothing here takes attributes: {braces}",
+    "They stand at the end of a heading, a ::: line, a link, an image or [some words].",
+)
+COLONS_IN_TEXT = Message(
+    "container-text",
+    "these colons open and close nothing",
+    "Put ::: at the beginning of a line of its own, "
+    "not further in than the text around it.",
+)
+NO_TERM = Message(
+    "definition",
+    "this definition has no term",
+    "Put the term alone into the line above, with an empty line before it.",
+)
+
+
+def stray_marks_plugin(md: MarkdownIt) -> None:
     """Add the rules behind all those that read something."""
-    md.inline.ruler.push("leftovers", _leftovers)
+    md.inline.ruler.push("stray_marks", _stray_marks)
 
 
-def _leftovers(state: StateInline, silent: bool) -> bool:
+def _stray_marks(state: StateInline, silent: bool) -> bool:
     if not silent and (check := _CHECKS.get(state.src[state.pos])):
         check(state)
     return False
@@ -42,124 +102,61 @@ def _leftovers(state: StateInline, silent: bool) -> bool:
 
 def _html(state: StateInline) -> None:
     if state.src.startswith(_COMMENT, state.pos):
-        _complain(
-            state,
-            "an HTML comment would be shown to learners",
-            "For a note to translators write ::: translator; else remove it.",
-            "html-comment",
-        )
+        _complain(state, HTML_COMMENT)
     elif found := _TAG.match(state.src, state.pos):
         if found["end"] and f"<{found['name']}" in state.src[: state.pos]:
             return  # its opening has been reported
-        _complain(
-            state,
-            f"HTML is not read here: {found[0]}",
-            "Use markdown, or write \\< for the sign itself.",
-            "html",
-        )
+        _complain(state, HTML_TAG, tag=found[0])
 
 
 def _bracket(state: StateInline) -> None:
     src, pos = state.src, state.pos
     if found := _SCHEME.match(src, pos):
-        _complain(
-            state,
-            f"addresses like {found[1]} may not be linked",
-            "Allowed are http:, https:, mailto:, tel: and files of the module.",
-            "link-scheme",
-        )
+        _complain(state, SCHEME, scheme=found[1])
     elif found := _SPACED.match(src, pos):
-        _complain(
-            state,
-            "an address with spaces makes no link",
-            f"Write it in angle brackets: (<{found['address']}>)",
-            "link-space",
-        )
+        _complain(state, SPACE_IN_ADDRESS, address=found["address"])
     elif _APART.match(src, pos):
-        _complain(
-            state,
-            "a space between ] and ( makes this no link",
-            "Remove the space.",
-            "link-apart",
-        )
+        _complain(state, SPACE_BEFORE_ADDRESS)
     elif found := _REFERENCE.match(src, pos):
-        _complain(
-            state,
-            f"there is no address for [{found['name']}]",
-            f"Add a line such as: [{found['name']}]: https://example.org",
-            "link-reference",
-        )
+        _complain(state, NO_ADDRESS, name=found["name"])
 
 
 def _line_start(state: StateInline) -> None:
     if not _at_line_start(state):
         return
     if found := _ALERT.match(state.src, state.pos):
-        _alert(state, found[1])
+        known = found[1].upper() in ALERTS
+        message = ALERT_PLACE if known else ALERT_UNKNOWN
+        _complain(state, message, name=found[1], upper=found[1].upper())
     elif _DEFINITION.match(state.src, state.pos):
-        _complain(
-            state,
-            "this address for links is read as a part of the text above it",
-            "Put an empty line above it.",
-            "link-definition",
-        )
-
-
-def _alert(state: StateInline, name: str) -> None:
-    if name.upper() in ALERTS:
-        message = f"[!{name}] makes no box here"
-        hint = f"It stands alone in the first line of a quote: > [!{name.upper()}]"
-    else:
-        message = f"there is no alert {name}"
-        hint = f"Known are: {', '.join(ALERTS)}."
-    _complain(state, message, hint, "alert")
+        _complain(state, ADDRESS_IN_TEXT)
 
 
 def _braces(state: StateInline) -> None:
     if found := _BRACES.match(state.src, state.pos):
-        _complain(
-            state,
-            f"nothing here takes attributes: {found[0]}",
-            "They stand at the end of a heading, a ::: line, a link, an image "
-            "or [some words].",
-            "attribute-place",
-        )
+        _complain(state, BRACES_PLACE, braces=found[0])
 
 
 def _colons(state: StateInline) -> None:
     if not _at_line_start(state):
         return
     if state.src.startswith(":::", state.pos):
-        lines = state.env.get("container_lines")
-        if lines is not None and line_of(state) - 1 in lines.quoted:
-            return  # reported already
-        _complain(
-            state,
-            "these colons open and close nothing",
-            "Put ::: at the beginning of a line of its own, "
-            "not further in than the text around it.",
-            "container-text",
-        )
+        lines = context_of(state.env).colon_lines
+        if lines is None or line_of(state) - 1 not in lines.quoted:
+            _complain(state, COLONS_IN_TEXT)  # quoted ones are reported already
     elif state.src.startswith(": ", state.pos):
-        _complain(
-            state,
-            "this definition has no term",
-            "Put the term alone into the line above, with an empty line before it.",
-            "definition",
-        )
+        _complain(state, NO_TERM)
 
 
 _CHECKS = {"<": _html, "]": _bracket, "[": _line_start, "{": _braces, ":": _colons}
 
 
 def _at_line_start(state: StateInline) -> bool:
-    unit: str = state.env.get("unit", "")
-    if state.src is not unit and state.src != unit:
+    context = context_of(state.env)
+    if state.src is not context.unit and state.src != context.unit:
         return False
-    return state.pos == 0 or state.pos in state.env.get("starts", ())
+    return state.pos == 0 or state.pos in context.starts
 
 
-def _complain(state: StateInline, message: str, hint: str, code: str) -> None:
-    env: Any = state.env
-    source = Source(env.get("path", ""), line_of(state))
-    env.setdefault("problems", []).append(Problem("error", source, message, hint, code))
+def _complain(state: StateInline, message: Message, **blanks: Any) -> None:
+    context_of(state.env).complain(line_of(state), message, **blanks)

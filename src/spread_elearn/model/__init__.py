@@ -15,6 +15,7 @@ from spread_elearn.model.content import (
     Medium,
     Module,
     Outcome,
+    Reference,
     Role,
 )
 from spread_elearn.model.languages import Language, Translation, Unit
@@ -68,6 +69,7 @@ __all__ = [
     "Problem",
     "Prose",
     "Question",
+    "Reference",
     "Resource",
     "Role",
     "Scene",

@@ -87,6 +87,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a link or an image leads, resolved once when its module is read."""
+
+    kind: Literal["external", "lesson", "place", "file", "scheme", "empty"]
+    """``lesson``: another lesson or this one; ``place``: a heading of this document."""
+    name: str = ""
+    """The address, the lesson's file as it is written, or the file in the module."""
+    anchor: str = ""
+    """As it is written: ``#who-decides`` is ``who-decides``."""
+    lesson: str = ""
+    """The id of the lesson; empty where there is none of this name."""
+    target: str = ""
+    """The id in the page; empty where the lesson or document has no such place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """One markdown file that a learner reads: the tracked unit, or a page beside it."""
 
@@ -212,6 +228,8 @@ class Module:
     """A table for each plugin, as text."""
     documents: tuple[Document, ...] = ()
     media: tuple[Medium, ...] = ()
+    references: Mapping[tuple[str, str], Reference] = field(default_factory=dict)
+    """(file, address in it) -> where that leads, for all links and images."""
     files: tuple[Path, ...] = ()
     """The source files that were read, for ``source/sources.zip``."""
     lines: Mapping[str, int] = field(default_factory=nothing)

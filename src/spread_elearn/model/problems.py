@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Level: TypeAlias = Literal["error", "warning"]
 _BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -69,10 +69,11 @@ class Message:
     def at(
         self,
         source: Source,
+        /,
         *,
         hint: str = "",
         fix: Fix | None = None,
-        **blanks: object,
+        **blanks: Any,
     ) -> Problem:
         """The mistake at a place. *hint* stands for the usual one."""
         return Problem(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
-from spread_elearn.load.media import used_media
 from spread_elearn.model import Module, Resource
+from spread_elearn.render.resources import used_media
 
 HREF = "source/sources.zip"
 NAMES = "names.txt"

@@ -12,14 +12,12 @@ import jinja2
 from markdown_it import MarkdownIt
 
 from spread_elearn.errors import PluginError
-from spread_elearn.load.media import used_media
 from spread_elearn.localise.player_words import Words, words_in
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import (
     ActivityKind,
     Edition,
     Lesson,
-    Medium,
     Module,
     Resource,
     Sco,
@@ -32,6 +30,7 @@ from spread_elearn.model import (
 from spread_elearn.plugins import Plugins
 from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
 from spread_elearn.render.page import Page
+from spread_elearn.render.resources import media_files, used_media
 from spread_elearn.render.state_keys import (
     lesson_key,
     make_keys,
@@ -178,10 +177,7 @@ class Renderer:
         styles = [item for item in extras if isinstance(item, Style)]
         yield Resource("player.css", join(core_styles(), styles).encode())
         yield from (item for item in extras if isinstance(item, Resource))
-        files = [
-            file for medium in used_media(module) for file in _medium_files(medium)
-        ]
-        yield from {file.href: file for file in files}.values()
+        yield from media_files(used_media(module))
 
 
 def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:
@@ -242,10 +238,3 @@ def _groups(
 
 def _brief(forms: tuple[str, ...]) -> object:
     return forms[0] if len(forms) == 1 else forms
-
-
-def _medium_files(medium: Medium) -> Iterable[Resource]:
-    if medium.kind != "drawing":
-        yield Resource(medium.href, medium.path.read_bytes())
-    for _, href, path in medium.captions:
-        yield Resource(href, path.read_bytes())

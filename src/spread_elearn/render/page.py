@@ -11,9 +11,9 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from spread_elearn.load.references import References, place
 from spread_elearn.localise.player_words import Words, marks_of
 from spread_elearn.markdown.html import html_attributes
-from spread_elearn.markdown.links import anchors, classify, lesson_of, plain_name
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import (
     Activity,
@@ -23,6 +23,7 @@ from spread_elearn.model import (
     Medium,
     Module,
     Prose,
+    Reference,
 )
 from spread_elearn.render.state_keys import part_key
 from spread_elearn.svg import cleaning as drawings
@@ -51,7 +52,7 @@ class Page:
     """The id of what names the next table."""
 
     def __post_init__(self) -> None:
-        self.anchors = anchors(self.module)
+        self.references = References(self.module, self.module.references)
         self.media = {
             (medium.source, medium.kind == "download"): medium
             for medium in self.module.media
@@ -141,14 +142,17 @@ class Page:
 
     def link(self, token: Token, href: str) -> tuple[str, str]:
         """The opening and the closing tag of a link."""
-        target = classify(href)
+        reference = self._reference(href)
         attributes = token.meta.get("attributes")
         own = html_attributes(attributes) if attributes else ""
-        if target.kind == "lesson":
-            return self._to_lesson(target.path, target.anchor, href, own)
-        if target.kind == "file":
-            return self._download(target.path, own)
-        if target.kind != "external":
+        if reference.kind == "lesson":
+            return self._to_lesson(reference, own)
+        if reference.kind == "place" and self.lesson:
+            there = place(self.lesson, reference.anchor) or self.lesson.id
+            return f'<a href="#{there}"{own}>', "</a>"
+        if reference.kind == "file":
+            return self._download(reference.name, own)
+        if reference.kind != "external":
             return "<span>", "</span>"
         if href.startswith(("mailto:", "tel:")):
             return f'<a href="{escapeHtml(href)}"{own}>', "</a>"
@@ -160,24 +164,24 @@ class Page:
             f'<span class="vh"> ({new})</span>{icon}</a>',
         )
 
-    def _to_lesson(
-        self, path: str, anchor: str, href: str, own: str
-    ) -> tuple[str, str]:
-        other = lesson_of(classify(href), self.lesson, self.module)
+    def _reference(self, href: str) -> Reference:
+        path = self.lesson.source.path if self.lesson else ""
+        return self.references.of(href, path, self.lesson)
+
+    def _to_lesson(self, reference: Reference, own: str) -> tuple[str, str]:
+        everything = (*self.module.lessons, *self.module.left_out)
+        other = next((each for each in everything if each.id == reference.lesson), None)
         if other is None or other.role == "teacher":
             return "<span>", "</span>"
         if other.id in {lesson.id for lesson in self.lessons}:
-            return (
-                f'<a href="#{self.anchors[other.file].get(anchor, other.id)}"{own}>',
-                "</a>",
-            )
+            return f'<a href="#{reference.target or other.id}"{own}>', "</a>"
         packed = other.id in {lesson.id for lesson in self.packed}
         title = plain_text(other.title)
         said = self.word("elsewhere" if packed else "not-packed", title=title)
         return "<span>", f"</span> ({escapeHtml(said)})"
 
-    def _download(self, path: str, own: str) -> tuple[str, str]:
-        medium = self._medium(path, True)
+    def _download(self, name: str, own: str) -> tuple[str, str]:
+        medium = self.media.get((name, True))
         if medium is None:
             return "<span>", "</span>"
         ending = medium.href.rpartition(".")[2].upper()
@@ -195,11 +199,9 @@ class Page:
         tenths = f"{size / 1_000_000:.1f}".replace(".", self.word("decimal-mark"))
         return self.word("megabytes", number=tenths)
 
-    def _medium(self, path: str, download: bool) -> Medium | None:
-        return self.media.get((plain_name(path), download))
-
     def image(self, token: Token, alt: str) -> str:
-        medium = self._medium(classify(str(token.attrs.get("src", ""))).path, False)
+        name = self._reference(str(token.attrs.get("src", ""))).name
+        medium = self.media.get((name, False))
         given: Attributes = token.meta.get("attributes") or Attributes()
         if medium is None:
             return escapeHtml(alt)

@@ -11,14 +11,39 @@ from typing import Any
 import yaml
 
 from spread_elearn.load.yaml.metadata import Convert, WrongValue
+from spread_elearn.model import Message
+
+NO_TEXT = Message(
+    "value", "{key}: expected a text", "Write it behind the colon, in quotes."
+)
+EMPTY = Message("value", "{key}: is empty", "Write a text behind the colon.")
+NO_LIST = Message("value", "{key}: expected a list", "Write: [one, two]")
+NO_FLAG = Message(
+    "value", "{key}: {found} is neither true nor false", "Write true or false."
+)
+NOT_WHOLE = Message(
+    "value",
+    "{key}: {found} is no whole number from {least} to {most}",
+    "Write a number, such as {example}.",
+)
+NO_NUMBER = Message(
+    "value",
+    "{key}: {found} is no number from {least} to {most}",
+    "Write digits, with a point for decimals.",
+)
+NOT_UNDERSTOOD = Message(
+    "value", "{key}: {found} is not understood", "Write it like {example}."
+)
+NOT_KNOWN = Message("value", "{key}: {found} is not known", "Write one of: {known}.")
+NO_TABLE = Message("value", "{key}: expected a table", "Write: {key: value}")
+NO_KEY = Message("value", "{key}: no key stands here", "Write: {key: value}")
+TWICE = Message("value", '{key}: "{inner}" stands here a second time', "Keep one.")
 
 
 def text(node: yaml.Node) -> str:
     """A text, with single spaces."""
     if not isinstance(node, yaml.ScalarNode):
-        raise WrongValue(
-            "expected a text", "Write it behind the colon, in quotes.", node
-        )
+        raise WrongValue(NO_TEXT, node)
     return " ".join(str(node.value).split())
 
 
@@ -26,7 +51,7 @@ def filled(node: yaml.Node) -> str:
     """A text that is not empty."""
     found = text(node)
     if not found:
-        raise WrongValue("is empty", "Write a text behind the colon.")
+        raise WrongValue(EMPTY)
     return found
 
 
@@ -35,7 +60,7 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return tuple(part.strip() for part in text(node).split(",") if part.strip())
     if not isinstance(node, yaml.SequenceNode):
-        raise WrongValue("expected a list", "Write: [one, two]")
+        raise WrongValue(NO_LIST)
     return tuple(filter(None, (text(item) for item in node.value)))
 
 
@@ -43,9 +68,7 @@ def flag(node: yaml.Node) -> bool:
     """``true`` or ``false``."""
     found = text(node).lower()
     if found not in ("true", "false", "yes", "no"):
-        raise WrongValue(
-            f"{found or 'nothing'} is neither true nor false", "Write true or false."
-        )
+        raise WrongValue(NO_FLAG, found=found or "nothing")
     return found in ("true", "yes")
 
 
@@ -57,8 +80,11 @@ def whole(least: int, most: int) -> Convert:
         right = re.fullmatch(r"[0-9]{1,9}", found)
         if not right or not least <= int(found) <= most:
             raise WrongValue(
-                f"{found or 'nothing'} is no whole number from {least} to {most}",
-                f"Write a number, such as {min(max(least, 10), most)}.",
+                NOT_WHOLE,
+                found=found or "nothing",
+                least=least,
+                most=most,
+                example=min(max(least, 10), most),
             )
         return int(found)
 
@@ -73,8 +99,10 @@ def number(least: float, most: float) -> Convert:
         right = re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", found)
         if not right or not least <= float(found) <= most:
             raise WrongValue(
-                f"{found or 'nothing'} is no number from {least:g} to {most:g}",
-                "Write digits, with a point for decimals.",
+                NO_NUMBER,
+                found=found or "nothing",
+                least=f"{least:g}",
+                most=f"{most:g}",
             )
         return float(found)
 
@@ -88,9 +116,7 @@ def matching(pattern: str, example: str) -> Convert:
     def convert(node: yaml.Node) -> str:
         found = text(node)
         if not compiled.fullmatch(found):
-            raise WrongValue(
-                f"{found or 'nothing'} is not understood", f"Write it like {example}."
-            )
+            raise WrongValue(NOT_UNDERSTOOD, found=found or "nothing", example=example)
         return found
 
     return convert
@@ -103,8 +129,7 @@ def one_of(*names: str) -> Convert:
         found = text(node)
         if found not in names:
             raise WrongValue(
-                f"{found or 'nothing'} is not known",
-                f"Write one of: {', '.join(names)}.",
+                NOT_KNOWN, found=found or "nothing", known=", ".join(names)
             )
         return found
 
@@ -134,15 +159,13 @@ def table(node: yaml.Node) -> dict[str, Any]:
     if is_nothing(node):
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise WrongValue("expected a table", "Write: {key: value}")
+        raise WrongValue(NO_TABLE)
     found: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise WrongValue("no key stands here", "Write: {key: value}", key)
+            raise WrongValue(NO_KEY, key)
         if key.value in found:
-            raise WrongValue(
-                f'"{key.value}" stands here a second time', "Keep one.", key
-            )
+            raise WrongValue(TWICE, key, inner=key.value)
         found[str(key.value)] = _anything(value)
     return found
 

@@ -1,48 +1,38 @@
-"""What reading a module's files needs, and where mistakes are put."""
+"""The files of one module: read, named, and known to be its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from spread_elearn.load.files import inside, read_text
-from spread_elearn.model import ActivityKind, Level, Problem, Source
+from spread_elearn.load.problems import Problems
+from spread_elearn.model import Message, Source
+
+LINK_OUTSIDE = Message(
+    "outside",
+    "this is a link to a file outside the module",
+    "Copy the file itself to this place.",
+)
 
 
-@dataclass
-class Desk:
-    """The parser and the kinds of a run, the problems and files of one module."""
+@dataclass(frozen=True, slots=True)
+class ModuleFiles:
+    """A module's folder; ``read_paths`` is what ``source/sources.zip`` will hold."""
 
     folder: Path
-    md: MarkdownIt
-    kinds: Mapping[str, ActivityKind]
-    problems: list[Problem] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    guessed: set[str] = field(default_factory=set)
-    """Ids that were proposed where authors gave none."""
-
-    def complain(
-        self, source: Source, message: str, hint: str, code: str, level: Level = "error"
-    ) -> None:
-        self.problems.append(Problem(level, source, message, hint, code))
+    problems: Problems
+    read_paths: list[Path] = field(default_factory=list)
 
     def read(self, path: Path) -> str:
         """A file's text; "" and a problem where it cannot or must not be read."""
         name = self.name(path)
         if not self._is_ours(path):
-            self.complain(
-                Source(name),
-                "this is a link to a file outside the module",
-                "Copy the file itself to this place.",
-                "outside",
-            )
+            self.problems.complain(LINK_OUTSIDE, Source(name))
             return ""
         text, problems = read_text(path, name)
         self.problems.extend(problems)
-        self.files.append(path)
+        self.read_paths.append(path)
         return text
 
     def name(self, path: Path) -> str:

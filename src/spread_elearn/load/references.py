@@ -1,0 +1,60 @@
+"""Links and images resolved: an address in a file -> where it leads in the module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from spread_elearn.markdown.links import Target, classify, plain_name
+from spread_elearn.model import Document, Lesson, Module, Reference
+
+Home: TypeAlias = Lesson | Document | None
+"""Where a link stands; None in a transcript."""
+_PLACED = ("external", "scheme", "empty")
+
+
+class References:
+    """The references of a module; each is resolved when it is first asked for."""
+
+    def __init__(
+        self, module: Module, known: Mapping[tuple[str, str], Reference] | None = None
+    ) -> None:
+        self.found = dict(known or {})
+        self._lessons = {
+            each.file: each for each in (*module.lessons, *module.left_out)
+        }
+
+    def of(self, href: str, path: str, home: Home) -> Reference:
+        """Where an address leads that stands in the file *path*, which is *home*."""
+        key = path, href
+        if key not in self.found:
+            self.found[key] = self._resolved(classify(href), home)
+        return self.found[key]
+
+    def lesson(self, name: str) -> Lesson | None:
+        """The lesson of a file name; it may begin with ``./`` or ``lessons/``."""
+        return self._lessons.get(plain_name(name).removeprefix("lessons/"))
+
+    def _resolved(self, target: Target, home: Home) -> Reference:
+        if target.kind == "file":
+            return Reference("file", plain_name(target.path))
+        if target.kind != "lesson":
+            return Reference(target.kind, target.path)
+        if isinstance(home, Document) and not target.path:
+            return Reference("place", "", target.anchor, "", place(home, target.anchor))
+        other = self.lesson(target.path) if target.path else home
+        if not isinstance(other, Lesson):
+            return Reference("lesson", target.path, target.anchor)
+        there = place(other, target.anchor) if target.anchor else other.id
+        return Reference("lesson", target.path, target.anchor, other.id, there)
+
+
+def place(thing: Lesson | Document, anchor: str) -> str:
+    """The id in the page of a place as authors write it; "" where there is none."""
+    id_ = f"{thing.id}.{anchor}"
+    return id_ if any(heading.id == id_ for heading in thing.headings) else ""
+
+
+def places(thing: Lesson | Document) -> list[str]:
+    """The places of a lesson or a document, as authors write them."""
+    return [heading.id.removeprefix(f"{thing.id}.") for heading in thing.headings]
