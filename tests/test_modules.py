@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spread_elearn import Document, Edition, Lesson, Module, activities_in, plain_text
-from spread_elearn.archive import archive_bytes, read_archive
+from spread_elearn.archive import read_archive
 from spread_elearn.build import Builder, Plan
 from spread_elearn.commands.check import inspect
 from spread_elearn.load.module_checks import minutes_fit
@@ -84,8 +84,8 @@ def test_it_is_complete_in_every_language(name: str) -> None:
 def test_its_package_conforms(name: str, language: str, format_: str) -> None:
     kind = builder().formats[format_]
     plan = Plan((HOME / name,))
-    package = builder().package(kind, (editions(name)[language],), plan)
-    assert verify(archive_bytes(package.files)) == ()
+    built = builder().package(kind, (editions(name)[language],), plan)
+    assert verify(built.content) == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -60,7 +60,7 @@ class Plan:
 
 
 class Builder:
-    """Parser, templates and formats of one run: made once, used for every module."""
+    """The five steps. Parser, templates and formats of a run are made once."""
 
     def __init__(self, plugins: Plugins) -> None:
         self.plugins = plugins
@@ -69,76 +69,115 @@ class Builder:
         self.formats = plugins.formats()
         self.steps = plugins.transforms()
         self.problems: list[Problem] = []
-        self.packed: tuple[Module, Resource | None] | None = None
+        """All that is found while building, with paths from where the command runs."""
+        self._sources: tuple[Module, tuple[Resource, ...]] | None = None
 
     def editions(self, folder: Path, plan: Plan) -> tuple[Edition, ...]:
         """A module's editions; none when its sources have errors."""
-        module = self.loader.load(folder)
-        if errors_of(self.judge(module)):
+        source = self.load(folder)
+        if errors_of(source.problems):
             return ()
-        module = choose_lessons(module, plan.lessons)
-        languages = self.languages(module, plan)
-        return tuple(self.edition(module, language) for language in languages)
+        source = choose_lessons(source, plan.lessons)
+        languages = self.languages(source, plan)
+        return tuple(self.edition(source, language) for language in languages)
 
-    def judge(self, module: Module) -> tuple[Problem, ...]:
-        """The problems of a module's sources, noted in ``problems`` too."""
-        found = module_problems(module, self.plugins)
-        told = tuple(located(each, module.folder) for each in found)
-        self.problems.extend(told)
-        return told
+    def edition(self, source: Module, language: str) -> Edition:
+        """A module in one language."""
+        module = self.localise(source, language)
+        module = self.transform(module)
+        return self.render(module, source)
+
+    def load(self, folder: Path) -> Module:
+        """A folder as a Module, with all problems of its sources."""
+        module = self.loader.load(folder)
+        module = replace(module, problems=module_problems(module, self.plugins))
+        self.complain(module.problems, folder)
+        return module
 
     def languages(self, module: Module, plan: Plan) -> list[str]:
         """The languages to build in. Raises SpreadError for one that there is not."""
         if set(plan.languages) == {module.language}:
             return [module.language]
         offers = {offer.code: offer for offer in self.plugins.languages(module)}
-        if not plan.languages:
-            return [
-                module.language,
-                *sorted(
-                    code
-                    for code, offer in offers.items()
-                    if (offer.complete or plan.unfinished)
-                    and not offer.hidden
-                    and code != module.language
-                ),
-            ]
         for code in plan.languages:
             check_language(
                 code, module, offers.get(code), [*offers], plan.complete_only
             )
-        return list(dict.fromkeys(plan.languages))
+        if plan.languages:
+            return list(dict.fromkeys(plan.languages))
+        others = sorted(
+            code
+            for code, offer in offers.items()
+            if (offer.complete or plan.unfinished)
+            and not offer.hidden
+            and code != module.language
+        )
+        return [module.language, *others]
 
-    def edition(self, source: Module, language: str) -> Edition:
-        """localise, transform, render."""
+    def localise(self, source: Module, language: str) -> Module:
+        """The module in this language, by the translations that plugins know."""
         module = localise(
             source,
             language,
-            lambda message: self.plugins.translate(message, source, language),
+            lambda unit: self.plugins.translate(unit, source, language),
             self.loader.md,
         )
         if module is not source:
-            self.problems.extend(located(e, source.folder) for e in module.problems)
+            self.complain(module.problems, source.folder)
+        return module
+
+    def transform(self, module: Module) -> Module:
+        """The module after the steps of plugins."""
         for step in self.steps:
             module = step.apply(module)
-        edition = self.renderer.edition(module, self.sources(source), source)
-        found = edition_problems(edition, self.plugins)
-        self.problems.extend(located(each, source.folder) for each in found)
-        return edition
+        return module
 
-    def sources(self, source: Module) -> tuple[Resource, ...]:
-        """What an adapter needs; the same for every language of a module."""
-        if self.packed is None or self.packed[0] is not source:
-            self.packed = source, sources_resource(source) if source.sources else None
-        return (self.packed[1],) if self.packed[1] else ()
+    def render(self, module: Module, source: Module) -> Edition:
+        """The module as an Edition; *source* is what its author wrote."""
+        if self._sources is None or self._sources[0] is not source:
+            packed = (sources_resource(source),) if source.sources else ()
+            self._sources = source, packed  # the same for every language
+        edition = self.renderer.edition(module, self._sources[1], source)
+        self.complain(edition_problems(edition, self.plugins), source.folder)
+        return edition
 
     def package(
         self, format_: Format, editions: tuple[Edition, ...], plan: Plan
-    ) -> Package:
-        """Raises PackageError where the result breaks the standard or its limits."""
+    ) -> Finished:
+        """Files and manifest, verified.
+
+        Raises PackageError where the result breaks the standard, SpreadError where it
+        breaks the format's limits.
+        """
+        name = file_name(format_, editions, plan)
         check_state(format_, editions)
         options = replace(plan.options, formats=self.formats)
-        return format_.package(editions, options)
+        package = format_.package(editions, options)
+        home = editions[0].module.folder if editions else Path()
+        self.complain(package.warnings, home)
+        first = package.files[0].content
+        content = archive_bytes(package.files) if format_.archive else first
+        findings = [*format_.check(package)]
+        names = {file.href for file in package.files}
+        if format_.archive and "imsmanifest.xml" in names:
+            findings += verify(content)
+        wrong = [finding for finding in findings if finding.level == "error"]
+        if wrong:
+            raise PackageError(name, wrong)
+        return Finished(name, package, content)
+
+    def complain(self, problems: Iterable[Problem], folder: Path) -> None:
+        """Note problems of the module in *folder*."""
+        self.problems.extend(located(problem, folder) for problem in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A package that was verified, and the bytes to write."""
+
+    name: str
+    package: Package
+    content: bytes
 
 
 def build(
@@ -151,66 +190,33 @@ def build(
     """
     builder = Builder(plugins)
     formats = [find_format(builder, name) for name in dict.fromkeys(plan.formats)]
+    collections = [each for each in formats if each.scope == "collection"]
     with Staging(plan.out) as staging:
-        kept: list[Edition] = []
+        everything: list[Edition] = []
         for folder in plan.folders:
             editions = builder.editions(folder, plan)
             for format_, group in _groups(formats, editions, plan.bundle):
                 write(builder, format_, group, plan, staging)
-            if any(format_.scope == "collection" for format_ in formats):
-                kept.extend(editions)
+            everything += editions if collections else ()
             step(folder)
-        problems = dict.fromkeys(builder.problems)
-        if errors := errors_of(problems):
+        if errors := errors_of(dict.fromkeys(builder.problems)):
             raise SourceError(errors)
-        for format_ in formats:
-            if format_.scope == "collection":
-                write(builder, format_, tuple(kept), plan, staging)
+        for format_ in collections:
+            write(builder, format_, tuple(everything), plan, staging)
         return staging.take(), list(dict.fromkeys(builder.problems))
 
 
 def _groups(
     formats: Iterable[Format], editions: tuple[Edition, ...], bundled: bool
 ) -> Iterator[tuple[Format, tuple[Edition, ...]]]:
+    """Each format with the editions of one package."""
     together = (bundle(editions),) if bundled and len(editions) > 1 else editions
     for format_ in formats:
-        if format_.scope == "edition" and format_.bundles:
-            yield from ((format_, (edition,)) for edition in together)
-        elif format_.scope == "edition":
-            yield from ((format_, (edition,)) for edition in editions)
+        if format_.scope == "edition":
+            for edition in together if format_.bundles else editions:
+                yield format_, (edition,)
         elif format_.scope == "module" and editions:
             yield format_, editions
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A package that was verified, and the bytes to write."""
-
-    name: str
-    package: Package
-    content: bytes
-
-
-def finish(
-    builder: Builder, format_: Format, editions: tuple[Edition, ...], plan: Plan
-) -> Finished:
-    """Package and verify. Raises PackageError, SpreadError."""
-    name = file_name(format_, editions, plan)
-    package = builder.package(format_, editions, plan)
-    home = editions[0].module.folder if editions else Path()
-    builder.problems.extend(located(each, home) for each in package.warnings)
-    content = (
-        archive_bytes(package.files) if format_.archive else package.files[0].content
-    )
-    findings = [*format_.check(package)]
-    if format_.archive and any(
-        file.href == "imsmanifest.xml" for file in package.files
-    ):
-        findings += verify(content)
-    wrong = [finding for finding in findings if finding.level == "error"]
-    if wrong:
-        raise PackageError(name, wrong)
-    return Finished(name, package, content)
 
 
 def write(
@@ -220,16 +226,10 @@ def write(
     plan: Plan,
     staging: Staging,
 ) -> None:
-    """Write beside; the name is given when everything is right."""
-    done = finish(builder, format_, editions, plan)
-    largest = (
-        max(
-            (sco.state_size for edition in editions for sco in edition.site.scos),
-            default=0,
-        )
-        if format_.state_limit
-        else 0
-    )
+    """Package, and write beside; the name is given when everything is right."""
+    done = builder.package(format_, editions, plan)
+    sizes = [sco.state_size for edition in editions for sco in edition.site.scos]
+    largest = max(sizes, default=0) if format_.state_limit else 0
     digest = content_digest(done.package.files)
     staging.put(done.name, done.content, largest, format_.state_limit, digest)
     for suffix, companion in done.package.companions:

@@ -23,24 +23,9 @@ if TYPE_CHECKING:
     import jinja2
     from markdown_it import MarkdownIt
 
-    from spread_elearn.model import (
-        ActivityKind,
-        Document,
-        Edition,
-        Format,
-        Language,
-        Module,
-        Problem,
-        Resource,
-        Script,
-        Style,
-        Transform,
-        Translation,
-        Unit,
-    )
+    from spread_elearn import model
 
 BUILTIN = ("kinds", "formats.scorm12", "formats.scorm2004", "formats.web")
-_COMMANDS = "register_commands"
 T = TypeVar("T")
 
 
@@ -83,21 +68,21 @@ class Plugins:
         """Ask the plugins (the built-in ones have none) for their commands."""
         self._manager.hook.register_commands(cli=cli)
 
-    def activities(self) -> Mapping[str, ActivityKind]:
-        return self._by_name("register_activities", lambda kind: kind.name)
+    def activities(self) -> Mapping[str, model.ActivityKind]:
+        return self._by_name(hookspecs.register_activities)
 
-    def transforms(self) -> list[Transform]:
-        steps: Mapping[str, Transform] = self._by_name(
-            "register_transforms", lambda step: step.name
+    def transforms(self) -> list[model.Transform]:
+        steps: Mapping[str, model.Transform] = self._by_name(
+            hookspecs.register_transforms
         )
         return sorted(steps.values(), key=lambda step: (step.order, step.name))
 
-    def formats(self) -> Mapping[str, Format]:
-        return self._by_name("register_formats", lambda format_: format_.name)
+    def formats(self) -> Mapping[str, model.Format]:
+        return self._by_name(hookspecs.register_formats)
 
     def load_documents(
-        self, folder: Path, parse: Callable[..., Document | None]
-    ) -> list[Document]:
+        self, folder: Path, parse: Callable[..., model.Document | None]
+    ) -> list[model.Document]:
         found = self._hook.load_documents(folder=folder, parse=parse)
         return sorted(_flat(found), key=lambda document: str(document.source))
 
@@ -110,11 +95,13 @@ class Plugins:
     def prepare_templates(self, env: jinja2.Environment) -> None:
         self._hook.prepare_templates(env=env)
 
-    def extra_resources(self, module: Module) -> list[Resource | Script | Style]:
+    def extra_resources(
+        self, module: model.Module
+    ) -> list[model.Resource | model.Script | model.Style]:
         found = _flat(self._hook.extra_resources(module=module))
         return sorted(found, key=lambda resource: resource.href)
 
-    def languages(self, module: Module) -> list[Language]:
+    def languages(self, module: model.Module) -> list[model.Language]:
         found = {
             language.code: language
             for language in _flat(self._hook.module_languages(module=module))
@@ -122,9 +109,9 @@ class Plugins:
         return [found[code] for code in sorted(found)]
 
     def translate(
-        self, unit: Unit, module: Module, language: str
-    ) -> Translation | None:
-        found: Translation | None = self._hook.translate(
+        self, unit: model.Unit, module: model.Module, language: str
+    ) -> model.Translation | None:
+        found: model.Translation | None = self._hook.translate(
             unit=unit, module=module, language=language
         )
         return found
@@ -132,10 +119,10 @@ class Plugins:
     def player_words(self, language: str) -> list[Path]:
         return sorted(_flat(self._hook.player_words(language=language)))
 
-    def check_module(self, module: Module) -> list[Problem]:
+    def check_module(self, module: model.Module) -> list[model.Problem]:
         return list(_flat(self._hook.check_module(module=module)))
 
-    def check_edition(self, edition: Edition) -> list[Problem]:
+    def check_edition(self, edition: model.Edition) -> list[model.Problem]:
         return list(_flat(self._hook.check_edition(edition=edition)))
 
     def describe(self) -> list[tuple[str, list[str]]]:
@@ -147,13 +134,13 @@ class Plugins:
             found.append((name, sorted(caller.name for caller in callers)))
         return sorted(found, key=lambda item: (item[0] not in BUILTIN, item[0]))
 
-    def _by_name(self, hook: str, name_of: Callable[[Any], str]) -> dict[str, Any]:
+    def _by_name(self, hook: Callable[..., object]) -> dict[str, Any]:
+        """What plugins offer through a hook. Raises PluginError for a name twice."""
         offers: dict[str, Any] = {}
         givers: dict[str, str] = {}
-        self._hook  # noqa: B018  (registers the built-in ones)
-        for implementation in getattr(self._manager.hook, hook).get_hookimpls():
+        for implementation in getattr(self._hook, hook.__name__).get_hookimpls():
             for offer in implementation.function() or ():
-                name = name_of(offer)
+                name = offer.name
                 if name in offers:
                     both = " and ".join(
                         sorted([givers[name], implementation.plugin_name])

@@ -6,7 +6,6 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from spread_elearn.archive import archive_bytes
 from spread_elearn.build import Builder, Plan
 from spread_elearn.package.bundle import bundle
 from spread_elearn.plugins import Plugins
@@ -41,7 +40,7 @@ def packed(folder: Path, format_: str, languages: tuple[str, ...] = ()) -> bytes
     assert editions, "\n".join(map(str, shop.problems))
     if len(languages) > 1:
         editions = (bundle(editions),)
-    return archive_bytes(shop.package(shop.formats[format_], editions, plan).files)
+    return shop.package(shop.formats[format_], editions, plan).content
 
 
 def small(format_: str, head: str = "", terms: str = "", **lessons: str) -> bytes:

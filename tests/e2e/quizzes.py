@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import spread_elearn_quiz
-from spread_elearn.archive import archive_bytes
 from spread_elearn.build import Builder, Plan
 from spread_elearn.plugins import Plugins
 
@@ -135,8 +134,7 @@ def quiz(format_: str, lessons: tuple[str, ...], head: str = "") -> bytes:
         plan = Plan((folder,))
         editions = shop.editions(folder, plan)
         assert editions, "\n".join(map(str, shop.problems))
-        package = shop.package(shop.formats[format_], editions, plan)
-        return archive_bytes(package.files)
+        return shop.package(shop.formats[format_], editions, plan).content
 
 
 def at(frame: Frame, name: str) -> Locator:

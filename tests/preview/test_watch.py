@@ -169,17 +169,17 @@ def test_changes_that_come_together_are_one_build() -> None:
     for _ in range(10):
         pace.changed(Path("a"))
         pace.changed(Path("b"))
-    assert pace.package() == (Path("a"), Path("b"))
+    assert pace.take() == (Path("a"), Path("b"))
     assert not pace.waiting
 
 
 def test_a_change_during_a_build_makes_another_one() -> None:
     pace = Pace()
     pace.changed(Path("a"))
-    pace.package()
+    pace.take()
     pace.changed(Path("a"))
     assert pace.waiting
-    assert pace.package() == (Path("a"),)
+    assert pace.take() == (Path("a"),)
 
 
 @pytest.mark.parametrize(
@@ -191,14 +191,14 @@ def test_the_first_change_is_built_at_once_and_those_after_it_later(
     now = [100.0]
     pace = Pace(lambda: now[0])
     pace.changed(Path("a"))
-    pace.package()
+    pace.take()
     now[0] += since
     assert pace.rest() == pytest.approx(rest)
 
 
 def test_a_pace_that_is_closed_lets_go_who_waits() -> None:
     pace, taken = Pace(), []
-    thread = Thread(target=lambda: taken.append(pace.package()))
+    thread = Thread(target=lambda: taken.append(pace.take()))
     thread.start()
     pace.close()
     thread.join(LONG)

@@ -9,10 +9,21 @@ from markdown_it.token import Token
 from spread_elearn import (
     ActivityKind,
     Attributes,
-    Problem,
+    Message,
     Prose,
     SourceError,
     words,
+)
+
+EMPTY = Message(
+    "box-empty",
+    "this box is empty",
+    "Write its text between the two lines, or remove them.",
+)
+NO_TITLE = Message(
+    "reveal-title",
+    "::: reveal has no title",
+    "Say what opens: ::: reveal Show a model answer",
 )
 
 
@@ -26,33 +37,13 @@ class Box:
 
 def parse_box(tokens: Prose, attributes: Attributes) -> Box:
     if not tokens and attributes.title is None:
-        raise SourceError(
-            [
-                Problem(
-                    "error",
-                    attributes.source,
-                    "this box is empty",
-                    "Write its text between the two lines, or remove them.",
-                    "box-empty",
-                )
-            ]
-        )
+        raise SourceError([EMPTY.at(attributes.source)])
     return Box(attributes.title, tokens)
 
 
 def parse_reveal(tokens: Prose, attributes: Attributes) -> Box:
     if attributes.title is None:
-        raise SourceError(
-            [
-                Problem(
-                    "error",
-                    attributes.source,
-                    "::: reveal has no title",
-                    "Say what opens: ::: reveal Show a model answer",
-                    "reveal-title",
-                )
-            ]
-        )
+        raise SourceError([NO_TITLE.at(attributes.source)])
     return Box(attributes.title, tokens)
 
 

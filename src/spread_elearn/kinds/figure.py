@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from spread_elearn import (
     ActivityKind,
     Attributes,
-    Problem,
+    Message,
     Prose,
-    Source,
     SourceError,
     words,
 )
 from spread_elearn.kinds.blocks import top_blocks
+
+_HOLDS = "a figure holds one image or one table, and its caption"
+SEVERAL = Message("figure", _HOLDS, "Give each its own ::: figure.")
+NOTHING_SHOWN = Message(
+    "figure",
+    _HOLDS,
+    "Put it first, with an empty line below: ![What it tells](media/roles.svg)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,6 @@ class Figure:
     table: bool = False
 
 
-def _wrong(source: Source, message: str, hint: str, code: str) -> SourceError:
-    return SourceError([Problem("error", source, message, hint, code)])
-
-
 def parse_figure(tokens: Prose, attributes: Attributes) -> Figure:
     top = top_blocks(tokens)
     rules = [n for n, block in enumerate(top) if block[0].type == "hr"]
@@ -35,15 +38,8 @@ def parse_figure(tokens: Prose, attributes: Attributes) -> Figure:
     after = top[rules[0] + 1 :] if rules else []
     things = [block for block in shown if _is_thing(block)]
     if len(things) != 1:
-        raise _wrong(
-            attributes.source,
-            "a figure holds one image or one table, and its caption",
-            "Give each its own ::: figure."
-            if things
-            else "Put it first, with an empty line below: "
-            "![What it tells](media/roles.svg)",
-            "figure",
-        )
+        message = SEVERAL if things else NOTHING_SHOWN
+        raise SourceError([message.at(attributes.source)])
     caption = [block for block in shown if not _is_thing(block)]
     return Figure(
         _join(things), _join(caption), _join(after), things[0][0].type == "table_open"

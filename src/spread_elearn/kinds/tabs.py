@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from spread_elearn import (
     ActivityKind,
     Attributes,
+    Message,
     Problem,
     Prose,
     Source,
@@ -16,6 +17,22 @@ from spread_elearn import (
     words,
 )
 from spread_elearn.kinds.blocks import top_blocks
+
+FIRST_WITHOUT_TITLE = Message(
+    "tabs",
+    "the first tab has no title",
+    "Begin each part with a line such as: ### For tutors",
+)
+TOO_FEW = Message(
+    "tabs",
+    "tabs need two parts or more",
+    "Write the parts under lines such as: ### For tutors",
+)
+OTHER_HEADING = Message(
+    "tabs",
+    "{marks} stands in tabs, where only ### does",
+    "Write ### for the title of a part, **bold words** inside a part.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +47,6 @@ class Tabs:
     tabs: tuple[Tab, ...] = field(default=())
 
 
-def _wrong(source: Source, message: str, hint: str, code: str) -> SourceError:
-    return SourceError([Problem("error", source, message, hint, code)])
-
-
 def parse_tabs(tokens: Prose, attributes: Attributes) -> Tabs:
     tabs: list[Tab] = []
     problems: list[Problem] = []
@@ -41,36 +54,19 @@ def parse_tabs(tokens: Prose, attributes: Attributes) -> Tabs:
         if block[0].type == "heading_open" and block[0].tag == "h3":
             tabs.append(Tab(block[1], ()))
             continue
-        problems += _wrong_heading(block[0], attributes.source)
+        if block[0].type == "heading_open":
+            line = (block[0].map or [0])[0] + 1
+            where = Source(attributes.source.path, line)
+            problems.append(OTHER_HEADING.at(where, marks=block[0].markup))
         if tabs:
             tabs[-1] = replace(tabs[-1], body=tabs[-1].body + block)
         elif not problems:
-            problems += _wrong(
-                attributes.source,
-                "the first tab has no title",
-                "Begin each part with a line such as: ### For tutors",
-                "tabs",
-            ).problems
+            problems.append(FIRST_WITHOUT_TITLE.at(attributes.source))
     if len(tabs) < 2 and not problems:
-        problems += _wrong(
-            attributes.source,
-            "tabs need two parts or more",
-            "Write the parts under lines such as: ### For tutors",
-            "tabs",
-        ).problems
+        problems.append(TOO_FEW.at(attributes.source))
     if problems:
         raise SourceError(problems)
     return Tabs(attributes.title, tuple(tabs))
-
-
-def _wrong_heading(token: Token, tabs: Source) -> list[Problem]:
-    """In tabs only the titles of the parts are headings."""
-    if token.type != "heading_open":
-        return []
-    line = (token.map or [0])[0] + 1
-    message = f"{token.markup} stands in tabs, where only ### does"
-    hint = "Write ### for the title of a part, **bold words** inside a part."
-    return [Problem("error", Source(tabs.path, line), message, hint, "tabs")]
 
 
 TABS = ActivityKind("tabs", parse_tabs, "tabs.html", free_headings=True)

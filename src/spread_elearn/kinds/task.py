@@ -13,9 +13,8 @@ from spread_elearn import (
     Activity,
     ActivityKind,
     Attributes,
-    Problem,
+    Message,
     Prose,
-    Source,
     SourceError,
     plain_text,
     words,
@@ -23,6 +22,15 @@ from spread_elearn import (
 
 MOST_BOXES = 200
 """Of one task; their names have two characters, and nobody ticks more."""
+
+NO_MINUTES = Message(
+    "task-minutes", "minutes={found} is no number of minutes", "Write: {minutes=5}"
+)
+TOO_MANY_BOXES = Message(
+    "task-boxes",
+    f"this task has more than {MOST_BOXES} boxes",
+    "Make several tasks of it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +41,12 @@ class Task:
     boxes: int = 0
 
 
-def _wrong(source: Source, message: str, hint: str, code: str) -> SourceError:
-    return SourceError([Problem("error", source, message, hint, code)])
-
-
 def parse_task(tokens: Prose, attributes: Attributes) -> Task:
     minutes = attributes.get("minutes", "3")
     if not re.fullmatch(r"[0-9]{1,3}", minutes) or not 0 < int(minutes) <= 600:
-        raise _wrong(
-            attributes.source,
-            f"minutes={minutes} is no number of minutes",
-            "Write: {minutes=5}",
-            "task-minutes",
-        )
+        raise SourceError([NO_MINUTES.at(attributes.source, found=minutes)])
     if sum("checked" in token.meta for token in tokens) > MOST_BOXES:
-        raise _wrong(
-            attributes.source,
-            f"this task has more than {MOST_BOXES} boxes",
-            "Make several tasks of it.",
-            "task-boxes",
-        )
+        raise SourceError([TOO_MANY_BOXES.at(attributes.source)])
     body, boxes = _name_boxes(tokens)
     return Task(attributes.title, body, int(minutes), boxes)
 

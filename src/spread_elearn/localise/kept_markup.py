@@ -13,10 +13,8 @@ from typing import TypeAlias
 from markdown_it.token import Token
 
 from spread_elearn.markdown.prose import children
-from spread_elearn.model import Attributes
+from spread_elearn.model import Attributes, Message, Problem, Source
 
-Wrong: TypeAlias = tuple[str, str, str]
-"""(what is wrong, what to do, code)."""
 Part: TypeAlias = tuple[str, str]
 """(kind, name) of a link, an image, a footnote mark, code, an id."""
 _FREE = frozenset(
@@ -36,34 +34,58 @@ _BLOCK = re.compile(r"(#{1,6}|[-*]|>|:{3,}|`{3,}|~{3,}) ?(?=\S)")
 _MARKS = ("**", "__", "``")
 """Brackets that make no link are told by the parser."""
 
+LOST = Message(
+    "translation-lost",
+    "the {part} is lost",
+    "Write it where it belongs, just as in the original.",
+)
+NEW = Message(
+    "translation-new",
+    "the {part} is not in the original",
+    "Remove it, or write it just as in the original.",
+)
+BEGINS_BLOCK = Message(
+    "translation-block",
+    "it begins with {mark}, which is no part of the words",
+    "Translate the words only; the original's layout is kept.",
+)
+EMPTY_LINE = Message(
+    "translation-block",
+    "it has an empty line, and would be two paragraphs",
+    "Write one paragraph.",
+)
+LOOSE_MARK = Message(
+    "translation-marks",
+    "{mark} stands in the text and marks nothing",
+    "Look whether a bracket or a mark beside it is missing, or a blank is too many.",
+)
+
 
 def differences(
-    text: str, old: Sequence[Token], new: Sequence[Token]
-) -> Iterator[Wrong]:
+    text: str, old: Sequence[Token], new: Sequence[Token], source: Source
+) -> Iterator[Problem]:
     """What a translation of inline words has lost, added or broken.
 
-    *text* is the translation's markdown, *old* and *new* are the tokens of both.
+    *text* is the translation's markdown, *old* and *new* are the tokens of both,
+    *source* is the translation's place.
     """
-    yield from _block(text, old)
+    found = _BLOCK.match(text)
+    first = old[0].content if old and old[0].type == "text" else ""
+    emphasis = text[:1] == "*" and text[1:2] != " "
+    if found and not _BLOCK.match(first) and not emphasis:
+        yield BEGINS_BLOCK.at(source, mark=found[1])
+    if "\n\n" in text:
+        yield EMPTY_LINE.at(source)
     before, after = [*_fixed(old)], [*_fixed(new)]
     if before != after:  # mostly both are empty
-        yield from _changed(Counter(before), Counter(after))
-    yield from _loose(old, new)
-
-
-def _changed(before: Counter[Part], after: Counter[Part]) -> Iterator[Wrong]:
-    for kind, name in before - after:
-        yield (
-            f"the {_named(kind, name)} is lost",
-            "Write it where it belongs, just as in the original.",
-            "translation-lost",
-        )
-    for kind, name in after - before:
-        yield (
-            f"the {_named(kind, name)} is not in the original",
-            "Remove it, or write it just as in the original.",
-            "translation-new",
-        )
+        for kind, name in Counter(before) - Counter(after):
+            yield LOST.at(source, part=_named(kind, name))
+        for kind, name in Counter(after) - Counter(before):
+            yield NEW.at(source, part=_named(kind, name))
+    there, here = _plain(old), _plain(new)
+    for mark in _MARKS:
+        if mark in here and mark not in there:
+            yield LOOSE_MARK.at(source, mark=mark)
 
 
 def _fixed(tokens: Iterable[Token]) -> Iterator[Part]:
@@ -89,42 +111,6 @@ def _name(token: Token) -> str:
 def _named(kind: str, name: str) -> str:
     """What an author calls it; kinds of plugins by their own name."""
     return _NAMES.get(kind, kind.partition("_")[0]).format(name)
-
-
-def _block(text: str, old: Sequence[Token]) -> Iterator[Wrong]:
-    """Marks that would make another block of it in a lesson."""
-    found = _BLOCK.match(text)
-    first = old[0].content if old and old[0].type == "text" else ""
-    if found and not _BLOCK.match(first) and not _opens_inline(text):
-        yield (
-            f"it begins with {found[1]}, which is no part of the words",
-            "Translate the words only; the original's layout is kept.",
-            "translation-block",
-        )
-    if "\n\n" in text:
-        yield (
-            "it has an empty line, and would be two paragraphs",
-            "Write one paragraph.",
-            "translation-block",
-        )
-
-
-def _opens_inline(text: str) -> bool:
-    """``*words*`` and ``**words**`` begin with a star too."""
-    return text[0] == "*" and text[1:2] != " "
-
-
-def _loose(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Wrong]:
-    """Marks that stand as plain text, for they open or close nothing."""
-    before, after = _plain(old), _plain(new)
-    for mark in _MARKS:
-        if mark in after and mark not in before:
-            yield (
-                f"{mark} stands in the text and marks nothing",
-                "Look whether a bracket or a mark beside it is missing, or a blank "
-                "is too many.",
-                "translation-marks",
-            )
 
 
 def _plain(tokens: Sequence[Token]) -> str:

@@ -182,8 +182,7 @@ class _Localiser:
     def _compare(
         self, text: str, old: list[Token], new: list[Token], source: Source
     ) -> None:
-        for message, hint, code in differences(text, old, new):
-            self.problems.append(Problem("error", source, message, hint, code))
+        self.problems.extend(differences(text, old, new, source))
 
 
 def translator_note_text(activity: Activity) -> str:

@@ -35,7 +35,7 @@ class Pace:
         with self._changed:
             return bool(self._dirty) or self._closed
 
-    def package(self) -> tuple[Path, ...]:
+    def take(self) -> tuple[Path, ...]:
         """Wait for changes and for their time; empty when it is over."""
         with self._changed:
             self._changed.wait_for(lambda: self._dirty or self._closed)

@@ -77,7 +77,7 @@ class Preview:
         self.server.serve_forever(0.05)
 
     def _build(self) -> None:
-        while folders := self.pace.package():
+        while folders := self.pace.take():
             for folder in folders:
                 self.workspace.read(folder)
             self.news.tell()

@@ -10,14 +10,20 @@ from threading import RLock
 from typing import TypeVar
 
 from spread_elearn.archive import content_digest
-from spread_elearn.build import Builder, Plan, find_format, finish
+from spread_elearn.build import Builder, Plan, find_format
 from spread_elearn.errors import SpreadError
 from spread_elearn.load.module_checks import errors_of
-from spread_elearn.model import Edition, Language, Module, Problem, Source
+from spread_elearn.model import Edition, Language, Message, Module, Problem, Source
 from spread_elearn.plugins import Plugins
 
 FORMATS = ("scorm12", "scorm2004", "web")
 T = TypeVar("T")
+
+GONE = Message(
+    "gone",
+    "this folder is not there any more",
+    "Put it back, or end the preview with Ctrl-C.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +172,9 @@ class Workspace:
 
     def _read(self, folder: Path) -> Reading:
         if not folder.is_dir():
-            return Reading(folder, None, (_gone(folder),))
+            return Reading(folder, None, (GONE.at(Source(folder.as_posix())),))
 
-        def load() -> Module:
-            module = self.builder.loader.load(folder)
-            self.builder.judge(module)
-            return module
-
-        module, problems = self._heard(folder, load)
+        module, problems = self._heard(folder, partial(self.builder.load, folder))
         return Reading(folder, module, problems)
 
     def _package(self, reading: Reading, view: View) -> BuiltPackage | None:
@@ -184,7 +185,7 @@ class Workspace:
         def build() -> BuiltPackage:
             plan = Plan((reading.folder,))
             format_ = find_format(self.builder, view.format)
-            package = finish(self.builder, format_, (edition,), plan).package
+            package = self.builder.package(format_, (edition,), plan).package
             files = {file.href: file.content for file in package.files}
             return BuiltPackage(
                 int(content_digest(package.files)[:12], 16), files, edition
@@ -212,9 +213,3 @@ def _failed(folder: Path, message: str) -> Problem:
     first, _, hint = message.partition("\n")
     where = Source((folder / "module.yaml").as_posix())
     return Problem("error", where, first, hint.strip(), "build")
-
-
-def _gone(folder: Path) -> Problem:
-    where = Source(folder.as_posix())
-    hint = "Put it back, or end the preview with Ctrl-C."
-    return Problem("error", where, "this folder is not there any more", hint, "gone")
