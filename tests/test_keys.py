@@ -10,14 +10,8 @@ from hypothesis import given, strategies as st
 from markdown_it.token import Token
 
 from spread_elearn import Activity, ActivityKind, Attributes, Lesson, Source
-from spread_elearn.render.state_keys import (
-    lesson_key,
-    make_keys,
-    part_key,
-    questions_of,
-    state_size,
-    stateful,
-)
+from spread_elearn.render.questions import questions_of, state_size
+from spread_elearn.render.state_keys import lesson_key, make_keys, part_key, stateful
 
 WORLD = Path(__file__).parent / "js" / "world.mjs"
 SOURCE = Source("lessons/01-one.md")

@@ -23,7 +23,7 @@ from spread_elearn.load.module_checks import (
     module_problems,
 )
 from spread_elearn.load.selection import check_language, choose_lessons
-from spread_elearn.localise.words import localise
+from spread_elearn.localise import localise
 from spread_elearn.model import (
     Edition,
     Format,
@@ -33,11 +33,10 @@ from spread_elearn.model import (
     Problem,
     Resource,
 )
+from spread_elearn.package import Built, Staging, sources_resource
 from spread_elearn.package.bundle import bundle
-from spread_elearn.package.sources import sources_resource
-from spread_elearn.package.staging import Built, Staging
 from spread_elearn.plugins import Plugins
-from spread_elearn.render.edition import Renderer
+from spread_elearn.render import Renderer
 from spread_elearn.verify import verify
 
 

@@ -13,7 +13,7 @@ from spread_elearn import HtmlWriter
 from spread_elearn.build import Builder
 from spread_elearn.model import Edition, Module, Prose, Question, Site
 from spread_elearn.plugins import Plugins
-from spread_elearn.render.state_keys import questions_of
+from spread_elearn.render.questions import questions_of
 
 MODULE = """id: demo
 title: Money / rights & more

@@ -14,7 +14,7 @@ from spread_elearn.commands import report
 from spread_elearn.commands.jobs import build_with_jobs
 from spread_elearn.load.find import find_modules
 from spread_elearn.model import Options
-from spread_elearn.package.staging import Built
+from spread_elearn.package import Built
 from spread_elearn.plugins import Plugins
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from spread_elearn.build import Plan, build
 from spread_elearn.errors import PackageError, SourceError, SpreadError
 from spread_elearn.model import Problem
-from spread_elearn.package.staging import Built, Staging
+from spread_elearn.package import Built, Staging
 from spread_elearn.plugins import Plugins
 
 

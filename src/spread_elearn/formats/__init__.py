@@ -1,1 +1,5 @@
-"""The formats of the core, on the public API as a stranger's would be."""
+"""Editions come in, a package's files go out: one file for each format.
+
+scorm12 scorm2004   packages for an LMS; ``manifest`` and ``lom`` write what both need
+web                 a page for a website
+"""

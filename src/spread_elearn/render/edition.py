@@ -30,15 +30,9 @@ from spread_elearn.model import (
 from spread_elearn.plugins import Plugins
 from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
 from spread_elearn.render.page import Page
+from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.resources import media_files, used_media
-from spread_elearn.render.state_keys import (
-    lesson_key,
-    make_keys,
-    part_key,
-    questions_of,
-    state_size,
-    stateful,
-)
+from spread_elearn.render.state_keys import lesson_key, make_keys, part_key, stateful
 
 _QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
 

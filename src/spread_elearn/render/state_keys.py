@@ -1,4 +1,4 @@
-"""Short names in a learner's state, and how long that state can become.
+"""Short names of lessons and activities in a learner's state.
 
 Keys are hashes of ids, so they stay when lessons are moved, renamed in their title,
 translated, or joined by others. Three characters, more where two ids collide.
@@ -9,19 +9,12 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from spread_elearn.markdown.prose import activities_in
-from spread_elearn.model import ActivityKind, Lesson, Question
+from spread_elearn.model import ActivityKind, Lesson
 
 SHORTEST = 3
-HEADER = 37
-"""Version, counter, language, attempt, checks and separators."""
-PER_PART = 3
-"""Age and separator of a saved value."""
-PER_RESULT = 20
-"""Best result, tries, check and separators of an assessment."""
 
 
 def make_keys(ids: Iterable[str]) -> Mapping[str, str]:
@@ -62,38 +55,3 @@ def stateful(
         for activity in activities_in(lesson.tokens)
         if (size := kinds[activity.kind].state_size(activity)) > 0
     }
-
-
-def state_size(
-    lessons: Sequence[Lesson],
-    kinds: Mapping[str, ActivityKind],
-    keys: Mapping[str, str],
-) -> int:
-    """The worst case of a learner's state, in characters."""
-    seen = [keys[lesson_key(lesson)] for lesson in lessons]
-    tried = [keys[lesson_key(lesson)] for lesson in lessons if lesson.assessment]
-    parts = {
-        keys[part_key(id_)]: size for id_, size in stateful(lessons, kinds).items()
-    }
-    place = max(map(len, seen), default=0)
-    named = sum(map(_room, [*seen, *tried, *parts]))
-    values = sum(parts.values()) + PER_PART * len(parts)
-    return HEADER + place + named + PER_RESULT * len(tried) + values
-
-
-def _room(key: str) -> int:
-    """What a key takes: longer ones say their length (``state.js``)."""
-    return len(key) if len(key) == SHORTEST else len(key) + 2
-
-
-def questions_of(
-    lessons: Iterable[Lesson], kinds: Mapping[str, ActivityKind]
-) -> tuple[Question, ...]:
-    """Every question in reading order, in neutral words."""
-    found = []
-    for lesson in lessons:
-        for activity in activities_in(lesson.tokens):
-            question = kinds[activity.kind].question(activity)
-            if question is not None:
-                found.append(replace(question, lesson=lesson.id))
-    return tuple(found)
