@@ -22,7 +22,7 @@ from manifests import (
 from small_modules import LESSON, build_files, write_module
 from spread_elearn import SpreadError
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 # The manifest

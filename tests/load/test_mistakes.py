@@ -21,7 +21,7 @@ from authoring import (
     read_pairs,
 )
 
-FOLDER = Path(__file__).parent / "fixtures" / "mistakes"
+FOLDER = Path(__file__).parents[1] / "fixtures" / "mistakes"
 LESSON_NAME = "lessons/01-one.md"
 AROUND = {
     "lessons/02-two.md": f"{FRONT}# Two\n\nText.\n\n## Its part\n\nText.\n",

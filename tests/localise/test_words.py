@@ -25,7 +25,7 @@ outcomes:
   - {id: K1, kind: knowledge, text: know it}
 funding: {programme: Erasmus+, disclaimer: Only ours.}
 """
-HERE = Path(__file__).parent / "fixtures" / "localise"
+HERE = Path(__file__).parents[1] / "fixtures" / "localise"
 LESSON = (HERE / "lesson.md").read_text("utf-8")
 FILES: dict[str, object] = {
     "module.yaml": YAML,

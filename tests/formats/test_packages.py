@@ -25,7 +25,7 @@ from spread_elearn.model import Options
 from spread_elearn.plugins import Plugins
 from spread_elearn.verify import verify
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 # The metadata

@@ -13,7 +13,7 @@ from spread_elearn import Activity, ActivityKind, Attributes, Lesson, Source
 from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.state_keys import lesson_key, make_keys, part_key, stateful
 
-WORLD = Path(__file__).parent / "js" / "world.mjs"
+WORLD = Path(__file__).parents[1] / "js" / "world.mjs"
 SOURCE = Source("lessons/01-one.md")
 KINDS = {
     "keeps": ActivityKind("keeps", lambda *_: None, "", state_size=lambda a: a.data),

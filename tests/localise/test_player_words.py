@@ -13,7 +13,7 @@ import pytest
 from spread_elearn.localise.player_words import read_po, words_in
 from spread_elearn.plugins import Plugins
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("it", "pl", "pt", "de", "es", "fr", "el", "ro", "ar")
 FOLDERS = [
     ROOT / "src" / "spread_elearn" / "locales",

@@ -16,7 +16,7 @@ from small_modules import LESSON, tree, write_module
 
 pytest_plugins = ("command_line",)
 Spread: TypeAlias = Callable[..., Result]
-THIRD_PARTY = Path(__file__).parent / "thirdparty"
+THIRD_PARTY = Path(__file__).parents[1] / "thirdparty"
 QUESTION = "\n::: question {#so}\nIs it so?\n\n- [x] Yes\n- [ ] No\n:::\n"
 QUIZ = (
     "---\nminutes: 1\nassessment: true\n---\n# Test\n\nA few words to read.\n"
