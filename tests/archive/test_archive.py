@@ -8,6 +8,7 @@ import stat
 import struct
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,51 @@ class TestLyingHeaders:
             read_archive(self.lie(b"12345", 1_000)) as archive,
             pytest.raises(ArchiveError),
         ):
+            archive["a"]
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ((b"PK\x01\x02", 6, b"\xd6"), "zip file version 21.4"),
+            ((b"PK\x01\x02", 8, b"\x20"), "patched data"),
+            ((b"PK\x03\x04", 31, b"\x06"), "invalid"),
+            ((b"PK\x03\x04", 0, b"KP"), "Bad magic"),
+        ],
+    )
+    def test_damage_is_told_and_no_exception_of_the_library(
+        self, change: tuple[bytes, int, bytes], said: str
+    ) -> None:
+        mark, offset, value = change
+        data = bytearray(zipped({"a": b"some text " * 99}))
+        at = data.index(mark) + offset
+        data[at : at + len(value)] = value
+        with pytest.raises(ArchiveError, match=f"cannot be read|damaged.*{said}"):
+            dict(read_archive(bytes(data)))
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            zipfile.BadZipFile("x"),
+            zlib.error("x"),
+            struct.error("x"),
+            EOFError("x"),
+            OSError("x"),
+            OverflowError("x"),
+            NotImplementedError("x"),
+            RuntimeError("x"),
+            UnicodeDecodeError("utf-8", b"", 0, 1, "x"),
+        ],
+        ids=lambda damage: type(damage).__name__,
+    )
+    def test_whatever_the_library_raises_is_damage(
+        self, damage: Exception, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise damage
+
+        archive = read_archive(zipped({"a": b"x"}))
+        monkeypatch.setattr(zipfile.ZipFile, "open", broken)
+        with pytest.raises(ArchiveError, match="a is damaged in the zip"):
             archive["a"]
 
 

@@ -9,6 +9,6 @@ module_file    module.yaml; ``yaml`` reads tables, and says what YAML complains 
 media          the files that lessons show or offer
 references     where links and images lead; ``links`` complains about those to nowhere
 module_checks  what the parts say of each other
-files          bytes of a file to text; ``module_files`` knows which are the module's own
+files          bytes of a file to text; ``module_files``: which are the module's own
 find           which folders are modules; ``selection``: what of a module is built
 """
