@@ -73,10 +73,7 @@ def _finding(name: str, message: str, hint: str, code: str) -> Finding:
 
 def shown(name: str) -> str:
     """A foreign name as it can be printed: one line, not endless."""
-    plain = name.encode("ascii", "backslashreplace").decode() if _odd(name) else name
+    lone = any("\ud800" <= char <= "\udfff" for char in name)
+    plain = name.encode("ascii", "backslashreplace").decode() if lone else name
     clean = "".join(c if c.isprintable() else repr(c)[1:-1] for c in plain)
     return clean if len(clean) <= 120 else clean[:117] + "..."
-
-
-def _odd(name: str) -> bool:
-    return any("\ud800" <= char <= "\udfff" for char in name)

@@ -14,22 +14,13 @@ def clean_drawing(content: bytes) -> bytes:
     )
     root = etree.fromstring(content, parser)
     for element in list(root.iter("*")):
-        if etree.QName(element).localname in _ACTIVE and element is not root:
-            _remove(element)
-        else:
-            _clean(element)
+        parent = element.getparent()
+        if etree.QName(element).localname in _ACTIVE and parent is not None:
+            parent.remove(element)
+            continue
+        for key, value in list(element.attrib.items()):
+            name = etree.QName(key).localname.lower()
+            outside = name == "href" and not str(value).startswith("#")
+            if name.startswith("on") or name == "style" or outside:
+                del element.attrib[key]
     return etree.tostring(root)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _clean(element: etree._Element) -> None:
-    for key, value in list(element.attrib.items()):
-        name = etree.QName(key).localname.lower()
-        outside = name == "href" and not str(value).startswith("#")
-        if name.startswith("on") or name == "style" or outside:
-            del element.attrib[key]

@@ -97,20 +97,16 @@ class Body:
                     self.title = self.title or inline
                     skip = 3
                 else:
-                    level = self._check_level(token, level)
+                    before, level = level, int(token.tag[1])
+                    if level > before + 1:
+                        marks, right = "#" * level, "#" * (before + 1)
+                        self._complain(SKIPS_LEVEL, token, marks=marks, right=right)
                     self._anchor(token, inline)
             if skip:
                 skip -= 1
             else:
                 kept.append(token)
         return kept
-
-    def _check_level(self, token: Token, before: int) -> int:
-        level = int(token.tag[1])
-        if level > before + 1:
-            marks, right = "#" * level, "#" * (before + 1)
-            self._complain(SKIPS_LEVEL, token, marks=marks, right=right)
-        return level
 
     def _anchor(self, token: Token, inline: Token) -> None:
         given = token.meta.get("attributes")
@@ -142,13 +138,10 @@ class Body:
             if id_ := activity.attributes.id:
                 self._claim(activity.source, f"{self.id}.{id_}", "", 0)
         for attributes in given:
-            if attributes.source not in self._claimed(attributes.id):
+            heading = self._places.get(attributes.id)
+            own = heading and heading.level and heading.line == attributes.source.line
+            if not own:
                 self._claim(attributes.source, attributes.id, "", 0)
-
-    def _claimed(self, anchor: str) -> tuple[Source, ...]:
-        """Where a heading has this anchor already."""
-        found = self._places.get(anchor)
-        return (Source(self.name, found.line),) if found and found.level else ()
 
     def _claim(self, source: Source, anchor: str, words: str, level: int) -> None:
         if anchor in self._places:

@@ -140,7 +140,8 @@ class MediaCollector:
                 if reference.kind == "file":
                     self._add(href, reference.name, source, _OFFERED, CANNOT_BE_OFFERED)
                 continue
-            self._check_alt(child, href, source)
+            if not plain_text(Token("inline", "", 0, children=child.children or [])):
+                self._complain(NO_ALT, source, name=unquote(href) or "here")
             if reference.kind == "file":
                 self._add(href, reference.name, source, _SHOWN, CANNOT_BE_SHOWN)
             elif reference.kind == "external" or href.startswith("//"):
@@ -148,11 +149,6 @@ class MediaCollector:
             else:
                 message = NO_IMAGE if href else NO_FILE_NAMED
                 self._complain(message, source, name=unquote(href))
-
-    def _check_alt(self, image: Token, href: str, source: Source) -> None:
-        words = Token("inline", "", 0, children=image.children or [])
-        if not plain_text(words):
-            self._complain(NO_ALT, source, name=unquote(href) or "here")
 
     def _complain(
         self, message: Message, source: Source, hint: str = "", **blanks: Any

@@ -22,8 +22,6 @@ from spread_elearn.model import (
     Activity,
     Attributes,
     Document,
-    Footnote,
-    Funding,
     Lesson,
     Medium,
     Module,
@@ -208,51 +206,42 @@ def _marked(children: list[Token], role: str, marks: Mapping[str, str]) -> list[
 def _walk(module: Module, rewriter: Any) -> Module:
     """Everything a learner reads, in reading order."""
     rewriter.begin("module.yaml", "")
-    words: dict[str, Any] = {
-        key: _line(module, rewriter, key)
-        for key in ("title", "description", "audience")
-    }
-    outcomes = tuple(_outcome(outcome, rewriter) for outcome in module.outcomes)
-    keywords = tuple(_keyword(module, rewriter, n) for n in range(len(module.keywords)))
-    funding = _funding(module, rewriter)
+    lines = module.lines
+    words: dict[str, Any] = {}
+    for key in ("title", "description", "audience"):
+        rewriter.line = lines.get(key, 1)
+        text = getattr(module, key)
+        words[key] = rewriter.text(text, key) if text else text
+    outcomes = []
+    for outcome in module.outcomes:
+        rewriter.line = outcome.source.line
+        outcomes.append(replace(outcome, text=rewriter.text(outcome.text, "outcome")))
+    keywords = []
+    for number, keyword in enumerate(module.keywords):
+        rewriter.line = lines.get(f"keywords.{number}", lines.get("keywords", 1))
+        keywords.append(rewriter.text(keyword, "keyword"))
+    funding = module.funding
+    if funding is not None and funding.disclaimer:
+        rewriter.line = lines.get("funding", 1)
+        said = rewriter.text(funding.disclaimer, "disclaimer")
+        funding = replace(funding, disclaimer=said)
     lessons = tuple(_lesson(lesson, rewriter) for lesson in module.lessons)
-    documents = tuple(_document(document, rewriter) for document in module.documents)
+    documents = []
+    for document in module.documents:
+        rewriter.begin(document.source.path, document.id)
+        title = rewrite(document.title, rewriter, "title")
+        documents.append(_file(replace(document, title=title), rewriter))
     media = tuple(_medium(medium, rewriter) for medium in module.media)
     return replace(
         module,
-        outcomes=outcomes,
-        keywords=keywords,
+        outcomes=tuple(outcomes),
+        keywords=tuple(keywords),
         funding=funding,
         lessons=lessons,
-        documents=documents,
+        documents=tuple(documents),
         media=media,
         **words,
     )
-
-
-def _line(module: Module, rewriter: Any, key: str) -> str:
-    rewriter.line = module.lines.get(key, 1)
-    text: str = getattr(module, key)
-    return str(rewriter.text(text, key)) if text else text
-
-
-def _keyword(module: Module, rewriter: Any, number: int) -> str:
-    whole = module.lines.get("keywords", 1)
-    rewriter.line = module.lines.get(f"keywords.{number}", whole)
-    return str(rewriter.text(module.keywords[number], "keyword"))
-
-
-def _funding(module: Module, rewriter: Any) -> Funding | None:
-    if module.funding is None or not module.funding.disclaimer:
-        return module.funding
-    rewriter.line = module.lines.get("funding", 1)
-    said = rewriter.text(module.funding.disclaimer, "disclaimer")
-    return replace(module.funding, disclaimer=said)
-
-
-def _outcome(outcome: Any, rewriter: Any) -> Any:
-    rewriter.line = outcome.source.line
-    return replace(outcome, text=rewriter.text(outcome.text, "outcome"))
 
 
 def _lesson(lesson: Lesson, rewriter: Any) -> Lesson:
@@ -269,22 +258,15 @@ def _lesson(lesson: Lesson, rewriter: Any) -> Lesson:
     return _file(new, rewriter)
 
 
-def _document(document: Document, rewriter: Any) -> Document:
-    rewriter.begin(document.source.path, document.id)
-    title = rewrite(document.title, rewriter, "title")
-    return _file(replace(document, title=title), rewriter)
-
-
 def _file(thing: T, rewriter: Rewriter) -> T:
     assert isinstance(thing, Lesson | Document)
     tokens = rewrite(thing.tokens, rewriter)
     data = rewrite(thing.data, rewriter)
-    notes = tuple(_footnote(note, rewriter) for note in thing.footnotes)
-    return replace(thing, tokens=tokens, data=data, footnotes=notes)
-
-
-def _footnote(note: Footnote, rewriter: Rewriter) -> Footnote:
-    return replace(note, text=rewrite(note.text, rewriter))
+    footnotes = tuple(
+        replace(footnote, text=rewrite(footnote.text, rewriter))
+        for footnote in thing.footnotes
+    )
+    return replace(thing, tokens=tokens, data=data, footnotes=footnotes)
 
 
 def _medium(medium: Medium, rewriter: Any) -> Medium:

@@ -102,17 +102,11 @@ class ActivityReader:
             places = " or ".join(f"::: {name}" for name in kind.inside)
             self.problems.append(MISPLACED.at(source, kind=kind.name, places=places))
             return inside
-        attributes = self._attributes(opening, kind, title, source)
-        return self._activity(opening, kind, inside, attributes)
-
-    def _attributes(
-        self, opening: Token, kind: ActivityKind, title: Token | None, source: Source
-    ) -> Attributes:
         allowed = Allowed(kind.attributes, kind.classes)
         text = opening.meta.get("attrs", "")
         attributes, problems = parse_attributes(text, source, allowed)
         self.problems.extend(problems)
-        return replace(attributes, title=title)
+        return self._activity(opening, kind, inside, replace(attributes, title=title))
 
     def _activity(
         self, opening: Token, kind: ActivityKind, inside: list[Token], found: Attributes
@@ -133,16 +127,12 @@ class ActivityReader:
     def _make_id(self, kind: ActivityKind, found: Attributes) -> str:
         words = plain_text(found.title) if found.title else ""
         stem = f"{self.lesson}.{stem_of(words, kind.name)}"
-        self.taken[stem] = number = self.taken.get(stem, 0) + 1
-        return stem if number == 1 else self._make_next(stem, number)
-
-    def _make_next(self, stem: str, number: int) -> str:
-        id_ = f"{stem}-{number}"
-        if id_ not in self.taken:
-            self.taken[id_] = 1
-            return id_
-        self.taken[stem] = number + 1
-        return self._make_next(stem, number + 1)
+        number, id_ = self.taken.get(stem, 0) + 1, stem
+        while number > 1 and (id_ := f"{stem}-{number}") in self.taken:
+            number += 1
+        self.taken[id_] = 1
+        self.taken[stem] = number
+        return id_
 
     def _unknown(self, name: str, source: Source) -> None:
         near = get_close_matches(name.lower(), self.kinds, n=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -43,7 +44,7 @@ class Preview:
 
     def __enter__(self) -> Preview:
         self._watch = Watch(self.workspace.folders, self.pace.changed)
-        for job in (self._build, self._listen):
+        for job in (self._build, partial(self.server.serve_forever, 0.05)):
             Thread(target=job, daemon=True).start()
         return self
 
@@ -72,9 +73,6 @@ class Preview:
         for folder in sorted(self._gone - gone):
             say(f"{folder}: this folder is back.")
         self._gone = gone
-
-    def _listen(self) -> None:
-        self.server.serve_forever(0.05)
 
     def _build(self) -> None:
         while folders := self.pace.take():

@@ -137,7 +137,7 @@ class Renderer:
             title=title,
             entries=entries,
             counted=sum(entry.lesson.role == "lesson" for entry in entries),
-            end=_end(entries),
+            end=_last_lesson(entries),
             licence_url=module.licence_url,
         )
         return Resource(href, html.encode())
@@ -159,7 +159,8 @@ class Renderer:
             "report": module.report,
         }
         used = sorted(set(_QUOTED.findall(script)) & set(words.forms))
-        said = {key: _brief(words.forms[key]) for key in used}
+        forms = ((key, words.forms[key]) for key in used)
+        said = {key: each[0] if len(each) == 1 else each for key, each in forms}
         values = json.dumps(
             {"config": config, "words": said}, ensure_ascii=False, separators=(",", ":")
         )
@@ -212,7 +213,7 @@ def _entries(
     return entries
 
 
-def _end(entries: list[ContentsEntry]) -> int:
+def _last_lesson(entries: list[ContentsEntry]) -> int:
     """Where the way through ends: pages behind the last lesson are for looking up."""
     lessons = [n for n, entry in enumerate(entries) if entry.lesson.role == "lesson"]
     return max(lessons, default=len(entries) - 1)
@@ -228,7 +229,3 @@ def _groups(
         (lesson.id, plain_text(lesson.title), f"{lesson.id}.html", (lesson,))
         for lesson in lessons
     ]
-
-
-def _brief(forms: tuple[str, ...]) -> object:
-    return forms[0] if len(forms) == 1 else forms
