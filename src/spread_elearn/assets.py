@@ -21,7 +21,29 @@ SCRIPTS = (
     "blocks",
 )
 STYLES = ("base", "frame", "prose", "controls", "states")
-_COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
+_COMMENT = r"/\*(?:(?!\*/).)*\*/"
+_STRING = r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+
+
+def _template(inner: str) -> str:
+    """A template literal; what stands in its `${...}` may hold `inner` ones."""
+    hole = rf"\$\{{(?:{_STRING}|{inner}|\{{[^{{}}`]*+\}}|[^{{}}`])*+\}}"
+    return rf"`(?:\\.|{hole}|[^`\\$]|\$(?!\{{))*+`"
+
+
+_TEMPLATE = _template(_template(r"`(?:\\.|[^`\\])*`"))
+# Quotes in a regular expression open no string. A slash begins one where no value
+# stands before it: this is all that can be told without a parser.
+_REGEXP = r"""(?x: (?: ^ | [(,=:\[!&|?{};+\-*%~<>] | \b(?:return|case|typeof) ) \s*
+    / (?![/*]) (?: \\. | \[ (?: \\. | [^\]\\\n] )* \] | [^/\\\n\[] )+ / )"""
+_WHOLE_JS = re.compile(
+    rf"//[^\n]*|{_REGEXP}|(?P<whole>{_COMMENT}|{_STRING}|{_TEMPLATE})", re.S
+)
+_WHOLE_CSS = re.compile(rf"(?P<whole>{_COMMENT}|{_STRING})", re.S)
+_LINE_OF_COMMENT_JS = re.compile(rf"//.*|{_COMMENT}")
+_LINE_OF_COMMENT_CSS = re.compile(_COMMENT)
+# Stands for a line break that is part of one string or one comment.
+_INNER_BREAK = "\0"
 
 
 @cache
@@ -58,14 +80,22 @@ def join(core: Iterable[Script | Style], more: Iterable[Script | Style]) -> str:
 
 @cache
 def _wrapped(part: Script | Style) -> str:
-    text = _squeeze(part.content)
     if isinstance(part, Style):
-        return text
+        return _squeeze(part.content, _WHOLE_CSS, _LINE_OF_COMMENT_CSS)
+    text = _squeeze(part.content, _WHOLE_JS, _LINE_OF_COMMENT_JS)
     return (
         f'try{{(()=>{{{text}\n}})()}}catch(error){{console.error("{part.href}",error)}}'
     )
 
 
-def _squeeze(text: str) -> str:
-    lines = (line.strip() for line in text.split("\n") if not _COMMENT.match(line))
-    return "\n".join(line for line in lines if line)
+def _squeeze(text: str, whole: re.Pattern[str], comment: re.Pattern[str]) -> str:
+    """Without indentation, empty lines and lines of comment; no string changes."""
+    joined = whole.sub(_as_one_line, text)
+    lines = (line.strip() for line in joined.split("\n"))
+    kept = (line for line in lines if line and not comment.fullmatch(line))
+    return "\n".join(kept).replace(_INNER_BREAK, "\n")
+
+
+def _as_one_line(found: re.Match[str]) -> str:
+    whole: str | None = found["whole"]
+    return found[0] if whole is None else whole.replace("\n", _INNER_BREAK)
