@@ -71,20 +71,15 @@
   const weight = (value, version) =>
     value >= 0 && value <= MOST_WEIGHT[version] && decimal(value);
 
+  /** CMITimespan HHHH:MM:SS.CC; timeinterval(second,10,2). */
   const span = (ms, version) => {
     const inside = Math.min(Math.max(ms, 0), LONGEST_SPAN);
-    return version ? timeInterval(inside) : timespan(inside);
-  };
-
-  /** CMITimespan HHHH:MM:SS.CC. Moodle reads ".5" as five hundredths. */
-  const timespan = (ms) => {
-    const hours = String(Math.floor(ms / 3600000)).padStart(2, "0");
-    const rest = iso(ms).slice(14, 22).replace(/\.00$/, "");
+    if (version) return `PT${decimal(inside / 1000)}S`;
+    const hours = String(Math.floor(inside / 3600000)).padStart(2, "0");
+    // Always two digits of hundredths: Moodle reads ".5" as five of them.
+    const rest = iso(inside).slice(14, 22).replace(/\.00$/, "");
     return `${hours}:${rest}`;
   };
-
-  /** timeinterval(second,10,2) */
-  const timeInterval = (ms) => `PT${decimal(ms / 1000)}S`;
 
   /** Local time without a zone, which is legal only behind fractions of a second. */
   const moment = (ms, version) => {
@@ -184,12 +179,14 @@
   };
 
   // Every gap with every text that is right there, until there are too many.
-  const combinations = (gaps) => gaps.reduce(extended, [[]]);
-
-  const extended = (beginnings, gap) => {
-    const texts = listOf(gap).slice(0, MOST_COMBINED);
-    const few = beginnings.slice(0, MOST_COMBINED);
-    return few.flatMap((one) => texts.map((text) => [...one, text]));
+  const combinations = (gaps) => {
+    let found = [[]];
+    for (const gap of gaps) {
+      const texts = listOf(gap).slice(0, MOST_COMBINED);
+      const few = found.slice(0, MOST_COMBINED);
+      found = few.flatMap((one) => texts.map((text) => [...one, text]));
+    }
+    return found;
   };
 
   spread.interactions = { fields, decimal, span, identifier };
