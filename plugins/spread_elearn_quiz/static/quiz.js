@@ -3,8 +3,7 @@
 {
   const { word, words, quiz } = spread;
   const { judge, neutral, number, shuffled } = quiz;
-  const { DIGITS, pack, unpack } = quiz;
-  const { readAnswer, writeAnswer, Ordering } = quiz;
+  const { DIGITS, pack, unpack, readAnswer, writeAnswer, Ordering } = quiz;
   const { showFeedback, showSummary, make } = quiz;
   /** The mark of an answer that was checked tells its part of the points in so many steps. */
   const MARK_STEPS = 60;
@@ -201,9 +200,7 @@
     }
     clear() {
       this.done = false;
-      for (const made of this.$$("[data-made]")) {
-        made.remove();
-      }
+      for (const made of this.$$("[data-made]")) made.remove();
       for (const field of this.fields) {
         field.removeAttribute("aria-describedby");
         field.removeAttribute("aria-invalid");
@@ -264,12 +261,9 @@
     }
     freeze(frozen) {
       this.frozen = frozen;
-      for (const field of this.fields) {
-        field.disabled = frozen;
-      }
-      for (const help of this.$$("[data-up], [data-down], .hint")) {
-        help.hidden = frozen;
-      }
+      const helps = this.$$("[data-up], [data-down], .hint");
+      for (const field of this.fields) field.disabled = frozen;
+      for (const help of helps) help.hidden = frozen;
       if (frozen) this.show();
       else this.clear();
     }
