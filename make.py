@@ -58,6 +58,7 @@ def test() -> int:
         (BIN / "ruff", "check", "."),
         (BIN / "mypy",),
         (BIN / "lint-imports",),
+        ("npx", "prettier", "--check", "."),
         ("node", "--test", *tests),
         (PYTHON, "-m", "pytest"),
     ]

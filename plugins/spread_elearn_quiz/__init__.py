@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     )
 
 HERE = Path(__file__).parent
-SCRIPTS = ("scoring.js", "feedback.js", "quiz.js")
+SCRIPTS = (
+    "scoring.js",
+    "packing.js",
+    "answers.js",
+    "ordering.js",
+    "feedback.js",
+    "quiz.js",
+)
 """In the order in which they need each other; an assessment needs one more."""
 
 

@@ -23,7 +23,7 @@ def text(*names: str) -> str:
 
 def keys() -> list[str]:
     table = text("words.js").partition("const WORDS = {")[2].partition("\n  };")[0]
-    return re.findall(r'^    "?([\w -]+?)"?: ', table, re.M)
+    return re.findall(r'^    "?([\w -]+?)"?:(?= |$)', table, re.M)
 
 
 def used() -> set[str]:

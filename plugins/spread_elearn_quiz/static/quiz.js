@@ -1,36 +1,19 @@
-// A question. Its state, in characters of printable ASCII, without its key:
-//
-//   fingerprint (2, data-fp) + mark (1) + answer
-//
-// The mark is "A" for an answer that was not checked, else a base64 digit of 1 + 60 x its part of the points.
-// The answer, by type, and the worst case of the whole value (what `state_size` returns):
-//
-//   choice, truefalse  place in `ids`, one digit from "B" ("A": none)          4
-//   rating             the same, by its number                                 4
-//   multiple           one bit for each of `ids`, six to a digit               3 + ceil(choices / 6)
-//   match              for each of `left` its place in `right`, from "B"       3 + pairs
-//   order              the places of its parts in `order`, from "A"            3 + parts
-//   gaps               each: length (1 digit), text of at most 16              3 + 17 x gaps
-//   number             the same, at most 12                                    3 + 13
-//   short              the same, at most 40                                    3 + 41
-//   reflection         nothing: it stays on the device                         0
-//
-// A text is cut where its characters cost more than that: `;`, `^`, `~` and all beyond ASCII cost 4.
-// Its mark was reckoned before, and stays until the field is touched again.
-//
-// An assessment: tries begun (1 digit), flag (1: "A" open, "B" submitted), seed (2), best score in tenths of a
-// percent (2), and where `data-draw` has a number, the last 3 characters of the key of each question drawn:
-// 6 + 3 x draw. Without draw: 6.
+// A question: what happens when a learner answers it, checks it, and comes back to it.
 "use strict";
 {
   const { word, words, quiz } = spread;
-  const { DIGITS, SHOW, feedback, judge, kindOf, make, neutral, number, pack, shuffled, unpack } = quiz;
-  const TEXTS = ["gaps", "number", "short"];
-  // The sign between thousands, in the language that the page is in now.
-  const group = () => spread.attempt(() => new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value) ?? ",";
+  const { judge, neutral, number, shuffled } = quiz;
+  const { DIGITS, pack, unpack, readAnswer, writeAnswer, Ordering } = quiz;
+  const { showFeedback, showSummary, make } = quiz;
+  /** The mark of an answer that was checked tells its part of the points in so many steps. */
+  const MARK_STEPS = 60;
+
   // When the learner turned to what is before them: a lesson shown, or a question left.
-  let turned = Date.now();
-  addEventListener("spread-shown", () => { turned = Date.now(); });
+  let turnedAt = Date.now();
+  const turned = () => {
+    turnedAt = Date.now();
+  };
+  addEventListener("spread-shown", turned);
 
   class Question extends HTMLElement {
     connectedCallback() {
@@ -39,221 +22,212 @@
       this.solution = JSON.parse(this.dataset.solution || "{}");
       this.worth = Number(this.dataset.points ?? 1);
       this.fields = this.$$("input, select, textarea");
-      this.said = this.$("[data-said]") ?? this.form.appendChild(make('<p class="vh" role="status" data-said></p>'));
+      this.status = this.$("[data-said]") ?? this.makeStatus();
       this.button = this.$("[data-check]");
-      if (this.scored && this.button) this.button.hidden = true;
       this.answers = this.$(".answers");
+      if (this.scored && this.button) this.button.hidden = true;
       if (this.answers) this.$(".acts").append(this.answers);
-      this.fold(true);
+      this.hideAnswers(true);
       this.listen();
+      if (this.type === "order") this.ordering = new Ordering(this);
+      if (this.type === "reflection") this.keepOnDevice();
     }
-    $(selector) { return this.querySelector(selector); }
-    $$(selector) { return [...this.querySelectorAll(selector)]; }
-    get type() { return this.dataset.type; }
-    get scored() { return "scored" in this.dataset; }
-    get steps() { return this.$$("li[data-id]"); }
+    makeStatus() {
+      const status = make('<p class="vh" role="status" data-said></p>');
+      return this.form.appendChild(status);
+    }
     listen() {
-      this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
-      this.addEventListener("focusin", () => { this.began ??= turned; });
-      this.addEventListener("focusout", () => { turned = Date.now(); });
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.check();
+      });
+      this.addEventListener("focusin", () => this.begin());
+      this.addEventListener("focusout", turned);
       this.addEventListener("input", () => this.changed());
       this.button?.addEventListener("click", () => this.check());
-      if (this.type === "order") this.sortable();
-      if (this.type === "reflection") this.notes();
+    }
+    $(selector) {
+      return this.querySelector(selector);
+    }
+    $$(selector) {
+      return [...this.querySelectorAll(selector)];
+    }
+    get type() {
+      return this.dataset.type;
+    }
+    get scored() {
+      return "scored" in this.dataset;
     }
 
     // ---- what the learner answers
 
     get answer() {
-      const filled = (list) => (list.some((part) => part?.length) ? list : null);
-      const values = this.fields.map((field) => field.value);
-      if (this.type === "order") return this.moved ? this.steps.map((step) => step.dataset.id) : null;
-      if (this.type === "match") return filled(this.fields.filter((field) => field.value).map((field) => [field.dataset.left, field.value]));
-      return filled(TEXTS.includes(this.type) ? values.map((text) => text.trim()) : values.filter((_, n) => this.fields[n].checked));
+      return readAnswer(this);
     }
     set answer(answer) {
-      this.moved = Boolean(answer) && this.type === "order";
-      this.fields.forEach((field, n) => {
-        if (TEXTS.includes(this.type)) field.value = answer?.[n] ?? "";
-        else if (this.type === "match") field.value = answer?.find(([left]) => left === field.dataset.left)?.[1] ?? "";
-        else field.checked = answer?.includes(field.value) ?? false;
-      });
-      if (this.type !== "order") return;
-      for (const id of answer ?? this.first) this.$("ol").append(this.steps.find((step) => step.dataset.id === id));
-      this.count();
+      writeAnswer(this, answer);
     }
-    get judged() {
-      const found = judge(this.type, this.solution, this.answer, group());
-      // A text that was cut is as right as it was.
-      if (this.kept === 1) found.marks.fill(true);
-      return { ...found, part: found.part === null ? null : this.kept ?? found.part };
+    begin() {
+      this.beganAt ??= turnedAt;
     }
-    get points() { return this.worth * (this.judged.part ?? 0); }
     changed() {
-      if (this.type === "reflection") return spread.note(this.id, this.fields[0].value);
-      this.kept = null;
+      if (this.type === "reflection") {
+        spread.note(this.id, this.fields[0].value);
+        return;
+      }
+      this.restoredPart = null;
       this.clear();
-      this.latency = Date.now() - (this.began ??= turned);
+      this.begin();
+      this.latency = Date.now() - this.beganAt;
       this.keep();
       if (this.type === "rating" && !this.scored) this.tell();
     }
+
+    // ---- what it is worth
+
+    get judged() {
+      const found = judge(this.type, this.solution, this.answer, thousandsMark());
+      if (found.part === null) return found;
+      // A text that was cut is as right as it was.
+      if (this.restoredPart === 1) found.marks.fill(true);
+      return { ...found, part: this.restoredPart ?? found.part };
+    }
+    get points() {
+      return this.worth * (this.judged.part ?? 0);
+    }
+
+    // ---- what is kept and told
+
     keep() {
-      const { answer, scored, done, judged } = this;
-      const mark = scored || done ? DIGITS[1 + Math.round(60 * judged.part)] : "A";
-      this.send("spread-state", { value: answer ? this.dataset.fp + mark + pack(this.type, this.solution, answer) : "" });
+      const { answer } = this;
+      const value = answer ? this.pack(answer) : "";
+      this.send("spread-state", { value });
+    }
+    pack(answer) {
+      const isJudged = this.scored || this.done;
+      const steps = isJudged ? 1 + Math.round(MARK_STEPS * this.judged.part) : 0;
+      const packed = pack(this.type, this.solution, answer);
+      return this.dataset.fp + DIGITS[steps] + packed;
     }
     restore(value) {
       this.clear();
-      const digit = DIGITS.indexOf(value[2]);
-      this.kept = digit > 0 ? (digit - 1) / 60 : null;
-      const same = value.slice(0, 2) === this.dataset.fp;
-      this.answer = same ? unpack(this.type, this.solution, value.slice(3)) : null;
-      if (same && digit > 0 && !this.scored && this.type !== "rating") this.show();
-    }
-    send(name, detail) {
-      this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { id: this.id, ...detail } }));
+      const steps = DIGITS.indexOf(value[2]);
+      const isJudged = steps > 0;
+      const isSame = value.slice(0, 2) === this.dataset.fp;
+      this.restoredPart = isJudged ? (steps - 1) / MARK_STEPS : null;
+      this.answer = isSame ? unpack(this.type, this.solution, value.slice(3)) : null;
+      const shows = isSame && isJudged && !this.scored && this.type !== "rating";
+      if (shows) this.show();
     }
     /** The answer in neutral words, for the LMS. */
     tell() {
-      const { type, solution, answer, worth, latency, judged: { part } } = this;
-      const result = part === null ? "neutral" : [false, true][part];
+      const { type, solution, answer, points, worth, latency } = this;
       const { description, outcome } = this.dataset;
-      this.send("spread-answer", { type, result, points: this.points, max: worth, weighting: worth, latency, description, outcome, ...neutral(type, solution, answer, group()) });
+      this.send("spread-answer", {
+        type,
+        result: resultOf(this.judged.part),
+        points,
+        max: worth,
+        weighting: worth,
+        latency,
+        description,
+        outcome,
+        ...neutral(type, solution, answer, thousandsMark()),
+      });
+    }
+    send(name, more) {
+      const detail = { id: this.id, ...more };
+      this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
     }
 
-    // ---- checking and feedback
+    // ---- checking
 
     check() {
       if (this.done) return this.retry();
       if (this.scored || !this.button) return;
-      this.moved ||= this.type === "order";
-      const { answer } = this;
-      if (!answer) return this.complain(word("quiz-empty"));
-      if (this.type === "number" && number(answer[0], group()) === null) return this.complain(word("quiz-no-number", { example: 2.5 }));
+      if (this.ordering) this.ordering.isAnswered = true;
+      const mistake = this.mistakeIn(this.answer);
+      if (mistake) return this.complain(mistake);
       this.show();
       this.keep();
       this.tell();
-      this.say(this.$$(".fb[data-made]").map((box) => box.textContent).join(" "));
+      const boxes = this.$$(".fb[data-made]");
+      this.say(boxes.map((box) => box.textContent).join(" "));
+    }
+    mistakeIn(answer) {
+      if (!answer) return word("quiz-empty");
+      if (this.type !== "number" || number(answer[0], thousandsMark()) !== null)
+        return "";
+      return word("quiz-no-number", { example: 2.5 });
+    }
+    complain(text) {
+      this.clear();
+      showSummary(this, "no", text);
+      this.fields[0]?.setAttribute("aria-invalid", "true");
+      this.say(text);
+      const target = this.fields[0] ?? this.button;
+      target.focus();
     }
     retry() {
       this.clear();
       if (this.$("[type=radio], [type=checkbox]")) this.answer = null;
       this.keep();
-      this.began = Date.now();
-      (this.fields[0] ?? this.$("[data-down]")).focus();
+      this.beganAt = Date.now();
+      const target = this.fields[0] ?? this.$("[data-down]");
+      target.focus();
     }
-    say(text) { this.said.textContent = text.replace(/\s+/g, " ").trim(); }
-    complain(text) {
-      this.clear();
-      this.sum("no", text);
-      this.fields[0]?.setAttribute("aria-invalid", "true");
-      this.say(text);
-      (this.fields[0] ?? this.button).focus();
+
+    // ---- showing feedback, and taking it away
+
+    show() {
+      const { judged } = this;
+      this.done = true;
+      if (judged.part !== null) showFeedback(this, judged);
+      this.labelButton("quiz-again", judged.part !== 1);
+      this.hideAnswers(judged.part === 1 || judged.part === null);
     }
-    fold(hidden) {
-      if (this.answers && this.type !== "reflection") this.answers.hidden = hidden;
+    get summaryPlace() {
+      return this.$("[data-sum]") ?? this.$(".acts");
+    }
+    /** What the author says on a choice, on a known mistake, or on "all". */
+    feedbackOn(name) {
+      return this.$(`[data-fb="${name}"]`);
+    }
+    /** Feedback stands beside its field, and the field names it. */
+    describe(field, box) {
+      box.id = `${this.id}--fb${this.$$(".fb[data-made]").length}`;
+      field?.setAttribute("aria-describedby", box.id);
     }
     clear() {
       this.done = false;
       for (const made of this.$$("[data-made]")) made.remove();
       for (const field of this.fields) {
-        for (const name of ["aria-describedby", "aria-invalid", "class"]) field.removeAttribute(name);
+        field.removeAttribute("aria-describedby");
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("class");
       }
-      this.label("quiz-check", true);
-      this.fold(true);
+      this.labelButton("quiz-check", true);
+      this.hideAnswers(true);
       this.say("");
     }
-    label(key, main) {
-      if (this.button) this.button.textContent = word(key);
-      this.button?.classList.toggle("main", main);
+    labelButton(key, isMain) {
+      if (!this.button) return;
+      this.button.textContent = word(key);
+      this.button.classList.toggle("main", isMain);
     }
-    /** Feedback beside its field, in words and icons, named by the field. */
-    attach(field, box, place) {
-      box.id = `${this.id}--fb${this.$$(".fb[data-made]").length}`;
-      field?.setAttribute("aria-describedby", box.id);
-      place(box);
+    hideAnswers(hidden) {
+      if (this.answers && this.type !== "reflection") this.answers.hidden = hidden;
     }
-    sum(kind, title, text) {
-      const box = feedback(`${kind} sum`, title, text);
-      box.querySelector("use").setAttribute("href", `#i-${kind}`);
-      const put = (made) => (this.$("[data-sum]") ?? this.$(".acts")).before(made);
-      this.attach(TEXTS.includes(this.type) && this.fields.length === 1 ? this.fields[0] : null, box, put);
-    }
-    show() {
-      const { judged } = this;
-      this.done = true;
-      if (judged.part !== null) this.summary(judged, SHOW[this.type]?.(this, judged));
-      this.label("quiz-again", judged.part !== 1);
-      this.fold(judged.part === 1 || judged.part === null);
-    }
-    summary({ part, marks, known }, placed) {
-      const general = this.$('[data-fb="all"]');
-      if (placed) return general && this.sum("note", "", general);
-      const title = part && part < 1 ? word("quiz-partly", this.tally(marks)) : word(part === 1 ? "quiz-right" : this.answer ? "quiz-not-yet" : "quiz-none");
-      this.sum(kindOf(part), title, this.$(`[data-fb="known${known}"]`) ?? general);
-    }
-    tally(marks) {
-      const chosen = this.type === "multiple" && this.solution.right;
-      const right = chosen ? chosen.filter((id) => this.answer.includes(id)).length : marks.filter(Boolean).length;
-      return { right, total: chosen ? chosen.length : marks.length };
-    }
-    // ---- ordering: buttons, and dragging beside them
-
-    sortable() {
-      this.addEventListener("click", (event) => {
-        const button = event.target.closest("[data-up], [data-down]");
-        if (!button || button.getAttribute("aria-disabled") === "true") return;
-        const step = button.closest("li");
-        this.move(step, this.steps.indexOf(step) + ("up" in button.dataset ? -1 : 1));
-        button.focus();
-      });
-      this.addEventListener("pointerdown", (event) => this.drag(event));
-      this.first = this.steps.map((step) => step.dataset.id);
-      this.count();
-    }
-    move(step, to) {
-      const { steps } = this;
-      const from = steps.indexOf(step);
-      if (from === to || !steps[to]) return;
-      steps[to][to < from ? "before" : "after"](step);
-      this.moved = true;
-      this.count();
-      this.changed();
-      this.say(word("quiz-moved", { text: step.children[1].textContent.trim(), n: to + 1, total: steps.length }));
-    }
-    count() {
-      this.steps.forEach((step, n, all) => {
-        step.firstElementChild.textContent = new Intl.NumberFormat(spread.config.language).format(n + 1);
-        step.querySelector("[data-up]").setAttribute("aria-disabled", String(n === 0));
-        step.querySelector("[data-down]").setAttribute("aria-disabled", String(n === all.length - 1));
-      });
-    }
-    // With a finger only by the number: the rest of the row scrolls.
-    drag(event) {
-      const step = event.target.closest("li[data-id]");
-      const handle = event.pointerType === "mouse" ? step : step && event.target.closest("li > :first-child");
-      if (!handle || event.button || event.target.closest("button") || this.frozen) return;
-      event.preventDefault();
-      const over = ({ clientY }) => {
-        const to = this.steps.findIndex((one) => clientY < one.getBoundingClientRect().bottom);
-        this.move(step, to < 0 ? this.steps.length - 1 : to);
-      };
-      const end = new AbortController();
-      const heard = { signal: end.signal };
-      const drop = () => {
-        step.classList.remove("held");
-        end.abort();
-      };
-      step.classList.add("held");
-      addEventListener("pointermove", over, heard);
-      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, drop, heard);
+    /** To a screen reader. */
+    say(text) {
+      this.status.textContent = text.replace(/\s+/g, " ").trim();
     }
 
     // ---- a reflection: only on this device
 
-    notes() {
+    keepOnDevice() {
       const [field] = this.fields;
-      const forget = this.$("[data-forget]") ?? this.$(".acts").appendChild(make('<button class="btn quiet" type="button"></button>'));
+      const forget = this.$("[data-forget]") ?? this.makeForget();
       forget.textContent ||= word("quiz-forget");
       forget.addEventListener("click", () => {
         field.value = "";
@@ -262,7 +236,13 @@
         field.focus();
       });
       if (this.button) this.button.hidden = true;
-      this.closest("article")?.addEventListener("spread-shown", () => { field.value = spread.note(this.id) ?? ""; });
+      this.closest("article")?.addEventListener("spread-shown", () => {
+        field.value = spread.note(this.id) ?? "";
+      });
+    }
+    makeForget() {
+      const button = make('<button class="btn quiet" type="button"></button>');
+      return this.$(".acts").appendChild(button);
     }
 
     // ---- in an assessment
@@ -270,29 +250,50 @@
     /** "Question 2 of 10" and its points, or what came of them. */
     title(n, total, submitted) {
       const span = document.createElement("span");
-      if (this.judged.part !== null) span.textContent = submitted ? word("quiz-points-of", { points: Math.round(100 * this.points) / 100, max: words("quiz-points", this.worth) }) : words("quiz-points", this.worth);
+      if (this.judged.part !== null) span.textContent = this.pointsText(submitted);
       this.$(".kind").replaceChildren(word("quiz-number", { n, total }), " ", span);
+    }
+    pointsText(submitted) {
+      const max = words("quiz-points", this.worth);
+      if (!submitted) return max;
+      const points = Math.round(100 * this.points) / 100;
+      return word("quiz-points-of", { points, max });
     }
     freeze(frozen) {
       this.frozen = frozen;
+      const helps = this.$$("[data-up], [data-down], .hint");
       for (const field of this.fields) field.disabled = frozen;
-      for (const help of this.$$("[data-up], [data-down], .hint")) help.hidden = frozen;
+      for (const help of helps) help.hidden = frozen;
       if (frozen) this.show();
       else this.clear();
     }
     reset() {
-      const empty = !this.answer && !this.kept;
-      this.kept = this.latency = this.began = undefined;
+      const isEmpty = !this.answer && !this.restoredPart;
+      this.restoredPart = null;
+      this.latency = undefined;
+      this.beganAt = undefined;
       this.answer = null;
-      if (!empty) this.keep();
+      if (!isEmpty) this.keep();
     }
     // Only where the order says nothing.
     shuffle(seed) {
-      if (!["choice", "multiple"].includes(this.type) || "fixed" in this.dataset) return;
+      if (!["choice", "multiple"].includes(this.type) || "fixed" in this.dataset)
+        return;
       this.rows ??= this.$$(".rows > .choice");
       this.$(".rows").append(...shuffled(this.rows, seed));
     }
   }
+
+  const resultOf = (part) => {
+    if (part === null) return "neutral";
+    if (part === 1) return true;
+    return part === 0 ? false : undefined;
+  };
+
+  // The sign between thousands, in the language that the page is in now.
+  const thousandsMark = () => spread.attempt(groupSign) ?? ",";
+  const groupSign = () =>
+    new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value;
 
   customElements.define("spread-question", Question);
 }

@@ -21,7 +21,7 @@ SCRIPTS = (
     "blocks",
 )
 STYLES = ("base", "frame", "prose", "controls", "states")
-_COMMENT = re.compile(r"^\s*(//.*|/\*(?:(?!\*/).)*\*/)\s*$")
+_LINE_OF_COMMENT = re.compile(r"//.*|/\*(?:(?!\*/).)*\*/")
 
 
 @cache
@@ -67,5 +67,14 @@ def _wrapped(part: Script | Style) -> str:
 
 
 def _squeeze(text: str) -> str:
-    lines = (line.strip() for line in text.split("\n") if not _COMMENT.match(line))
-    return "\n".join(line for line in lines if line)
+    """Without indentation, empty lines and lines of comment.
+
+    A text that goes on over lines keeps all of its file as it stands: in it, spaces and
+    ``//`` are words.
+    """
+    lines = text.split("\n")
+    if any(line.count("`") % 2 or line.endswith("\\") for line in lines):
+        return text
+    stripped = (line.strip() for line in lines)
+    kept = (each for each in stripped if each and not _LINE_OF_COMMENT.fullmatch(each))
+    return "\n".join(kept)

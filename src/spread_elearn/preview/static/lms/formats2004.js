@@ -31,15 +31,18 @@
   const duration = matches(
     /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?)?$/,
   );
-  const date = "(19[7-9]\\d|20[0-2]\\d|203[0-8])(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01])";
+  const date =
+    "(19[7-9]\\d|20[0-2]\\d|203[0-8])(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01])";
   const zone = "(Z|[+-]([01]\\d|2[0-3])(:[0-5]\\d)?)?";
   const clock = `(T([01]\\d|2[0-3])(:[0-5]\\d(:[0-5]\\d(\\.\\d{1,2}${zone})?)?)?)?`;
   const timestamp = matches(new RegExp(`^${date}${clock})?)?$`));
 
   const LIMIT_OF_PARTS = 36;
   const parts = (value) => (value === "" ? [] : value.split("[,]"));
-  const list = (accepts, limit = LIMIT_OF_PARTS) => (value) =>
-    parts(value).length <= limit && parts(value).every(accepts);
+  const list =
+    (accepts, limit = LIMIT_OF_PARTS) =>
+    (value) =>
+      parts(value).length <= limit && parts(value).every(accepts);
   const pair = (accepts) => (value) => {
     const sides = value.split("[.]");
     return sides.length === 2 && accepts(sides);
@@ -63,9 +66,10 @@
   };
   const words = list(wording(250), 10);
   const step = pair(([name, answer]) => {
-    const fits = (side) => side === "" || wording(250)(side);
-    return (name !== "" || answer !== "") && (name === "" || shortId(name)) &&
-      (fits(answer) || isRange(answer));
+    const isEmpty = name === "" && answer === "";
+    const isNamed = name === "" || shortId(name);
+    const isAnswered = answer === "" || wording(250)(answer) || isRange(answer);
+    return !isEmpty && isNamed && isAnswered;
   });
   const steps = list(step);
   const matching = list(pair((sides) => sides.every(shortId)));
@@ -104,7 +108,17 @@
   );
 
   lms.formats2004 = {
-    oneOf, text, real, within, language, localised, longId, duration, timestamp,
-    navigation, RESPONSES, isReal,
+    oneOf,
+    text,
+    real,
+    within,
+    language,
+    localised,
+    longId,
+    duration,
+    timestamp,
+    navigation,
+    RESPONSES,
+    isReal,
   };
 }

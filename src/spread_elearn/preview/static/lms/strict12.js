@@ -7,9 +7,13 @@
   const { Values, shape, places, start12 } = lms;
 
   const LOOSE_LIMIT = 64000;
-  const text = (limit) => (value, loose) => value.length <= (loose ? LOOSE_LIMIT : limit);
+  const text = (limit) => (value, loose) =>
+    value.length <= (loose ? LOOSE_LIMIT : limit);
   const matches = (format) => (value) => format.test(value);
-  const oneOf = (...words) => (value) => words.includes(value);
+  const oneOf =
+    (...words) =>
+    (value) =>
+      words.includes(value);
   const within = (format, low, high) => (value) =>
     value === "" || (format.test(value) && value >= low && Number(value) <= high);
 
@@ -23,8 +27,14 @@
   const score = within(DECIMAL, 0, 100);
   const decimal = within(DECIMAL, -Infinity, Infinity);
   const kind = oneOf(
-    "true-false", "choice", "fill-in", "matching",
-    "performance", "sequencing", "likert", "numeric",
+    "true-false",
+    "choice",
+    "fill-in",
+    "matching",
+    "performance",
+    "sequencing",
+    "likert",
+    "numeric",
   );
 
   const RESPONSES = {
@@ -189,13 +199,15 @@
     }
 
     closeStatus() {
-      const [name, raw] = ["cmi.core.lesson_status", "cmi.core.score.raw"];
-      if (this.values.get(name) === "not attempted") this.values.set(name, "completed");
-      const mastery = this.values.get("cmi.student_data.mastery_score");
-      if (this.values.get("cmi.core.lesson_mode") !== "normal") return;
-      if (mastery === "" || this.values.get(raw) === "") return;
-      const passed = Number(this.values.get(raw)) >= Number(mastery);
-      this.values.set(name, passed ? "passed" : "failed");
+      const { values } = this;
+      const name = "cmi.core.lesson_status";
+      if (values.get(name) === "not attempted") values.set(name, "completed");
+      const mastery = values.get("cmi.student_data.mastery_score");
+      const raw = values.get("cmi.core.score.raw");
+      if (values.get("cmi.core.lesson_mode") !== "normal") return;
+      if (mastery === "" || raw === "") return;
+      const passed = Number(raw) >= Number(mastery);
+      values.set(name, passed ? "passed" : "failed");
     }
 
     commit(argument) {
@@ -240,13 +252,17 @@
     }
 
     set(element, value) {
-      this.error = this.open ? this.refusal(element, String(value)) : 301;
+      const given = String(value);
+      this.error = this.open ? this.refusal(element, given) : 301;
       if (this.error !== 0) return "false";
-      const [before, given] = [this.values.get(element), String(value)];
-      const isNumber = ELEMENTS[shape(element)].accepts === score;
-      const kept = isNumber && given === "" ? "0" : given;
-      this.values.set(element, element === "cmi.comments" ? before + given : kept);
+      this.values.set(element, this.stored(element, given));
       return "true";
+    }
+
+    stored(element, given) {
+      if (element === "cmi.comments") return this.values.get(element) + given;
+      const isScore = ELEMENTS[shape(element)].accepts === score;
+      return isScore && given === "" ? "0" : given;
     }
 
     refusal(element, value) {

@@ -128,9 +128,8 @@
     if (!/\.id$/.test(element) || shape(list) === "cmi.interactions") return 0;
     const before = values.get(element);
     if (before !== "") return before === value ? 0 : 351;
-    return values.column(list, "id").some((id, row) => id === value && row !== index)
-      ? 351
-      : 0;
+    const isTaken = (id, row) => id === value && row !== index;
+    return values.column(list, "id").some(isTaken) ? 351 : 0;
   };
 
   const hasOwner = (values, element) => {
@@ -234,12 +233,12 @@
     }
 
     keyword(owner, word) {
-      const count = shape(owner) in COLLECTIONS;
+      const isList = shape(owner) in COLLECTIONS;
       if (word === "_count") {
-        return count ? this.answer(0, String(this.values.count(owner)))
-          : this.answer(shape(owner) in ELEMENTS ? 301 : 401, "");
+        if (isList) return this.answer(0, String(this.values.count(owner)));
+        return this.answer(shape(owner) in ELEMENTS ? 301 : 401, "");
       }
-      const beginning = count ? `${shape(owner)}.n.` : `${shape(owner)}.`;
+      const beginning = isList ? `${shape(owner)}.n.` : `${shape(owner)}.`;
       const below = Object.keys(ELEMENTS).filter((name) => name.startsWith(beginning));
       const names = below.map((name) => name.slice(beginning.length).split(".")[0]);
       const children = [...new Set(names)].filter((name) => name !== "_version");

@@ -1,19 +1,30 @@
 // Tabs: arrow keys move, one panel is open (ARIA Authoring Practices, tabs).
 "use strict";
 {
-  const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+  /** From the last one on to the first. */
+  const placeAfter = (key, here, count) => {
+    const places = {
+      ArrowRight: (here + 1) % count,
+      ArrowLeft: (here - 1 + count) % count,
+      Home: 0,
+      End: count - 1,
+    };
+    return places[key];
+  };
 
-  const tabs = (list, chosen, tell) => {
+  const tabs = (list, chosen, notify) => {
     const all = [...list.querySelectorAll("[role=tab]")];
 
     const choose = (tab, focus) => {
       for (const each of all) {
-        each.setAttribute("aria-selected", String(each === tab));
-        each.tabIndex = each === tab ? 0 : -1;
-        document.getElementById(each.getAttribute("aria-controls")).hidden = each !== tab;
+        const isChosen = each === tab;
+        const panel = document.getElementById(each.getAttribute("aria-controls"));
+        each.setAttribute("aria-selected", String(isChosen));
+        each.tabIndex = isChosen ? 0 : -1;
+        panel.hidden = !isChosen;
       }
       if (focus) tab.focus();
-      tell(tab.dataset.tab);
+      notify(tab.dataset.tab);
     };
 
     list.addEventListener("click", ({ target }) => {
@@ -22,13 +33,13 @@
     });
     list.addEventListener("keydown", (event) => {
       const here = all.indexOf(document.activeElement);
-      const ends = { Home: 0, End: all.length - 1 };
-      const step = STEPS[event.key];
-      if (here < 0 || !(step || event.key in ends)) return;
+      const next = placeAfter(event.key, here, all.length);
+      if (here < 0 || next === undefined) return;
       event.preventDefault();
-      choose(all[ends[event.key] ?? (here + step + all.length) % all.length], true);
+      choose(all[next], true);
     });
-    choose(all.find(({ dataset }) => dataset.tab === chosen) ?? all[0]);
+    const first = all.find(({ dataset }) => dataset.tab === chosen) ?? all[0];
+    choose(first);
   };
 
   Object.assign(preview, { tabs });

@@ -34,9 +34,10 @@
   /** `00:01:05.00` or `PT1M5S` -> seconds. */
   const seconds = (time = "") => {
     const clock = /^(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(time);
-    if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
-    const part = (unit) => Number(new RegExp(`T.*?([\\d.]+)${unit}`).exec(time)?.[1] ?? 0);
-    return part("H") * 3600 + part("M") * 60 + part("S");
+    const part = (unit) => new RegExp(`T.*?([\\d.]+)${unit}`).exec(time)?.[1] ?? 0;
+    const parts = clock ? clock.slice(1) : [..."HMS"].map(part);
+    const [hours, minutes, rest] = parts.map(Number);
+    return hours * 3600 + minutes * 60 + rest;
   };
 
   const lasting = (time) => {
@@ -48,9 +49,12 @@
   /** The entries of a list of the data model, each with its fields. */
   const rows = (flat, list) => {
     const found = [];
+    const element = new RegExp(`^cmi\\.${list}\\.(\\d+)\\.(.+)$`);
     for (const [name, value] of Object.entries(flat)) {
-      const [, place, field] = new RegExp(`^cmi\\.${list}\\.(\\d+)\\.(.+)$`).exec(name) ?? [];
-      if (place !== undefined) (found[place] ??= {})[field] = value;
+      const [, place, field] = element.exec(name) ?? [];
+      if (place === undefined) continue;
+      found[place] ??= {};
+      found[place][field] = value;
     }
     return found.filter(Boolean);
   };
@@ -58,9 +62,8 @@
   const statusOf = (flat, names) => {
     const completion = said(flat[names.status] || "unknown");
     const success = flat[names.success];
-    return !success || success === "unknown"
-      ? completion
-      : word("status-both", { completion, success: said(success) });
+    if (!success || success === "unknown") return completion;
+    return word("status-both", { completion, success: said(success) });
   };
 
   const scoreOf = (raw, max, none) => {
@@ -77,9 +80,10 @@
   const answerOf = (response, question) => {
     const choices = question?.choices ?? [];
     if (!choices.length) return response;
-    const parts = response.split(response.includes("[") ? "[,]" : ",");
-    const inside = (part) => (/\[\.\]|^.\..$/.test(part) ? part : choiceOf(part, choices));
-    return parts.map(inside).join("; ");
+    const separator = response.includes("[") ? "[,]" : ",";
+    const isPair = (part) => /\[\.\]|^.\..$/.test(part);
+    const told = (part) => (isPair(part) ? part : choiceOf(part, choices));
+    return response.split(separator).map(told).join("; ");
   };
 
   const interactionOf = (row, names, questions) => {
@@ -99,18 +103,21 @@
   const objectiveOf = (row, names, outcomes) => ({
     id: row.id,
     title: outcomes.find(({ id }) => id === row.id)?.text ?? "",
-    judged: row["score.raw"]
-      ? word("judged", {
-        status: said(row[names.judged] ?? "unknown"),
-        raw: row["score.raw"],
-        max: row["score.max"] || "100",
-      })
-      : said(row[names.judged] ?? "unknown"),
+    judged: judgedOf(row, names),
   });
+
+  const judgedOf = (row, names) => {
+    const status = said(row[names.judged] ?? "unknown");
+    const raw = row["score.raw"];
+    if (!raw) return status;
+    return word("judged", { status, raw, max: row["score.max"] || "100" });
+  };
 
   /** Everything that the page shows of the values, in words. */
   const read = (flat, format, { questions = {}, outcomes = [] } = {}) => {
     const names = NAMES[format];
+    const answers = rows(flat, "interactions");
+    const objectives = rows(flat, "objectives");
     return {
       status: statusOf(flat, names),
       score: scoreOf(flat[names.raw], flat[names.max], word("score-none")),
@@ -121,8 +128,8 @@
       location: flat[names.location] ?? "",
       mode: flat[names.mode] ?? "normal",
       used: (flat["cmi.suspend_data"] ?? "").length,
-      interactions: rows(flat, "interactions").map((row) => interactionOf(row, names, questions)),
-      objectives: rows(flat, "objectives").map((row) => objectiveOf(row, names, outcomes)),
+      interactions: answers.map((row) => interactionOf(row, names, questions)),
+      objectives: objectives.map((row) => objectiveOf(row, names, outcomes)),
     };
   };
 

@@ -22,7 +22,8 @@
     print: "Print view",
     stage: "The module",
     frame: "The module as learners see it",
-    nothing: "There is nothing to show yet. Mend the mistakes and save: it appears by itself.",
+    nothing:
+      "There is nothing to show yet. Mend the mistakes and save: it appears by itself.",
 
     sound: "Up to date",
     broken: ["1 mistake", "{n} mistakes"],
@@ -138,7 +139,8 @@
   const word = (key, values = {}) => {
     const forms = WORDS[key];
     if (forms === undefined) return String(key);
-    const form = Array.isArray(forms) ? forms[rules.select(values.n) === "one" ? 0 : 1] : forms;
+    const place = rules.select(values.n) === "one" ? 0 : 1;
+    const form = Array.isArray(forms) ? forms[place] : forms;
     return form.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   };
 
