@@ -1,4 +1,4 @@
-"""``seminar``: one page for the leader of a local seminar, to read and to print."""
+"""An edition in, one page for the leader of a seminar out, to read and to print."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from spread_elearn import (
     Edition,
     Format,
     HtmlWriter,
+    Message,
     Options,
     Package,
-    Problem,
     Resource,
     Words,
     media_of,
     plain_text,
     words_in,
 )
+
+from .syntax import KIND
 
 if TYPE_CHECKING:
     import jinja2
@@ -31,18 +33,30 @@ ROWS = 25
 """Lines of the attendance list."""
 ENOUGH = 15
 """Signatures that make a seminar count."""
+NO_SEMINAR = Message(
+    "seminar-missing",
+    "there is no seminar.md: the page has the attendance list only",
+    "Write the seminar in seminar.md, beside module.yaml.",
+    "warning",
+)
+
+
+def formats() -> list[Format]:
+    """The format ``seminar``: one file for each edition."""
+    return [Format("seminar", "html", seminar_page, archive=False)]
 
 
 def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
     """The seminar of one edition, its images inside, with an attendance list."""
     [edition] = editions
     module = edition.module
-    document = next((each for each in module.documents if each.kind == "seminar"), None)
-    warnings = () if document else (_without(edition),)
+    document = next((each for each in module.documents if each.kind == KIND), None)
+    warnings = () if document else (NO_SEMINAR.at(module.where("id")),)
+    own_title = document.title if document else None
     html = _template().render(
         module=module,
         words=_words(edition.language),
-        title=_title(document, edition),
+        title=plain_text(own_title) if own_title else module.title,
         prose=_prose(document, edition),
         rows=ROWS,
         enough=ENOUGH,
@@ -51,26 +65,11 @@ def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
     return Package((Resource("seminar.html", html.encode()),), warnings=warnings)
 
 
-def _title(document: Document | None, edition: Edition) -> str:
-    given = document.title if document else None
-    return plain_text(given) if given else edition.module.title
-
-
 def _prose(document: Document | None, edition: Edition) -> Markup:
     if document is None:
         return Markup("")
     writer = HtmlWriter(media_of(edition.module.media), embed=True)
     return Markup(writer.blocks(document.tokens).text)
-
-
-def _without(edition: Edition) -> Problem:
-    return Problem(
-        "warning",
-        edition.module.where("id"),
-        "there is no seminar.md: the page has the attendance list only",
-        "Write the seminar in seminar.md, beside module.yaml.",
-        "seminar-missing",
-    )
 
 
 def _words(language: str) -> Words:
@@ -92,6 +91,3 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     return env.get_template("seminar/page.html")
-
-
-SEMINAR = Format("seminar", "html", seminar_page, archive=False)
