@@ -18,10 +18,10 @@ from spread_elearn.build import Builder, Plan, build
 from spread_elearn.cli import make_cli
 from spread_elearn_glossary.incoming.csv_file import read_csv
 from spread_elearn_glossary.incoming.importing import read_file, save
-from spread_elearn_glossary.incoming.moodle import read_moodle
+from spread_elearn_glossary.incoming.moodle_xml import read_moodle
 from spread_elearn_glossary.incoming.write import write_glossary
 from spread_elearn_glossary.outgoing.csv_file import csv_package
-from spread_elearn_glossary.outgoing.moodle import moodle_xml
+from spread_elearn_glossary.outgoing.moodle_xml import moodle_xml
 from spread_elearn_glossary.outgoing.skos import skos
 from spread_elearn_glossary.outgoing.tbx import NAMESPACE, tbx
 
@@ -124,7 +124,7 @@ def test_moodle_and_back_is_the_same_glossary(
     before = read_back(RICH, tmp_path / "a")
     found = read_moodle(moodle_xml(editions[0]))
     after = read_back(write_glossary(found), tmp_path / "b")
-    assert found.notes == []
+    assert found.warnings == []
     for old in before.values():
         old["equivalents"] = {}  # Moodle has no place for them
     before["sbi"] = before.pop("the-sbi")  # nor for ids
@@ -133,11 +133,11 @@ def test_moodle_and_back_is_the_same_glossary(
 
 def test_moodles_own_example_is_read(tmp_path: Path) -> None:
     found = read_file(EXAMPLES / "moodle-glossary.xml", "")
-    assert [draft.forms for draft in found.drafts] == [
+    assert [term.forms for term in found.terms] == [
         ("Photosynthesis & light", "photosynth"),
         ("Minimal",),
     ]
-    assert found.notes == [
+    assert found.warnings == [
         "Photosynthesis & light: the image @@PLUGINFILE@@/p.gif was left out"
     ]
     assert "Makes **sugar**." in write_glossary(found)
@@ -189,7 +189,7 @@ def test_a_table_and_back_is_the_same_glossary(
 ) -> None:
     content = csv_package(editions, Options()).files[0].content
     found = read_csv(content, "")
-    assert found.notes == []
+    assert found.warnings == []
     after = read_back(write_glossary(found), tmp_path / "b")
     assert after == read_back(RICH, tmp_path / "a")
 
@@ -211,14 +211,16 @@ def test_a_formula_stays_words_in_a_spreadsheet(
     content = csv_package((edition,), Options()).files[0].content
     [row] = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert (row["term"], row["definition"]) == ("'=SUM(A1)", "'@cmd is not run.")
-    assert read_csv(content, "").drafts[0].forms == ("=SUM(A1)",)
+    assert read_csv(content, "").terms[0].forms == ("=SUM(A1)",)
 
 
 def test_rows_of_other_languages_are_named(module_folder: ModuleFolder) -> None:
     content = csv_package(both(module_folder(files())), Options()).files[0].content
     found = read_csv(content, "it")
-    assert [draft.forms for draft in found.drafts] == [("tutore", "tutori", "tutrice")]
-    assert found.notes == ["en: its rows were left out; read them with --language en"]
+    assert [term.forms for term in found.terms] == [("tutore", "tutori", "tutrice")]
+    assert found.warnings == [
+        "en: its rows were left out; read them with --language en"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_what_our_check_would_refuse_is_left_out_with_a_note(tmp_path: Path) -> 
     found = read_csv(text.encode(), "")
     written = write_glossary(found)
     assert written == "tutor, helper\n: A person\n\nhost\n: A company\n"
-    assert found.notes == [
+    assert found.warnings == [
         "Tutor: it is there twice; the first was kept",
         "mentor: it has no definition, and was left out",
         "a row without a term: it was left out",

@@ -1,4 +1,4 @@
-"""How a marked term looks in a page: a quiet link to its definition."""
+"""A marked term in, its HTML out: a quiet link to the definition."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from spread_elearn import allow
-
-from .marking import NO_TERM, TERM
-from .reading import KEYS, LANGUAGES, NAME
+from ..syntax.glossary import NAME
 
 
-def add_rules(md: MarkdownIt) -> None:
-    """What authors may write in braces, and how marks become HTML."""
-    allow(md, keys=[TERM], classes=[TERM, NO_TERM], term_keys=[*KEYS, *LANGUAGES])
+def add_render_rules(md: MarkdownIt) -> None:
+    """How marks become HTML."""
     md.add_render_rule("term_open", _open)
     md.add_render_rule("term_close", _close)
 

@@ -1,4 +1,4 @@
-"""``glossary.md`` becomes a Document whose data are Terms.
+"""``glossary.md`` in, a Document whose data are Terms out.
 
     ## People
 
@@ -10,7 +10,7 @@ What stands in no definition stays in the document's tokens, for ``checks``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,17 +29,12 @@ from spread_elearn import (
     unmarked,
 )
 
+from .blocks import blocks_of, line_of
+from .rules import LANGUAGES
+
 NAME = "glossary"
 """The document's id, the page's id, and the stem of every term's anchor."""
 FILE = "glossary.md"
-KEYS = ("abbr", "source")
-_CODES = (
-    "ar bg bs ca cs cy da de el en es et eu fa fi fr ga gl he hr hu hy is it ja ka ko "
-    "lb lt lv mk mt nb nl nn no pl pt pt-br ro ru sk sl sq sr sv tr uk ur vi zh"
-)
-LANGUAGES = tuple(_CODES.split())
-"""What may stand before an equivalent."""
-
 Parse = Callable[[Path, str, str], Document | None]
 
 
@@ -51,13 +46,17 @@ def read_glossaries(folder: Path, parse: Parse) -> tuple[Document, ...]:
     own = _read(folder / FILE, parse, shared=False)
     shared = _read(shared_folder(folder) / FILE, parse, shared=True)
     if own and shared:
-        shared = replace(shared, data=_missing(shared.data, own.data))
+        shared = replace(shared, data=_without(own.data, shared.data))
     found = tuple(document for document in (own, shared) if document)
-    anchors = tuple(_anchor(term) for each in found for term in each.data)
+    anchors = tuple(
+        Heading(f"{NAME}.{term.id}", 0, term.name, term.source.line)
+        for each in found
+        for term in each.data
+    )
     return tuple(replace(document, headings=anchors) for document in found)
 
 
-def _missing(shared: tuple[Term, ...], own: tuple[Term, ...]) -> tuple[Term, ...]:
+def _without(own: tuple[Term, ...], shared: tuple[Term, ...]) -> tuple[Term, ...]:
     """A module's own entry wins, by its id or by its headword."""
     ids = {term.id for term in own}
     names = {term.name.casefold() for term in own}
@@ -68,42 +67,38 @@ def _missing(shared: tuple[Term, ...], own: tuple[Term, ...]) -> tuple[Term, ...
     )
 
 
-def _anchor(term: Term) -> Heading:
-    return Heading(f"{NAME}.{term.id}", 0, term.name, term.source.line)
-
-
 def _read(path: Path, parse: Parse, shared: bool) -> Document | None:
     document = parse(path, NAME, NAME)
     if document is None:
         return None
     reader = _GlossaryReader(document.source.path, shared)
     reader.read(document.tokens)
-    return replace(document, tokens=tuple(reader.rest), data=tuple(reader.terms))
+    return replace(document, tokens=tuple(reader.stray), data=tuple(reader.terms))
 
 
 @dataclass
 class _GlossaryReader:
-    """Reads the terms of one file; ``rest`` are the tokens that belong to none."""
+    """Reads the terms of one file; ``stray`` are the tokens that belong to none."""
 
     path: str
     shared: bool
     terms: list[Term] = field(default_factory=list)
-    rest: list[Token] = field(default_factory=list)
+    stray: list[Token] = field(default_factory=list)
     category: Token | None = None
 
     def read(self, tokens: Prose) -> None:
-        for block in blocks(tokens):
+        for block in blocks_of(tokens):
             if block[0].type == "heading_open":
                 self.category = block[1]
             elif block[0].type == "dl_open":
                 self._list(block[1:-1])
             else:
-                self.rest += block
+                self.stray += block
 
     def _list(self, tokens: Prose) -> None:
         """``dt dd dd dt dd``: each dt begins a term."""
         entries: list[list[Prose]] = []
-        for block in blocks(tokens):
+        for block in blocks_of(tokens):
             if block[0].type == "dt_open":
                 entries.append([block])
             else:
@@ -117,7 +112,12 @@ class _GlossaryReader:
         return Term(
             id=given.id.rpartition(".")[2] or id_of(forms[0] if forms else ""),
             words=words,
-            definition=tuple(_shown(token) for dd in rest for token in dd[1:-1]),
+            definition=tuple(
+                # paragraphs of a short definition are hidden; a pop-up wants them
+                token.copy(hidden=False) if token.hidden else token
+                for dd in rest
+                for token in dd[1:-1]
+            ),
             abbr=given.get("abbr"),
             category=self.category,
             reference=given.get("source"),
@@ -126,7 +126,7 @@ class _GlossaryReader:
             },
             origin=forms[0] if forms else "",
             shared=self.shared,
-            source=Source(self.path, (opening.map or [0])[0] + 1),
+            source=Source(self.path, line_of(opening)),
         )
 
 
@@ -141,13 +141,8 @@ def _shown(token: Token) -> Token:
     return token.copy(hidden=False) if token.hidden else token
 
 
-def blocks(tokens: Prose) -> Iterator[Prose]:
-    """The outermost blocks: whole lists, paragraphs, terms, definitions."""
-    block: list[Token] = []
-    depth = 0
-    for token in tokens:
-        block.append(token)
-        depth += token.nesting
-        if depth == 0:
-            yield tuple(block)
-            block = []
+def language_of(term: Term) -> str:
+    """The language of a headword that a catalog does not translate; else nothing."""
+    first = next(iter(term.words.children or ()), None)
+    given: Attributes | None = first.meta.get("attributes") if first else None
+    return given.get("lang") if given is not None else ""

@@ -9,7 +9,7 @@ from spread_elearn import escape_markdown
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportedTerm:
     """A term; its definition is markdown already, all else is plain text."""
 
     forms: tuple[str, ...]
@@ -22,23 +22,25 @@ class Draft:
 
 
 @dataclass
-class Found:
-    """All that one file holds for us, and what was not or not wholly imported."""
+class ImportedGlossary:
+    """All that one file holds for us."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    terms: list[ImportedTerm] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    """What was not imported, or not wholly: ``name: what``."""
 
-    def tell(self, name: str, what: str) -> None:
+    def warn(self, name: str, what: str) -> None:
+        """Say once of a term or of a language what does not come over."""
         line = f"{name}: {what}"
-        if line not in self.notes:
-            self.notes.append(line)
+        if line not in self.warnings:
+            self.warnings.append(line)
 
 
 @dataclass(frozen=True)
-class ForeignHtml:
+class DefinitionHtml:
     """Whose HTML is read: a glossary keeps no pictures, and says so."""
 
-    found: Found
+    glossary: ImportedGlossary
     name: str
 
     def picture(self, source: str, alt: str) -> str:
@@ -47,4 +49,4 @@ class ForeignHtml:
         return escape_markdown(" ".join(alt.split()))
 
     def tell(self, what: str) -> None:
-        self.found.tell(self.name, what)
+        self.glossary.warn(self.name, what)

@@ -1,4 +1,4 @@
-"""Finding terms in words: one tree of all forms, walked once through a text.
+"""Terms and a text in, their forms in it out: one tree, walked once through a text.
 
 Words are matched whole and without regard to case; where two forms begin alike, the
 longer one wins. A form in capitals, such as an abbreviation, matches in capitals only.
@@ -100,7 +100,7 @@ class Index:
         """Every form in a text, from the left; none overlaps another."""
         return _matches(self, text)
 
-    def look(self, text: str) -> Iterator[Match]:
+    def search(self, text: str) -> Iterator[Match]:
         """The same, found anew."""
         if self.tree.keys().isdisjoint(self.starts.findall(_fold(text))):
             return  # most texts hold no term: this is one look, not one for each word
@@ -125,14 +125,14 @@ class Index:
     ) -> Match | None:
         """The longest form that begins here."""
         first, end = start.span()
-        if _tied(text, first - 1, -1):
+        if _hyphenated(text, first - 1, -1):
             return None
         best: Match | None = None
         piece = _patterns()[2]
         while branch is not None:
             term = branch.get(_CAPITALS, {}).get(_plain(text[first:end]))
             term = term or branch.get(_ENDS)
-            if term and not _tied(text, end, 1):
+            if term and not _hyphenated(text, end, 1):
                 best = Match(first, end, term)
             following = piece.match(text, end)
             if not following:
@@ -144,7 +144,7 @@ class Index:
 @lru_cache(maxsize=4096)
 def _matches(index: Index, text: str) -> tuple[Match, ...]:
     """Checking a module and marking it look at the same texts."""
-    return tuple(index.look(text))
+    return tuple(index.search(text))
 
 
 @lru_cache(maxsize=8)
@@ -170,7 +170,7 @@ def _add(tree: dict[Any, Any], form: str, term: str) -> None:
         branch.setdefault(_ENDS, term)
 
 
-def _tied(text: str, place: int, step: int) -> bool:
+def _hyphenated(text: str, place: int, step: int) -> bool:
     """Whether a hyphen ties the word beside *place* to one more beyond it."""
     beyond = place + step
     return (

@@ -1,4 +1,4 @@
-"""A module's terms as all formats need them: languages together, no tokens."""
+"""Editions in, their terms as all formats need them out: no tokens, by language."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from spread_elearn import (
     Edition,
     HtmlWriter,
-    Module,
-    Package,
-    Problem,
     Rendered,
-    Resource,
     Term,
     html_blocks,
     media_of,
     plain_text,
 )
 
-from ..marking import referred
-from ..order import order_key
-from ..reading import FILE
+from ..syntax.glossary import language_of
+from ..view.marking import referred
+from ..view.order import order_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class ExportedTerm:
     @property
     def markdown(self) -> str:
         """The definition as an author would write it."""
-        return html_blocks(self.definition.text, _Nobody())
+        return html_blocks(self.definition.text, _OwnHtml())
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -50,8 +46,8 @@ class ExportedTerm:
         return tuple(dict.fromkeys(referred(self.term.definition)))
 
 
-class _Nobody:
-    """Pictures of a definition are words where only words are wanted."""
+class _OwnHtml:
+    """Hears of HTML that we wrote: its pictures are words where words are wanted."""
 
     def picture(self, source: str, alt: str) -> str:
         return alt
@@ -60,7 +56,7 @@ class _Nobody:
         """Nothing of our own HTML is left out."""
 
 
-def entries_of(edition: Edition) -> tuple[ExportedTerm, ...]:
+def exported_terms(edition: Edition) -> tuple[ExportedTerm, ...]:
     """All terms of an edition in the order of its alphabet."""
     module = edition.module
     writer = HtmlWriter(media_of(module.media))
@@ -68,7 +64,7 @@ def entries_of(edition: Edition) -> tuple[ExportedTerm, ...]:
     return tuple(
         ExportedTerm(
             term,
-            _language(term, module),
+            language_of(term) or module.language,
             writer.blocks(term.definition),
             plain_text(term.category) if term.category else "",
         )
@@ -78,45 +74,21 @@ def entries_of(edition: Edition) -> tuple[ExportedTerm, ...]:
     )
 
 
-def _language(term: Term, module: Module) -> str:
-    """Of a term that a catalog does not know, the words are the source's."""
-    first = next(iter(term.words.children or ()), None)
-    given = first.meta.get("attributes") if first is not None else None
-    own = given.get("lang") if given is not None else ""
-    return own or module.language
-
-
 def by_term(editions: Iterable[Edition]) -> dict[str, list[ExportedTerm]]:
     """Id -> the term in each language that has it; the source language first."""
     found: dict[str, list[ExportedTerm]] = {}
     ordered = sorted(editions, key=lambda each: bool(each.module.written_in))
     for edition in ordered:
-        for entry in entries_of(edition):
-            same = found.setdefault(entry.term.id, [])
-            if entry.language not in {each.language for each in same}:
-                same.append(entry)
+        for term in exported_terms(edition):
+            same = found.setdefault(term.term.id, [])
+            if term.language not in {each.language for each in same}:
+                same.append(term)
     return found
 
 
-def equivalents(entries: list[ExportedTerm]) -> Iterator[tuple[str, str]]:
+def equivalents(versions: list[ExportedTerm]) -> Iterator[tuple[str, str]]:
     """(language, words) that were agreed on, where no catalog has the term."""
-    said = {entry.language for entry in entries}
-    for code, words in sorted(entries[0].term.equivalents.items()):
-        if code not in said:
+    translated = {each.language for each in versions}
+    for code, words in sorted(versions[0].term.equivalents.items()):
+        if code not in translated:
             yield code, words
-
-
-def one_file(name: str, content: bytes, editions: Iterable[Edition]) -> Package:
-    """The package of a format, with a warning where there are no terms."""
-    notes = []
-    if not any(edition.module.terms for edition in editions):
-        notes.append(
-            Problem(
-                "warning",
-                next(iter(editions)).module.where("id"),
-                "this module has no terms; the file is empty",
-                f"Write {FILE} in the module's folder.",
-                "glossary-none",
-            )
-        )
-    return Package((Resource(name, content),), warnings=tuple(notes))

@@ -6,15 +6,17 @@ Forms are aliases, so that Moodle links them as well; categories stay categories
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from markupsafe import escape
 
-from spread_elearn import Edition, Options, Package, Term, xml_text
+from spread_elearn import Edition, Options, Package, xml_text
 
-from ..index import is_capital
-from .entries import ExportedTerm, entries_of, one_file
+from ..view.index import is_capital
+from .exported import ExportedTerm, exported_terms
+from .files import one_file, xml_bytes
 
 ABOUT = {
     "ALLOWDUPLICATEDENTRIES": "0",
@@ -50,40 +52,36 @@ def moodle_xml(edition: Edition) -> bytes:
     for name, value in ABOUT.items():
         _value(info, name, value)
     home = etree.SubElement(info, "ENTRIES")
-    for entry in entries_of(edition):
-        _entry(home, entry)
-    etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    for term in exported_terms(edition):
+        _entry(home, term)
+    return xml_bytes(root)
 
 
-def _entry(home: Element, entry: ExportedTerm) -> None:
-    term = entry.term
+def _entry(home: Element, exported: ExportedTerm) -> None:
+    term = exported.term
     node = etree.SubElement(home, "ENTRY")
     _value(node, "CONCEPT", term.name[:LONGEST])
-    _value(node, "DEFINITION", definition_html(entry))
+    _value(node, "DEFINITION", _definition(exported))
     _value(node, "FORMAT", "1")
     _value(node, "USEDYNALINK", "1")
     _value(node, "CASESENSITIVE", "1" if is_capital(term.name) else "0")
     _value(node, "FULLMATCH", "1")
     _value(node, "TEACHERENTRY", "1")
-    _names(node, "ALIASES", "ALIAS", aliases(term))
-    if entry.category:
-        category = _names(node, "CATEGORIES", "CATEGORY", (entry.category,))
+    aliases = tuple(form[:LONGEST] for form in term.forms[1:])
+    _names(node, "ALIASES", "ALIAS", aliases)
+    if exported.category:
+        category = _names(node, "CATEGORIES", "CATEGORY", (exported.category,))
         _value(category[0], "USEDYNALINK", "0")
-    _files(node, entry)
+    _files(node, exported.definition.files)
 
 
-def aliases(term: Term) -> tuple[str, ...]:
-    return tuple(form[:LONGEST] for form in term.forms[1:])
-
-
-def definition_html(entry: ExportedTerm) -> str:
+def _definition(exported: ExportedTerm) -> str:
     """The definition, behind it what its letters stand for and where it comes from."""
-    behind = ((ABBR, entry.term.abbr), (SOURCE, entry.term.reference))
+    behind = ((ABBR, exported.term.abbr), (SOURCE, exported.term.reference))
     more = (
-        f'<div class="{name}">{escape(said)}</div>' for name, said in behind if said
+        f'<div class="{name}">{escape(text)}</div>' for name, text in behind if text
     )
-    return f"{entry.definition.text}{''.join(more)}"
+    return f"{exported.definition.text}{''.join(more)}"
 
 
 def _names(
@@ -97,11 +95,11 @@ def _names(
     return list(home)
 
 
-def _files(node: Element, entry: ExportedTerm) -> None:
-    if not entry.definition.files:
+def _files(node: Element, files: Mapping[str, bytes]) -> None:
+    if not files:
         return
     home = etree.SubElement(node, "ENTRYFILES")
-    for name, content in entry.definition.files.items():
+    for name, content in files.items():
         file = etree.SubElement(home, "FILE")
         _value(file, "FILENAME", name)
         _value(file, "FILEPATH", "/")

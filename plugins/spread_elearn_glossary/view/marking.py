@@ -1,4 +1,4 @@
-"""Marks terms in a lesson's words: tokens around what a form matches.
+"""A lesson in, the same with marks out: tokens around what a form of a term matches.
 
 The words stay the same tokens, so formats that know no terms write plain text.
 """
@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from markdown_it.token import Token
 
 from spread_elearn import Attributes, Lesson, Prose, Term, Visitor, rewrite
 
+from ..options import Mark
+from ..syntax.rules import NO_TERM, TERM
 from .index import Index, Match
-from .options import Mark
-from .reading import NAME
 
 ROLES = frozenset({"text", "cell", "caption", "description", "stem", "definition"})
 """Words in which terms are marked; not titles, not what one answers with."""
-TERM, NO_TERM = "term", "no-term"
-"""Classes of ``[words]{.term}`` and ``[words]{.no-term}``."""
 
 
 @dataclass
@@ -28,22 +27,20 @@ class Marker(Visitor):
 
     index: Index
     mark: Mark = "first"
-    place: str = ""
-    """The lesson's id: the first mark of each term can be linked to."""
     used: dict[str, bool] = field(default_factory=dict)
     """Id -> whether it is marked somewhere, in the order of their first use."""
-    lost: list[tuple[Token, str]] = field(default_factory=list)
+    unknown: list[tuple[Token, str]] = field(default_factory=list)
     """(unit, words) that are marked as a term and are none."""
-    asked: dict[str, int] = field(default_factory=dict)
+    requested: dict[str, int] = field(default_factory=dict)
     """Id -> the line where ``[words]{term=id}`` asks for it first."""
-    apart: str = ""
-    """A term that is not marked: in its own definition."""
+    defined: str = ""
+    """The term whose definition this is: it is not marked there."""
 
     def inline(self, token: Token, role: str) -> Token:
         """The unit with marks, or itself where there is nothing to mark."""
         children = token.children or []
         done = list(self._children(token, children, role in ROLES))
-        same = len(done) == len(children) and all(map(_is, done, children))
+        same = len(done) == len(children) and all(map(is_, done, children))
         return token if same else token.copy(children=done)
 
     def _children(
@@ -77,19 +74,19 @@ class Marker(Visitor):
             return NO_TERM
         if TERM not in given.classes and not given.get(TERM):
             return ""
-        words = "".join(_until(rest))
+        words = "".join(_span_words(rest))
         term = given.get(TERM) or self.index.whole(words)
         if not term:
-            self.lost.append((unit, words))
+            self.unknown.append((unit, words))
             return ""
         self.used[term] = True
-        self.asked.setdefault(term, given.source.line)
+        self.requested.setdefault(term, given.source.line)
         return f"#{term}"
 
     def _text(self, token: Token, may_mark: bool) -> Iterator[Token]:
         end = 0
         for match in self.index.matches(token.content):
-            if match.term == self.apart or not self._take(match, may_mark):
+            if match.term == self.defined or not self._use(match, may_mark):
                 continue
             if match.start > end:
                 yield token.copy(content=token.content[end : match.start])
@@ -100,15 +97,15 @@ class Marker(Visitor):
         if end < len(token.content) or not end:
             yield token.copy(content=token.content[end:]) if end else token
 
-    def _take(self, match: Match, may_mark: bool) -> bool:
+    def _use(self, match: Match, may_mark: bool) -> bool:
         """Note a use; say whether this one is marked."""
         marked = self.used.setdefault(match.term, False)
-        take = may_mark and (
+        marks = may_mark and (
             self.mark == "all" or (self.mark == "first" and not marked)
         )
-        if take:
+        if marks:
             self.used[match.term] = True
-        return take
+        return marks
 
 
 @dataclass
@@ -135,7 +132,7 @@ def mark_lesson(lesson: Lesson, index: Index, mark: Mark) -> tuple[Lesson, Marke
     In an assessment a definition could give an answer away: what an author has not
     marked there stays as it is.
     """
-    marker = Marker(index, "none" if lesson.assessment else mark, lesson.id)
+    marker = Marker(index, "none" if lesson.assessment else mark)
     rewrite((lesson.title, lesson.heading), marker, "title")
     new = replace(
         lesson,
@@ -148,7 +145,7 @@ def mark_lesson(lesson: Lesson, index: Index, mark: Mark) -> tuple[Lesson, Marke
 
 def mark_definition(term: Term, index: Index, mark: Mark) -> tuple[Term, Marker]:
     """The term with marks in its definition, and what the marker has seen."""
-    marker = DefinitionMarker(index, mark, NAME, apart=term.id)
+    marker = DefinitionMarker(index, mark, defined=term.id)
     definition: Prose = rewrite(term.definition, marker, "definition")
     return replace(term, definition=definition), marker
 
@@ -166,10 +163,6 @@ def referred(definition: Prose) -> list[str]:
     return found
 
 
-def _is(one: Token, other: Token) -> bool:
-    return one is other
-
-
 def _opening(term: str) -> Token:
     return Token("term_open", "", 1, meta={"term": term})
 
@@ -177,7 +170,7 @@ def _opening(term: str) -> Token:
 _CLOSING = Token("term_close", "", -1)
 
 
-def _until(tokens: Sequence[Token]) -> Iterator[str]:
+def _span_words(tokens: Sequence[Token]) -> Iterator[str]:
     """The words up to the end of the span that has just begun."""
     depth = 1
     for token in tokens:

@@ -1,4 +1,4 @@
-"""The alphabet of a language: the same order on every machine.
+"""A text and its language in, its place in the alphabet out: on every machine the same.
 
 The rules are those of Unicode's CLDR: letters that a language counts as its own stand
 in its alphabet below, all others sort as the letter that they are made of.
