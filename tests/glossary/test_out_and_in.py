@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from lxml import etree
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
-from authoring import ModuleFolder, load, problems, write_files
+from authoring import PNG, ModuleFolder, load, problems, write_files
 from spread_elearn import Edition, Options, SpreadError, plain_text
 from spread_elearn.build import Builder, Plan, build
 from spread_elearn.cli import make_cli
@@ -28,7 +28,8 @@ from spread_elearn_glossary.outgoing.tbx import NAMESPACE, tbx
 from .test_glossary import Italian
 from .texts import files, known
 
-EXAMPLES = Path(__file__).parents[3] / "shared" / "examples"
+FIXTURES = Path(__file__).parent / "fixtures"
+EXAMPLE = FIXTURES / "moodle-glossary.xml"
 RICH = """## People
 
 tutor, tutors, tutoring {it="tutor" pl="opiekun, opiekunka"}
@@ -110,12 +111,39 @@ def test_moodle_gets_aliases_links_categories_and_html(
     )
 
 
-def test_elements_are_those_that_moodle_reads(editions: tuple[Edition, ...]) -> None:
-    """Compared with a file that a real Moodle took."""
-    example = etree.parse(EXAMPLES / "moodle-glossary.xml").getroot()
-    ours = etree.fromstring(moodle_xml(editions[0]))
-    assert {e.tag for e in ours.iter()} <= {e.tag for e in example.iter()}
-    assert [e.tag for e in ours[0]][:13] == [e.tag for e in example[0]][:13]
+@pytest.fixture
+def schema() -> etree.DTD:
+    return etree.DTD(str(FIXTURES / "moodle-glossary.dtd"))
+
+
+def test_elements_are_those_that_moodle_reads(
+    module_folder: ModuleFolder, schema: etree.DTD
+) -> None:
+    terms = RICH.replace("A way", "A ![hand](media/a.png) way")
+    folder = module_folder({**files(terms, USED), "media/a.png": PNG})
+    [edition] = Builder(known()).editions(folder, Plan((folder,)))
+    ours = etree.fromstring(moodle_xml(edition))
+    schema.assertValid(ours)
+    assert {"ALIASES", "CATEGORIES", "ENTRYFILES"} <= {e.tag for e in ours.iter()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("CONCEPT>", "TERM>"),
+        ("<FORMAT>1</FORMAT>", ""),
+        ("<INTROFORMAT>1</INTROFORMAT>", "<INTROFORMAT/><NAME/>"),
+        ("<FILEPATH>/</FILEPATH>", ""),
+    ],
+)
+def test_an_element_that_moodle_does_not_know_would_be_seen(
+    schema: etree.DTD, old: str, new: str
+) -> None:
+    text = EXAMPLE.read_bytes()
+    assert schema.validate(etree.fromstring(text))
+    wrong = text.replace(old.encode(), new.encode())
+    assert wrong != text
+    assert not schema.validate(etree.fromstring(wrong))
 
 
 def test_moodle_and_back_is_the_same_glossary(
@@ -131,16 +159,16 @@ def test_moodle_and_back_is_the_same_glossary(
     assert after == before
 
 
-def test_moodles_own_example_is_read(tmp_path: Path) -> None:
-    found = read_file(EXAMPLES / "moodle-glossary.xml", "")
+def test_what_moodle_exports_is_read() -> None:
+    found = read_file(EXAMPLE, "")
     assert [term.forms for term in found.terms] == [
-        ("Photosynthesis & light", "photosynth"),
-        ("Minimal",),
+        ("Salt & pepper", "seasoning"),
+        ("Ladle",),
     ]
     assert found.warnings == [
-        "Photosynthesis & light: the image @@PLUGINFILE@@/p.gif was left out"
+        "Salt & pepper: the image @@PLUGINFILE@@/shaker.png was left out"
     ]
-    assert "Makes **sugar**." in write_glossary(found)
+    assert "Stands on **every** table" in write_glossary(found)
 
 
 def test_hostile_xml_is_refused_and_hostile_html_is_words() -> None:
