@@ -1,4 +1,4 @@
-"""Lessons with ``assessment: true``: their questions count, and a block ends them."""
+"""A module in; its assessments, in which questions count and a block ends them, out."""
 
 from __future__ import annotations
 
@@ -11,16 +11,27 @@ from markdown_it.token import Token
 
 from spread_elearn import (
     Activity,
+    ActivityKind,
     Attributes,
     Lesson,
+    Message,
     Module,
     Outcome,
+    Prose,
     Question,
+    SourceError,
     Transform,
     activities_in,
 )
 
-from .syntax.question import UNSCORED
+from ..syntax.question import UNSCORED
+
+NAME = "assessment"
+NOT_FOR_AUTHORS = Message(
+    "quiz-assessment",
+    "::: assessment is not for authors",
+    "Write into the lesson's front matter: assessment: true",
+)
 
 SHUFFLED = ("choice", "multiple")
 """Types whose choices may stand in any order."""
@@ -68,13 +79,27 @@ def add_assessments(module: Module) -> Module:
     return replace(module, lessons=lessons)
 
 
-STEP = Transform("assessment", add_assessments, order=400)
+STEP = Transform(NAME, add_assessments, order=400)
+
+
+def _refuse(tokens: Prose, attributes: Attributes) -> Assessment:
+    """An assessment is made of a lesson, never written."""
+    raise SourceError([NOT_FOR_AUTHORS.at(attributes.source)])
+
+
+def state_size(activity: Activity) -> int:
+    """The worst case of its value, as ``static/assessment.js`` writes it."""
+    draw: int = activity.data.draw or 0
+    return 6 + 3 * draw
+
+
+ASSESSMENT = ActivityKind(NAME, _refuse, "quiz/assessment.html", state_size=state_size)
 
 
 def _lesson(lesson: Lesson, module: Module) -> Lesson:
     may_shuffle = lesson.assessment and lesson.shuffle
 
-    def placed(question: Question) -> Question:
+    def in_lesson(question: Question) -> Question:
         return replace(
             question,
             lesson=lesson.id,
@@ -84,16 +109,16 @@ def _lesson(lesson: Lesson, module: Module) -> Lesson:
 
     if not any(True for _ in questions_in(lesson)):
         return lesson
-    tokens = _changed(lesson.tokens, placed)
+    tokens = _with_questions(lesson.tokens, in_lesson)
     if lesson.assessment:
         tokens = (*tokens, _block(lesson, module))
     return replace(lesson, tokens=tokens)
 
 
-def _changed(value: Any, change: Callable[[Question], Question]) -> Any:
+def _with_questions(value: Any, change: Callable[[Question], Question]) -> Any:
     """The same tokens or data with every question changed, however deep it stands."""
     if isinstance(value, tuple):
-        return tuple(_changed(item, change) for item in value)
+        return tuple(_with_questions(item, change) for item in value)
     if isinstance(value, Token):
         return _token(value, change)
     if isinstance(value, Question):
@@ -101,7 +126,7 @@ def _changed(value: Any, change: Callable[[Question], Question]) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value)]
         old = {name: getattr(value, name) for name in names}
-        new = {name: _changed(each, change) for name, each in old.items()}
+        new = {name: _with_questions(each, change) for name, each in old.items()}
         return replace(value, **new)
     return value
 
@@ -110,18 +135,15 @@ def _token(token: Token, change: Callable[[Question], Question]) -> Token:
     if token.type != "activity":
         return token
     activity: Activity = token.meta["activity"]
-    data = _changed(activity.data, change)
+    data = _with_questions(activity.data, change)
     return token.copy(meta={"activity": replace(activity, data=data)})
 
 
 def _block(lesson: Lesson, module: Module) -> Token:
     attributes = Attributes(source=lesson.source)
-    id_ = f"{lesson.id}.assessment"
     data = assessment_of(lesson, module)
-    activity = Activity("assessment", id_, data, attributes, lesson.source)
-    token = Token("activity", "", 0, block=True)
-    token.meta = {"activity": activity}
-    return token
+    activity = Activity(NAME, f"{lesson.id}.{NAME}", data, attributes, lesson.source)
+    return Token("activity", "", 0, block=True, meta={"activity": activity})
 
 
 def assessment_of(lesson: Lesson, module: Module) -> Assessment:
@@ -144,10 +166,10 @@ def _tested(questions: list[Question], module: Module) -> Iterator[Tested]:
     for outcome in module.outcomes:
         points = sum(each.points for each in questions if each.outcome == outcome.id)
         if points:
-            yield Tested(outcome, points, tuple(_teaching(outcome, module)))
+            yield Tested(outcome, points, tuple(_lessons_about(outcome, module)))
 
 
-def _teaching(outcome: Outcome, module: Module) -> Iterator[Lesson]:
+def _lessons_about(outcome: Outcome, module: Module) -> Iterator[Lesson]:
     for lesson in module.lessons:
         ordinary = lesson.role == "lesson" and not lesson.assessment
         if ordinary and outcome.id in lesson.outcomes:

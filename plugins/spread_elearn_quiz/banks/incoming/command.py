@@ -31,21 +31,20 @@ def import_(file: Path, out: Path | None, force: bool, language: str) -> None:
     Pictures are saved in the module's media folder. What cannot be imported is
     listed with the question's name.
     """
-    from spread_elearn_quiz.banks.incoming.importing import read_bank, save
-    from spread_elearn_quiz.banks.incoming.write import write_lesson
+    from .importing import read_bank, save
+    from .write import write_lesson
 
     bank, title = read_bank(file, language)
     pictures = len(bank.media)
-    for note in bank.notes:
-        click.echo(note, err=True)
+    for warning in bank.warnings:
+        click.echo(warning, err=True)
     if out is None:
         click.echo(write_lesson(bank, title), nl=False)
         if pictures:
-            told = f"{_many(pictures, 'picture')}: written with -o only"
-            click.echo(told, err=True)
+            click.echo(f"{_many(pictures, 'picture')}: written with -o only", err=True)
         return
     save(bank, title, out, force)
-    count = sum(draft.type != "text" for draft in bank.drafts)
+    count = sum(each.type != "text" for each in bank.questions)
     click.echo(f"{out}: {_many(count, 'question')}, {_many(pictures, 'picture')}")
 
 

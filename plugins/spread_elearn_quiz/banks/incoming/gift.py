@@ -1,4 +1,4 @@
-"""GIFT text as Drafts, read as Moodle reads it.
+"""GIFT text in, an ImportedBank out, read as Moodle reads it.
 
 Paragraphs are questions; a backslash keeps ``: # = { } ~ \\`` and ``n`` from having
 their meaning.
@@ -11,41 +11,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from spread_elearn_quiz.banks.incoming.cloze import put_gaps
-from spread_elearn_quiz.banks.incoming.draft import (
-    ID,
-    OUTCOME,
-    Bank,
-    Draft,
-    Option,
-    Refused,
-)
-from spread_elearn_quiz.banks.incoming.fit import fit
-from spread_elearn_quiz.banks.incoming.grading import (
+from ...syntax.truth import true_and_false
+from .cloze import put_gaps
+from .grading import (
     FULL,
+    check_pairs,
     grade_choices,
     grade_numbers,
     grade_texts,
     percent,
 )
-from spread_elearn_quiz.banks.incoming.pictures import Pictures
-from spread_elearn_quiz.banks.incoming.texts import Text
-from spread_elearn_quiz.banks.truth import true_and_false
+from .importable import make_importable
+from .imported import (
+    ID,
+    ImportedBank,
+    ImportedChoice,
+    ImportedQuestion,
+    Refused,
+    outcome_of,
+)
+from .pictures import Pictures
+from .texts import Text
 
 _BASE = 0xE100
 _SPECIAL = ":#={}~\\"
-_HELD = {each: chr(_BASE + number) for number, each in enumerate(_SPECIAL)}
-_HELD["n"] = chr(_BASE + len(_SPECIAL))
-_FREE = {ord(mark): each for each, mark in _HELD.items()} | {ord(_HELD["n"]): "\n"}
+_PROTECTED = {each: chr(_BASE + number) for number, each in enumerate(_SPECIAL)}
+_PROTECTED["n"] = chr(_BASE + len(_SPECIAL))
+_PLAIN = {ord(mark): each for each, mark in _PROTECTED.items()} | {
+    ord(_PROTECTED["n"]): "\n"
+}
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
-_NOTE = re.compile(r"\[(id|tag):([^\]]*)\]")
+_REMARK = re.compile(r"\[(id|tag):([^\]]*)\]")
 _GAP = "\ue0000\ue001"
 
 
-def read_gift(text: str, language: str) -> Bank:
-    """Every question of the file; what cannot be imported is in ``notes``."""
-    bank = Bank()
+def read_gift(text: str, language: str) -> ImportedBank:
+    """Every question of the file; what cannot be imported is in ``warnings``."""
+    bank = ImportedBank()
     category = ""
     for number, lines in _paragraphs(text):
         remarks = [line for line in lines if line.startswith("//")]
@@ -72,7 +75,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _add(
-    bank: Bank,
+    bank: ImportedBank,
     body: str,
     remarks: list[str],
     where: str,
@@ -81,66 +84,65 @@ def _add(
 ) -> None:
     reader = _GiftReader(bank, where, language)
     try:
-        draft = reader.draft(_hold(body))
-        fit(draft, bank)
+        question = reader.question(_protect(body))
+        make_importable(question, bank)
     except Refused as reason:
-        bank.tell(reader.name, f"not imported: {reason}")
+        bank.warn(reader.name, f"not imported: {reason}")
         return
-    for key, value in _NOTE.findall(" ".join(remarks)):
-        outcome = value.removeprefix("outcome:")
+    for key, value in _REMARK.findall(" ".join(remarks)):
         if key == "id" and ID.match(value):
-            draft.id = value
-        elif key == "tag" and outcome != value and OUTCOME.match(outcome):
-            draft.outcome = outcome
+            question.id = value
+        elif key == "tag" and outcome_of(value):
+            question.outcome = outcome_of(value)
         else:
-            bank.tell(reader.name, f"[{key}:{value}] was left out")
-    draft.category = category
-    bank.add(draft)
+            bank.warn(reader.name, f"[{key}:{value}] was left out")
+    question.category = category
+    bank.add(question)
 
 
-def _hold(text: str) -> str:
+def _protect(text: str) -> str:
     """Escaped characters as marks that have no meaning in GIFT."""
     text = re.sub("[\ue000-\ue1ff]", "", text)
-    return re.sub(r"\\([:#={}~\\n])", lambda found: _HELD[found[1]], text)
+    return re.sub(r"\\([:#={}~\\n])", lambda found: _PROTECTED[found[1]], text)
 
 
-def _release(text: str) -> str:
-    return text.translate(_FREE)
+def _unprotect(text: str) -> str:
+    return text.translate(_PLAIN)
 
 
 @dataclass
 class _GiftReader:
     """Reads one question. ``name`` is its name, or the line where it stands."""
 
-    bank: Bank
+    bank: ImportedBank
     name: str
     language: str
     format: str = "moodle"
 
-    def draft(self, body: str) -> Draft:
+    def question(self, body: str) -> ImportedQuestion:
         """Raises Refused where this question cannot be written in our syntax."""
         body = self._name(body)
         before, inside, after = _braces(body)
-        draft = Draft("text", self.name)
+        question = ImportedQuestion("text", self.name)
         missing = inside is not None and bool(after)
         stem = self._text(before + (_GAP if missing else "") + after)
         self.format = stem.format
-        draft.stem = stem.blocks()
+        question.stem = stem.blocks()
         if not missing and self.name.startswith("line "):
-            draft.name = stem.line() or self.name
+            question.name = stem.line() or self.name
         if inside is None:
-            return draft
-        inside = self._general(draft, inside)
-        self._answers(draft, inside.strip(), missing)
+            return question
+        inside = self._general(question, inside)
+        self._answers(question, inside.strip(), missing)
         if missing:
-            self._missing(draft)
-        return draft
+            self._missing(question)
+        return question
 
     def _name(self, body: str) -> str:
         found = re.match(r"::(.*?)::", body, re.DOTALL)
         if not found:
             return body
-        self.name = " ".join(_release(found[1]).split()) or self.name
+        self.name = " ".join(_unprotect(found[1]).split()) or self.name
         return body[found.end() :].strip()
 
     def _text(self, text: str) -> Text:
@@ -148,105 +150,112 @@ class _GiftReader:
         found = _FORMAT.match(text)
         form = found[1] if found else self.format
         rest = text[found.end() :] if found else text
-        return Text(_release(rest).strip(), form, Pictures(self.bank, self.name))
+        return Text(_unprotect(rest).strip(), form, Pictures(self.bank, self.name))
 
-    def _general(self, draft: Draft, inside: str) -> str:
+    def _general(self, question: ImportedQuestion, inside: str) -> str:
         rest, mark, feedback = inside.rpartition("####")
         if not mark:
             return inside
-        draft.feedback, draft.answer = self._text(feedback).with_answer()
+        question.feedback, question.answer = self._text(feedback).with_answer()
         return rest
 
-    def _answers(self, draft: Draft, inside: str, missing: bool) -> None:
+    def _answers(self, question: ImportedQuestion, inside: str, missing: bool) -> None:
         word = inside.partition("#")[0].strip()
         if not inside:
-            draft.type = "reflection"
-            self.bank.tell(draft.name, "an essay becomes a reflection: nobody marks it")
+            question.type = "reflection"
+            self.bank.warn(
+                question.name, "an essay becomes a reflection: nobody marks it"
+            )
         elif inside.startswith("#"):
-            self._numbers(draft, inside[1:])
+            self._numbers(question, inside[1:])
         elif inside.startswith(">"):
             raise Refused("questions of order are read from Moodle XML only")
         elif "~" in inside:
-            self._choices(draft, inside)
+            self._choices(question, inside)
         elif "=" in inside and "->" in inside:
-            self._pairs(draft, inside)
+            self._pairs(question, inside)
         elif word in ("T", "TRUE", "F", "FALSE"):
-            self._truth(draft, word.startswith("T"), inside)
+            self._truth(question, word.startswith("T"), inside)
         else:
-            self._short(draft, inside)
+            self._short(question, inside)
 
-    def _truth(self, draft: Draft, right: bool, inside: str) -> None:
+    def _truth(self, question: ImportedQuestion, right: bool, inside: str) -> None:
         _, wrong_said, right_said = [*inside.split("#", 2), "", ""][:3]
-        draft.type = "truefalse"
+        question.type = "truefalse"
         for word, is_true in zip(
             true_and_false(self.language), (True, False), strict=True
         ):
             said = right_said if is_true == right else wrong_said
             feedback = self._text(said).blocks()
-            draft.options.append(Option(word, is_true == right, feedback=feedback))
+            question.choices.append(
+                ImportedChoice(word, is_true == right, feedback=feedback)
+            )
 
-    def _choices(self, draft: Draft, inside: str) -> None:
+    def _choices(self, question: ImportedQuestion, inside: str) -> None:
         single = "=" in inside
-        draft.type = "choice"
+        question.type = "choice"
         graded = []
         for part in _parts(inside.replace("=", "~="), "~"):
             if part.startswith("="):
-                grade, text, said = FULL, *self._said(part[1:])
+                grade, text, said = FULL, *self._text_and_feedback(part[1:])
             else:
                 grade, text, said = self._graded(part, Decimal(0))
-            graded.append((grade, Option(self._text(text).line(), feedback=said)))
-        grade_choices(draft, graded, single, self.bank)
+            graded.append(
+                (grade, ImportedChoice(self._text(text).line(), feedback=said))
+            )
+        grade_choices(question, graded, single, self.bank)
 
     def _graded(self, part: str, grade: Decimal) -> tuple[Decimal, str, str]:
         """(per cent, text, feedback) of ``%50%text#feedback``."""
         part = part.strip()
         if found := _WEIGHT.match(part):
             grade, part = percent(found[1]), part[found.end() :]
-        return grade, *self._said(part)
+        return grade, *self._text_and_feedback(part)
 
-    def _said(self, part: str) -> tuple[str, str]:
+    def _text_and_feedback(self, part: str) -> tuple[str, str]:
         text, _, said = part.partition("#")
         return text, self._text(said).blocks()
 
-    def _pairs(self, draft: Draft, inside: str) -> None:
-        draft.type = "match"
+    def _pairs(self, question: ImportedQuestion, inside: str) -> None:
+        question.type = "match"
         for part in _parts(inside, "="):
             left, arrow, right = part.partition("->")
             if not arrow:
                 raise Refused("a pair has no ->")
-            words = Text(_release(right), "plain", Pictures(self.bank, self.name))
-            draft.options.append(Option(self._text(left).line(), match=words.line()))
-        if sum(bool(option.text) for option in draft.options) < 2:
-            raise Refused("it has fewer than two pairs")
+            words = Text(_unprotect(right), "plain", Pictures(self.bank, self.name))
+            question.choices.append(
+                ImportedChoice(self._text(left).line(), match=words.line())
+            )
+        check_pairs(question)
 
-    def _numbers(self, draft: Draft, inside: str) -> None:
-        draft.type = "number"
+    def _numbers(self, question: ImportedQuestion, inside: str) -> None:
+        question.type = "number"
         inside, wrong, said = inside.partition("~")
         if wrong and said.strip("# \n"):
-            self.bank.tell(self.name, "the feedback to any wrong number was left out")
+            self.bank.warn(self.name, "the feedback to any wrong number was left out")
         graded = []
         for part in _parts(inside, "="):
             grade, text, feedback = self._graded(part, FULL)
-            number, tolerance = _number(_release(text).strip())
+            number, tolerance = _number(_unprotect(text).strip())
             graded.append((grade, number, tolerance, feedback))
-        grade_numbers(draft, graded, self.bank)
+        grade_numbers(question, graded, self.bank)
 
-    def _short(self, draft: Draft, inside: str) -> None:
-        draft.type = "short"
+    def _short(self, question: ImportedQuestion, inside: str) -> None:
+        question.type = "short"
         graded = []
         for part in _parts(inside, "="):
             grade, text, feedback = self._graded(part, FULL)
             graded.append((grade, self._text(text).source, feedback))
-        grade_texts(draft, graded, self.bank)
+        grade_texts(question, graded, self.bank)
 
-    def _missing(self, draft: Draft) -> None:
+    def _missing(self, question: ImportedQuestion) -> None:
         """A missing word that is typed is a gap; one that is chosen is a line."""
-        if draft.type == "short" and not draft.known:
-            draft.type = "gaps"
-            draft.stem = put_gaps(draft.stem, [draft.accepted])
-            draft.accepted = []
+        if question.type == "short" and not question.known:
+            question.type = "gaps"
+            question.stem = put_gaps(question.stem, [question.accepted])
+            question.accepted = []
         else:
-            draft.stem = draft.stem.replace(_GAP, r"\_\_\_\_\_")
+            question.stem = question.stem.replace(_GAP, r"\_\_\_\_\_")
 
 
 def _braces(body: str) -> tuple[str, str | None, str]:

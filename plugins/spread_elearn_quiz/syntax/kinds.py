@@ -1,22 +1,15 @@
-"""The kinds of containers: question, hint, answer; and the assessment's own block."""
+"""The containers that authors write: question, hint, answer."""
 
 from __future__ import annotations
 
-from spread_elearn import (
-    Activity,
-    ActivityKind,
-    Attributes,
-    Problem,
-    Prose,
-    Question,
-    SourceError,
-)
+from spread_elearn import Activity, ActivityKind
 
-from .syntax.question import ATTRIBUTES, parse_aside, parse_question, with_gaps
+from .question import ATTRIBUTES, parse_aside, parse_question, with_gaps
 
 HEAD = 3
 """Fingerprint and mark: see the head of ``static/quiz.js``."""
 GAP, NUMBER, SHORT = 17, 13, 41
+"""The most that what one types into a field takes."""
 
 
 def state_size(activity: Activity) -> int:
@@ -38,32 +31,8 @@ def state_size(activity: Activity) -> int:
     return HEAD + size if size else 0
 
 
-def assessment_size(activity: Activity) -> int:
-    draw: int = activity.data.draw or 0
-    return 6 + 3 * draw
-
-
 def minutes(activity: Activity) -> float:
     return 0.5 if activity.data.type == "rating" else 1
-
-
-def neutral(activity: Activity) -> Question | None:
-    return with_gaps(activity)
-
-
-def refuse(tokens: Prose, attributes: Attributes) -> None:
-    """An assessment is made of a lesson, never written."""
-    raise SourceError(
-        [
-            Problem(
-                "error",
-                attributes.source,
-                "::: assessment is not for authors",
-                "Write into the lesson's front matter: assessment: true",
-                "quiz-assessment",
-            )
-        ]
-    )
 
 
 KINDS = (
@@ -75,11 +44,8 @@ KINDS = (
         needs_id=True,
         state_size=state_size,
         minutes=minutes,
-        question=neutral,
+        question=with_gaps,
     ),
     ActivityKind("hint", parse_aside, "", inside=("question",)),
     ActivityKind("answer", parse_aside, "", inside=("question",)),
-    ActivityKind(
-        "assessment", refuse, "quiz/assessment.html", state_size=assessment_size
-    ),
 )

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-OUTCOME = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+_OUTCOME = re.compile(r"outcome:([A-Za-z][A-Za-z0-9]*)\Z")
 
 
 class Refused(Exception):
@@ -15,7 +15,7 @@ class Refused(Exception):
 
 
 @dataclass
-class Option:
+class ImportedChoice:
     """A choice, a step, or a pair; a distractor has no text."""
 
     text: str
@@ -25,13 +25,13 @@ class Option:
 
 
 @dataclass
-class Draft:
+class ImportedQuestion:
     """One question, or with type ``text`` a text between questions."""
 
     type: str
     name: str
     stem: str = ""
-    options: list[Option] = field(default_factory=list)
+    choices: list[ImportedChoice] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     """Texts, or numbers as they are written: ``25 +- 0.5``."""
     known: list[tuple[str, str]] = field(default_factory=list)
@@ -46,27 +46,28 @@ class Draft:
 
 
 @dataclass
-class Bank:
+class ImportedBank:
     """All that one file holds for us."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    questions: list[ImportedQuestion] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     """What was not imported, or not wholly: ``name: what``."""
     media: dict[str, bytes] = field(default_factory=dict)
 
-    def tell(self, name: str, what: str) -> None:
+    def warn(self, name: str, what: str) -> None:
+        """Say once of a question what does not come over."""
         line = f"{name}: {what}"
-        if line not in self.notes:
-            self.notes.append(line)
+        if line not in self.warnings:
+            self.warnings.append(line)
 
-    def add(self, draft: Draft) -> None:
-        """Take a draft and give it an id that no other has."""
-        if draft.type != "text":
-            draft.id = self._free(draft.id or id_of(draft.name))
-        self.drafts.append(draft)
+    def add(self, question: ImportedQuestion) -> None:
+        """Take a question and give it an id that no other has."""
+        if question.type != "text":
+            question.id = self._free(question.id or id_of(question.name))
+        self.questions.append(question)
 
     def _free(self, wanted: str) -> str:
-        taken = {draft.id for draft in self.drafts}
+        taken = {question.id for question in self.questions}
         id_, number = wanted, 1
         while id_ in taken:
             number += 1
@@ -88,3 +89,9 @@ def id_of(name: str) -> str:
     if not stem:
         return "question"
     return stem if stem[0].isalpha() else f"q-{stem}"
+
+
+def outcome_of(tag: str) -> str:
+    """The outcome that a tag of our own export names; empty for other tags."""
+    found = _OUTCOME.match(tag)
+    return found[1] if found else ""
