@@ -10,11 +10,16 @@ What a format cannot hold becomes a warning; nothing is dropped in silence.
 
 from __future__ import annotations
 
-from spread_elearn import Format
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spread_elearn import Format
 
 
 def formats() -> list[Format]:
     """The formats ``moodle-xml`` and ``gift``: one file for each edition."""
+    from spread_elearn import Format
+
     from .gift import gift_package
     from .moodle_xml import moodle_package
 
