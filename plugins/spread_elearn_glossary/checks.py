@@ -161,7 +161,9 @@ def _doubles(document: Document, language: str = "") -> Iterator[Problem]:
     """Two terms with one id, or with one form, in the same file."""
     ids: dict[str, Term] = {}
     forms: dict[str, Term] = {}
-    told = FORM_OF_TWO_TERMS_IN_TRANSLATION if language else FORM_OF_TWO_TERMS
+    message = FORM_OF_TWO_TERMS
+    if language:
+        message = FORM_OF_TWO_TERMS_IN_TRANSLATION
     for term in document.data:
         first = ids.setdefault(term.id, term)
         if first is not term and not language:
@@ -170,7 +172,7 @@ def _doubles(document: Document, language: str = "") -> Iterator[Problem]:
         for form in term.forms:
             other = forms.setdefault(same_key(form), term)
             if other is not term:
-                yield told.at(
+                yield message.at(
                     term.source,
                     language=language,
                     form=form,

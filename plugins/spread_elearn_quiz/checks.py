@@ -89,11 +89,11 @@ def module_problems(module: Module) -> Iterator[Problem]:
 
 def _outcomes(module: Module) -> Iterator[Problem]:
     known = [outcome.id for outcome in module.outcomes]
-    told = UNKNOWN_OUTCOME if known else NO_OUTCOMES
+    message = UNKNOWN_OUTCOME if known else NO_OUTCOMES
     for lesson in module.lessons:
         for question in questions_in(lesson):
             if question.outcome and question.outcome not in known:
-                yield told.at(
+                yield message.at(
                     question.source,
                     id=question.id,
                     outcome=question.outcome,

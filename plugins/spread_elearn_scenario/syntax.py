@@ -211,8 +211,8 @@ class _ScenarioReader:
         ending = given.get("ending")
         if ending and ending not in ENDINGS:
             near = next(iter(get_close_matches(ending, ENDINGS, n=1)), "")
-            told = MISSPELT_ENDING if near else UNKNOWN_ENDING
-            self.problems.append(told.at(source, ending=ending, near=near))
+            message = MISSPELT_ENDING if near else UNKNOWN_ENDING
+            self.problems.append(message.at(source, ending=ending, near=near))
         return ending
 
     def _turns(self, block: Prose) -> list[Turn]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from spread_elearn import (
-    Document,
     Edition,
     Format,
     HtmlWriter,
@@ -53,23 +52,18 @@ def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
     document = next((each for each in module.documents if each.kind == KIND), None)
     warnings = () if document else (NO_SEMINAR.at(module.where("id")),)
     own_title = document.title if document else None
+    writer = HtmlWriter(media_of(module.media), embed=True)
+    prose = writer.blocks(document.tokens).text if document else ""
     html = _template().render(
         module=module,
         words=_words(edition.language),
         title=plain_text(own_title) if own_title else module.title,
-        prose=_prose(document, edition),
+        prose=Markup(prose),
         rows=ROWS,
         enough=ENOUGH,
         plain=plain_text,
     )
     return Package((Resource("seminar.html", html.encode()),), warnings=warnings)
-
-
-def _prose(document: Document | None, edition: Edition) -> Markup:
-    if document is None:
-        return Markup("")
-    writer = HtmlWriter(media_of(edition.module.media), embed=True)
-    return Markup(writer.blocks(document.tokens).text)
 
 
 def _words(language: str) -> Words:

@@ -136,11 +136,6 @@ def id_of(name: str) -> str:
     return stem if stem[0].isalpha() else f"term-{stem}"
 
 
-def _shown(token: Token) -> Token:
-    """Paragraphs of a short definition are hidden; a pop-up wants them."""
-    return token.copy(hidden=False) if token.hidden else token
-
-
 def language_of(term: Term) -> str:
     """The language of a headword that a catalog does not translate; else nothing."""
     first = next(iter(term.words.children or ()), None)

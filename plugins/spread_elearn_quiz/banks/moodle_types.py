@@ -156,8 +156,8 @@ def cloze(entry: QuestionElement) -> None:
     count = len(entry.question.gaps)
     points = entry.question.points
     if points != count:
-        told = POINT_OF_GAPS if points == 1 else POINTS_OF_GAPS
-        entry.lose(told, points=decimal_text(points), count=count)
+        message = POINT_OF_GAPS if points == 1 else POINTS_OF_GAPS
+        entry.lose(message, points=decimal_text(points), count=count)
 
 
 def numerical(entry: QuestionElement) -> None:

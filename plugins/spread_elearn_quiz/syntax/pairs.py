@@ -56,7 +56,12 @@ def read_pairs(
     check_below(blocks[last + 1 :], MATCH, problems)
     lists = [block for block in region if block.kind in DEFINITIONS]
     found = [pair for block in lists for pair in _pairs(block, problems)]
-    _check(found, problems)
+    terms = [term for term, _ in found if term.text]
+    check_repeated(terms, "term", problems)
+    for place in repeated(words_of(match.text) for _, match in found):
+        problems.add(REPEATED_MATCH, found[place][1].line)
+    if len(terms) < 2 and not problems.found:
+        problems.add(TOO_FEW_PAIRS, problems.line)
     ids = ids_of([term for term, _ in found], problems)
     choices = tuple(
         Choice(id_, term.text, match=match.text, feedback=match.feedback)
@@ -88,12 +93,3 @@ def _term(item: Block) -> Part:
     id_ = given.id.rpartition(".")[2] if given else ""
     text = () if inline.content.strip() in NO_TERM else (inline,)
     return Part(text, (), line_of(inline), id_)
-
-
-def _check(found: Sequence[tuple[Part, Part]], problems: QuestionProblems) -> None:
-    terms = [term for term, _ in found if term.text]
-    check_repeated(terms, "term", problems)
-    for place in repeated(words_of(match.text) for _, match in found):
-        problems.add(REPEATED_MATCH, found[place][1].line)
-    if len(terms) < 2 and not problems.found:
-        problems.add(TOO_FEW_PAIRS, problems.line)

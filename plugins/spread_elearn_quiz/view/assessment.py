@@ -165,12 +165,12 @@ def assessment_of(lesson: Lesson, module: Module) -> Assessment:
 def _tested(questions: list[Question], module: Module) -> Iterator[Tested]:
     for outcome in module.outcomes:
         points = sum(each.points for each in questions if each.outcome == outcome.id)
+        teaching = (
+            lesson
+            for lesson in module.lessons
+            if lesson.role == "lesson"
+            and not lesson.assessment
+            and outcome.id in lesson.outcomes
+        )
         if points:
-            yield Tested(outcome, points, tuple(_lessons_about(outcome, module)))
-
-
-def _lessons_about(outcome: Outcome, module: Module) -> Iterator[Lesson]:
-    for lesson in module.lessons:
-        ordinary = lesson.role == "lesson" and not lesson.assessment
-        if ordinary and outcome.id in lesson.outcomes:
-            yield lesson
+            yield Tested(outcome, points, tuple(teaching))

@@ -180,13 +180,13 @@ class _GiftReader:
             self._short(question, inside)
 
     def _truth(self, question: ImportedQuestion, right: bool, inside: str) -> None:
-        _, wrong_said, right_said = [*inside.split("#", 2), "", ""][:3]
+        _, for_wrong, for_right = [*inside.split("#", 2), "", ""][:3]
         question.type = "truefalse"
         for word, is_true in zip(
             true_and_false(self.language), (True, False), strict=True
         ):
-            said = right_said if is_true == right else wrong_said
-            feedback = self._text(said).blocks()
+            given = for_right if is_true == right else for_wrong
+            feedback = self._text(given).blocks()
             question.choices.append(
                 ImportedChoice(word, is_true == right, feedback=feedback)
             )
@@ -197,12 +197,11 @@ class _GiftReader:
         graded = []
         for part in _parts(inside.replace("=", "~="), "~"):
             if part.startswith("="):
-                grade, text, said = FULL, *self._text_and_feedback(part[1:])
+                grade, text, feedback = FULL, *self._text_and_feedback(part[1:])
             else:
-                grade, text, said = self._graded(part, Decimal(0))
-            graded.append(
-                (grade, ImportedChoice(self._text(text).line(), feedback=said))
-            )
+                grade, text, feedback = self._graded(part, Decimal(0))
+            choice = ImportedChoice(self._text(text).line(), feedback=feedback)
+            graded.append((grade, choice))
         grade_choices(question, graded, single, self.bank)
 
     def _graded(self, part: str, grade: Decimal) -> tuple[Decimal, str, str]:
@@ -213,8 +212,8 @@ class _GiftReader:
         return grade, *self._text_and_feedback(part)
 
     def _text_and_feedback(self, part: str) -> tuple[str, str]:
-        text, _, said = part.partition("#")
-        return text, self._text(said).blocks()
+        text, _, feedback = part.partition("#")
+        return text, self._text(feedback).blocks()
 
     def _pairs(self, question: ImportedQuestion, inside: str) -> None:
         question.type = "match"
@@ -230,8 +229,8 @@ class _GiftReader:
 
     def _numbers(self, question: ImportedQuestion, inside: str) -> None:
         question.type = "number"
-        inside, wrong, said = inside.partition("~")
-        if wrong and said.strip("# \n"):
+        inside, wrong, feedback = inside.partition("~")
+        if wrong and feedback.strip("# \n"):
             self.bank.warn(self.name, "the feedback to any wrong number was left out")
         graded = []
         for part in _parts(inside, "="):

@@ -108,17 +108,15 @@ class _XmlReader:
         question.points = points_of(self.node.findtext("defaultgrade") or "1")
         given = (self.node.findtext("idnumber") or "").strip()
         question.id = given if ID.match(given) else ""
-        for tag in self.node.findall("tags/tag"):
-            self._tag(question, (tag.findtext("text") or "").strip())
+        for node in self.node.findall("tags/tag"):
+            tag = (node.findtext("text") or "").strip()
+            if outcome := outcome_of(tag):
+                question.outcome = outcome
+            elif tag:
+                self._warn(f"the tag {tag} was left out")
         for name in ("correct", "partiallycorrect", "incorrect"):
             if self._text(f"{name}feedback").line():
                 self._warn(f"its text for {name} answers was left out")
-
-    def _tag(self, question: ImportedQuestion, tag: str) -> None:
-        if outcome := outcome_of(tag):
-            question.outcome = outcome
-        elif tag:
-            self._warn(f"the tag {tag} was left out")
 
     def _warn(self, what: str) -> None:
         self.bank.warn(self.name, what)
