@@ -18,7 +18,7 @@ from benchmarks.measures import timed
 from spread_elearn.build import Plan, build
 from spread_elearn.load.module import Loader
 from spread_elearn.plugins import Plugins
-from spread_elearn_glossary.page import usage_of
+from spread_elearn_glossary.view.usage import usage_of
 
 COUNT = 2000
 SYLLABLES = ("ba", "co", "di", "fu", "ga", "le", "mi", "no", "ra", "so", "tu", "ve")

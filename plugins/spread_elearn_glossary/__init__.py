@@ -25,26 +25,24 @@ if TYPE_CHECKING:
         Transform,
     )
 
-HERE = Path(__file__).parent
-
 
 @hookimpl
 def register_commands(cli: click.Group) -> None:
-    from .incoming.command import glossary
+    from .incoming import register
 
-    cli.add_command(glossary)
+    register(cli)
 
 
 @hookimpl
 def register_activities() -> Iterable[ActivityKind]:
-    from .page import LESSON_TERMS
+    from .view.lesson_terms import LESSON_TERMS
 
     return [LESSON_TERMS]
 
 
 @hookimpl
 def register_transforms() -> Iterable[Transform]:
-    from .page import STEP
+    from .view.page import STEP
 
     return [STEP]
 
@@ -60,54 +58,50 @@ def register_formats() -> Iterable[Format]:
 def load_documents(
     folder: Path, parse: Callable[[Path, str, str], Document | None]
 ) -> Iterable[Document]:
-    from .reading import read_glossaries
+    from .syntax.glossary import read_glossaries
 
     return read_glossaries(folder, parse)
 
 
 @hookimpl
 def prepare_markdown(md: MarkdownIt) -> None:
-    from .view import add_rules
+    from .syntax.rules import add_rules
+    from .view.links import add_render_rules
 
     add_rules(md)
+    add_render_rules(md)
 
 
 @hookimpl
 def template_loader() -> jinja2.BaseLoader:
-    from jinja2 import FileSystemLoader
+    from .view.resources import templates
 
-    return FileSystemLoader(HERE / "templates")
+    return templates()
 
 
 @hookimpl
 def extra_resources(module: Module) -> Iterable[Script | Style]:
-    from spread_elearn import Script, Style
+    from .view.resources import resources_of
 
-    if not any(lesson.template == "glossary/page.html" for lesson in module.lessons):
-        return []
-    static = HERE / "static"
-    return [
-        Script("glossary/glossary.js", (static / "glossary.js").read_text("utf-8")),
-        Style("glossary/glossary.css", (static / "glossary.css").read_text("utf-8")),
-    ]
+    return resources_of(module)
 
 
 @hookimpl
 def player_words(language: str) -> Iterable[Path]:
-    names = dict.fromkeys([language, language.partition("-")[0]])
-    paths = (HERE / "locales" / f"{name}.po" for name in names)
-    return [path for path in paths if path.is_file()][:1]
+    from .view.resources import catalogs
+
+    return catalogs(language)
 
 
 @hookimpl
 def check_module(module: Module) -> Iterable[Problem]:
-    from .checks import problems_of
+    from .checks import module_problems
 
-    return problems_of(module)
+    return module_problems(module)
 
 
 @hookimpl
 def check_edition(edition: Edition) -> Iterable[Problem]:
-    from .checks import problems_in_words
+    from .checks import edition_problems
 
-    return problems_in_words(edition.module)
+    return edition_problems(edition)

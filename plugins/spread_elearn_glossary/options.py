@@ -1,4 +1,4 @@
-"""``options: {glossary: {mark: first}}`` of a module, checked."""
+"""``options: {glossary: {mark: first}}`` of a module in; what it asks for out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 
-from spread_elearn import Module, Problem
+from spread_elearn import Message, Module, Problem
 
 Mark: TypeAlias = Literal["first", "all", "none"]
 MARKS: tuple[Mark, ...] = ("first", "all", "none")
 """Mark the first use of a term in each lesson, every one, or none but the forced."""
+
+UNKNOWN_KEY = Message(
+    "glossary-option",
+    'options: glossary has no key "{key}"',
+    "The only key is: mark.",
+)
+MISSPELT_KEY = Message(
+    "glossary-option",
+    'options: glossary has no key "{key}"',
+    "Did you mean mark?",
+)
+UNKNOWN_MARK = Message(
+    "glossary-option",
+    "options: glossary: mark: {mark} is not known",
+    "Choose one of: first, all, none.",
+)
 
 
 def mark_of(module: Module) -> Mark:
@@ -20,27 +36,16 @@ def mark_of(module: Module) -> Mark:
 
 
 def option_problems(module: Module) -> Iterator[Problem]:
-    table = _table(module)
+    """Keys and values that nothing understands."""
+    table, place = _table(module), module.where("options")
     for key in table:
         if key != "mark":
-            near = "mark" if get_close_matches(key, ["mark"]) else ""
-            yield _wrong(
-                module,
-                f'options: glossary has no key "{key}"',
-                f"Did you mean {near}?" if near else "The only key is: mark.",
-            )
+            near = get_close_matches(key, ["mark"])
+            yield (MISSPELT_KEY if near else UNKNOWN_KEY).at(place, key=key)
     if "mark" in table and table["mark"] not in MARKS:
-        yield _wrong(
-            module,
-            f"options: glossary: mark: {table['mark']} is not known",
-            f"Choose one of: {', '.join(MARKS)}.",
-        )
+        yield UNKNOWN_MARK.at(place, mark=table["mark"])
 
 
 def _table(module: Module) -> dict[str, Any]:
     found = module.options.get("glossary")
     return dict(found) if isinstance(found, dict) else {}
-
-
-def _wrong(module: Module, message: str, hint: str) -> Problem:
-    return Problem("error", module.where("options"), message, hint, "glossary-option")

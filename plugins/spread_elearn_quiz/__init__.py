@@ -18,27 +18,15 @@ if TYPE_CHECKING:
         Format,
         Module,
         Problem,
-        Resource,
         Script,
         Style,
         Transform,
     )
 
-HERE = Path(__file__).parent
-SCRIPTS = (
-    "scoring.js",
-    "packing.js",
-    "answers.js",
-    "ordering.js",
-    "feedback.js",
-    "quiz.js",
-)
-"""In the order in which they need each other; an assessment needs one more."""
-
 
 @hookimpl
 def register_commands(cli: click.Group) -> None:
-    from .banks import register
+    from .banks.incoming import register
 
     register(cli)
 
@@ -52,14 +40,15 @@ def register_formats() -> Iterable[Format]:
 
 @hookimpl
 def register_activities() -> Iterable[ActivityKind]:
-    from .kinds import KINDS
+    from .syntax.kinds import KINDS
+    from .view.assessment import ASSESSMENT
 
-    return KINDS
+    return [*KINDS, ASSESSMENT]
 
 
 @hookimpl
 def register_transforms() -> Iterable[Transform]:
-    from .assessment import STEP
+    from .view.assessment import STEP
 
     return [STEP]
 
@@ -67,51 +56,38 @@ def register_transforms() -> Iterable[Transform]:
 @hookimpl
 def prepare_markdown(md: MarkdownIt) -> None:
     from .syntax.rules import add_rules
+    from .view.gaps import add_render_rules
 
     add_rules(md)
+    add_render_rules(md)
 
 
 @hookimpl
 def template_loader() -> jinja2.BaseLoader:
-    from jinja2 import FileSystemLoader
+    from .view.resources import templates
 
-    return FileSystemLoader(HERE / "templates")
+    return templates()
 
 
 @hookimpl
 def prepare_templates(env: jinja2.Environment) -> None:
-    from .view import points_words, range_words, view_of
+    from .view.resources import add_globals
 
-    env.globals["quiz_view"] = view_of
-    env.globals["quiz_points"] = points_words
-    env.globals["quiz_range"] = range_words
+    add_globals(env)
 
 
 @hookimpl
-def extra_resources(module: Module) -> Iterable[Resource | Script | Style]:
-    from spread_elearn import Script, Style, activities_in
+def extra_resources(module: Module) -> Iterable[Script | Style]:
+    from .view.resources import resources_of
 
-    def read(name: str) -> str:
-        return (HERE / "static" / name).read_text("utf-8")
-
-    texts = (text.tokens for text in module.texts)
-    transcripts = (medium.transcript for medium in module.media)
-    kinds = {each.kind for each in activities_in((*texts, *transcripts))}
-    if "question" not in kinds:
-        return []
-    names = [*SCRIPTS, *(["assessment.js"] if "assessment" in kinds else [])]
-    scripts = (
-        Script(f"quiz/{name}", read(name), 500 + order)
-        for order, name in enumerate(names)
-    )
-    return [*scripts, Style("quiz/quiz.css", read("quiz.css"))]
+    return resources_of(module)
 
 
 @hookimpl
 def player_words(language: str) -> Iterable[Path]:
-    names = dict.fromkeys([language, language.partition("-")[0]])
-    paths = (HERE / "locales" / f"{code}.po" for code in names)
-    return [path for path in paths if path.is_file()][:1]
+    from .view.resources import catalogs
+
+    return catalogs(language)
 
 
 @hookimpl

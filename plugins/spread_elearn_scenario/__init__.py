@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from spread_elearn import ActivityKind, Module, Problem, Script, Style
 
-HERE = Path(__file__).parent
+
+@hookimpl
+def prepare_markdown(md: MarkdownIt) -> None:
+    from .syntax import add_rules
+
+    add_rules(md)
 
 
 @hookimpl
@@ -25,42 +30,28 @@ def register_activities() -> Iterable[ActivityKind]:
 
 
 @hookimpl
-def prepare_markdown(md: MarkdownIt) -> None:
-    from spread_elearn import allow
-
-    allow(md, keys=["ending", "points"])
-
-
-@hookimpl
 def check_module(module: Module) -> Iterable[Problem]:
-    from .checks import problems_of
+    from .checks import module_problems
 
-    return problems_of(module)
+    return module_problems(module)
 
 
 @hookimpl
 def template_loader() -> jinja2.BaseLoader:
-    from jinja2 import FileSystemLoader
+    from .view import templates
 
-    return FileSystemLoader(HERE / "templates")
+    return templates()
 
 
 @hookimpl
 def extra_resources(module: Module) -> Iterable[Script | Style]:
-    from spread_elearn import Script, Style, activities_in
+    from .view import resources_of
 
-    kinds = {each.kind for text in module.texts for each in activities_in(text.tokens)}
-    if "scenario" not in kinds:
-        return []
-    static = HERE / "static"
-    return [
-        Script("scenario/scenario.js", (static / "scenario.js").read_text("utf-8")),
-        Style("scenario/scenario.css", (static / "scenario.css").read_text("utf-8")),
-    ]
+    return resources_of(module)
 
 
 @hookimpl
 def player_words(language: str) -> Iterable[Path]:
-    names = (language, language.partition("-")[0])
-    paths = (HERE / "locales" / f"{name}.po" for name in names)
-    return [path for path in paths if path.is_file()][:1]
+    from .view import catalogs
+
+    return catalogs(language)

@@ -1,4 +1,4 @@
-"""Mistakes of a scenario as a whole: where its ways lead, and whether it ends."""
+"""A module in, mistakes out: where its scenarios lead, and whether they end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from spread_elearn import (
     Attributes,
     Document,
     Lesson,
+    Message,
     Module,
     Problem,
     Scene,
@@ -19,54 +20,100 @@ from spread_elearn import (
     activities_in,
 )
 
-from .syntax import Scenario, links_among, name
+from .syntax import KEYS, NAME, Scenario, line_of, links_in, own_id
+
+OUTSIDE = Message(
+    "scenario-outside",
+    "{key}= stands outside of a scenario",
+    "Remove it, or put the scene between ::: scenario and :::",
+)
+TOO_FEW_SCENES = Message(
+    "scenario-scenes",
+    "a scenario needs two scenes or more",
+    "Begin each with a heading: ### Tuesday, 21:40 {#start}",
+)
+NESTED = Message(
+    "scenario-nested",
+    "a scenario cannot stand in another one",
+    "Close the first with ::: above it.",
+)
+CHOICE_AMONG_WORDS = Message(
+    "choice-alone",
+    "a link to a scene stands among other words",
+    "A choice is a link alone in a list item or a paragraph of a scene.",
+)
+NO_ENDING = Message(
+    "scenario-ending",
+    "this scenario has no ending",
+    "Mark its last scenes: ### The agreement changes {#good ending=good} "
+    "(or repaired, or poor)",
+)
+ENDING_WITH_CHOICE = Message(
+    "ending-ways",
+    "#{id} is an ending, and has a choice",
+    "Remove the choice, or ending={ending}.",
+)
+LEADS_NOWHERE = Message(
+    "scene-stuck",
+    "this scene leads nowhere and is no ending",
+    "Add a choice, such as - [What you do](#next), or make it an ending: "
+    "{#{id} ending=good}",
+)
+UNKNOWN_SCENE = Message(
+    "choice-target", "this scenario has no scene #{id}", "Scenes: {known}."
+)
+MISSPELT_SCENE = Message(
+    "choice-target", "this scenario has no scene #{id}", "Did you mean #{near}?"
+)
+UNREACHED = Message(
+    "scene-unreached",
+    "no way from the start leads to #{id}",
+    "Add a choice to another scene: - [What you do](#{id})",
+)
+ENDLESS = Message(
+    "scenario-loop",
+    "this is a loop without an end: {scenes}",
+    "Let one of its choices lead to an ending, or to a scene that does.",
+)
 
 
-def problems_of(module: Module) -> Iterator[Problem]:
+def module_problems(module: Module) -> Iterator[Problem]:
     """What is wrong with the scenarios of a module, each with its line."""
     for text in module.texts:
         for activity in activities_in(text.tokens):
-            if activity.kind == "scenario":
+            if activity.kind == NAME:
                 yield from activity.data.problems
-                yield from _problems(activity)
-        yield from _astray(text)
+                yield from _scenario(activity)
+        yield from _outside(text)
 
 
-def _astray(text: Lesson | Document) -> Iterator[Problem]:
+def _outside(text: Lesson | Document) -> Iterator[Problem]:
     """What only scenes and their choices bear, outside of every scenario."""
-    for token in (*text.tokens, *(link for _, link in links_among(text.tokens))):
+    for token in (*text.tokens, *(link for _, link in links_in(text.tokens))):
         given: Attributes | None = token.meta.get("attributes")
-        for key in ("ending", "points"):
+        for key in KEYS:
             if given and given.get(key):
-                yield _error(
-                    given.source,
-                    f"{key}= stands outside of a scenario",
-                    "Remove it, or put the scene between ::: scenario and :::",
-                    "scenario-outside",
-                )
+                yield OUTSIDE.at(given.source, key=key)
 
 
-def _problems(activity: Activity) -> Iterator[Problem]:
-    story = Story(activity.data)
-    yield from _nested(activity)
-    yield from _among(activity, story)
-    if len(story.scenes) < 2:
-        yield _error(
-            activity.source,
-            "a scenario needs two scenes or more",
-            "Begin each with a heading: ### Tuesday, 21:40 {#start}",
-            "scenario-scenes",
-        )
+def _scenario(activity: Activity) -> Iterator[Problem]:
+    graph = SceneGraph(activity.data)
+    for inner in activities_in(activity.data):
+        if inner.kind == NAME:
+            yield NESTED.at(inner.source)
+    yield from _among_words(activity, graph)
+    if len(graph.scenes) < 2:
+        yield TOO_FEW_SCENES.at(activity.source)
         return
-    yield from _ends(activity, story)
-    yield from _targets(story)
-    yield from _unreached(story)
-    yield from _loops(story)
+    yield from _endings(activity, graph)
+    yield from _targets(graph)
+    yield from _unreached(graph)
+    yield from _loops(graph)
 
 
 @dataclass(frozen=True)
-class Story:
-    """The scenes as a graph of their places in the source."""
+class SceneGraph:
+    """The scenes of one scenario; each is known by its place in the source."""
 
     data: Scenario
 
@@ -83,135 +130,94 @@ class Story:
                 found.setdefault(scene.id, place)
         return found
 
-    def meant(self, target: str) -> str:
+    def nearest(self, target: str) -> str:
         """The id of a scene that is written almost like this one, or nothing."""
         return next(iter(get_close_matches(target, self.places, n=1, cutoff=0.7)), "")
 
     @cached_property
-    def after(self) -> list[set[int]]:
-        """Places that the ways of each scene lead to, or are meant to."""
+    def successors(self) -> list[set[int]]:
+        """Places that the choices of each scene lead to, or are meant to."""
         return [
             {
                 self.places[target]
-                for way in scene.ways
-                for target in [way.to if way.to in self.places else self.meant(way.to)]
+                for turn in scene.ways
+                for target in [
+                    turn.to if turn.to in self.places else self.nearest(turn.to)
+                ]
                 if target
             }
             for scene in self.scenes
         ]
 
-    def reached(self) -> set[int]:
+    def reachable(self) -> set[int]:
         """The scenes that some way from the first leads to."""
-        found, open_ = set[int](), {0}
-        while open_:
-            found |= open_
-            open_ = {each for place in open_ for each in self.after[place]} - found
+        found, border = set[int](), {0}
+        while border:
+            found |= border
+            border = {
+                each for place in border for each in self.successors[place]
+            } - found
         return found
 
-    def ending(self) -> set[int]:
+    def can_end(self) -> set[int]:
         """The scenes from which the story can come to an end."""
-        found = {place for place, after in enumerate(self.after) if not after}
+        found = {place for place, after in enumerate(self.successors) if not after}
         found |= {place for place, scene in enumerate(self.scenes) if scene.ending}
         while (
-            more := {place for place, after in enumerate(self.after) if after & found}
+            more := {
+                place for place, after in enumerate(self.successors) if after & found
+            }
             - found
         ):
             found |= more
         return found
 
 
-def _nested(activity: Activity) -> Iterator[Problem]:
-    for inner in activities_in(activity.data):
-        if inner.kind == "scenario":
-            yield _error(
-                inner.source,
-                "a scenario cannot stand in another one",
-                "Close the first with ::: above it.",
-                "scenario-nested",
-            )
-
-
-def _among(activity: Activity, story: Story) -> Iterator[Problem]:
+def _among_words(activity: Activity, graph: SceneGraph) -> Iterator[Problem]:
     """A link to a scene in the midst of words would be no choice."""
-    text = (*activity.data.intro, *(t for scene in story.scenes for t in scene.text))
-    known = {f"#{name(id_)}" for id_ in story.places}
-    for unit, link in links_among(text):
+    text = (*activity.data.intro, *(t for scene in graph.scenes for t in scene.text))
+    known = {f"#{own_id(id_)}" for id_ in graph.places}
+    for unit, link in links_in(text):
         if link.attrs.get("href") in known:
-            first = (unit.map or [0])[0] + 1
-            yield _error(
-                Source(activity.source.path, link.meta.get("line", first)),
-                "a link to a scene stands among other words",
-                "A choice is a link alone in a list item or a paragraph of a scene.",
-                "choice-alone",
-            )
+            line = link.meta.get("line", line_of(unit))
+            yield CHOICE_AMONG_WORDS.at(Source(activity.source.path, line))
 
 
-def _ends(activity: Activity, story: Story) -> Iterator[Problem]:
-    if not story.data.endings:
-        yield _error(
-            activity.source,
-            "this scenario has no ending",
-            "Mark its last scenes: ### The agreement changes {#good ending=good} "
-            "(or repaired, or poor)",
-            "scenario-ending",
-        )
-    for scene in story.scenes:
+def _endings(activity: Activity, graph: SceneGraph) -> Iterator[Problem]:
+    if not graph.data.endings:
+        yield NO_ENDING.at(activity.source)
+    for scene in graph.scenes:
+        id_ = own_id(scene.id)
         if scene.ending and scene.ways:
-            yield _error(
-                scene.ways[0].source,
-                f"#{name(scene.id)} is an ending, and has a choice",
-                f"Remove the choice, or ending={scene.ending}.",
-                "ending-ways",
+            yield ENDING_WITH_CHOICE.at(
+                scene.ways[0].source, id=id_, ending=scene.ending
             )
         elif not scene.ending and not scene.ways:
-            yield _error(
-                scene.source,
-                "this scene leads nowhere and is no ending",
-                "Add a choice, such as - [What you do](#next), or make it an ending: "
-                f"{{#{name(scene.id) or 'the-end'} ending=good}}",
-                "scene-stuck",
-            )
+            yield LEADS_NOWHERE.at(scene.source, id=id_ or "the-end")
 
 
-def _targets(story: Story) -> Iterator[Problem]:
-    names = ", ".join(f"#{name(id_)}" for id_ in story.places)
-    for scene in story.scenes:
-        for way in scene.ways:
-            if way.to in story.places:
-                continue
-            near = story.meant(way.to)
-            yield _error(
-                way.source,
-                f"this scenario has no scene #{name(way.to)}",
-                f"Did you mean #{name(near)}?" if near else f"Scenes: {names}.",
-                "choice-target",
-            )
+def _targets(graph: SceneGraph) -> Iterator[Problem]:
+    known = ", ".join(f"#{own_id(id_)}" for id_ in graph.places)
+    for turn in (turn for scene in graph.scenes for turn in scene.ways):
+        id_ = own_id(turn.to)
+        if turn.to in graph.places:
+            continue
+        if near := graph.nearest(turn.to):
+            yield MISSPELT_SCENE.at(turn.source, id=id_, near=own_id(near))
+        else:
+            yield UNKNOWN_SCENE.at(turn.source, id=id_, known=known)
 
 
-def _unreached(story: Story) -> Iterator[Problem]:
-    reached = story.reached()
-    for id_, place in story.places.items():
-        if place not in reached:
-            yield _error(
-                story.scenes[place].source,
-                f"no way from the start leads to #{name(id_)}",
-                f"Add a choice to another scene: - [What you do](#{name(id_)})",
-                "scene-unreached",
-            )
+def _unreached(graph: SceneGraph) -> Iterator[Problem]:
+    reachable = graph.reachable()
+    for id_, place in graph.places.items():
+        if place not in reachable:
+            yield UNREACHED.at(graph.scenes[place].source, id=own_id(id_))
 
 
-def _loops(story: Story) -> Iterator[Problem]:
-    stuck = sorted(story.reached() - story.ending())
-    if stuck and story.data.endings:
-        scenes = [story.scenes[place] for place in stuck]
-        names = ", ".join(f"#{name(scene.id)}" for scene in scenes)
-        yield _error(
-            scenes[0].source,
-            f"this is a loop without an end: {names}",
-            "Let one of its choices lead to an ending, or to a scene that does.",
-            "scenario-loop",
-        )
-
-
-def _error(source: Source, message: str, hint: str, code: str) -> Problem:
-    return Problem("error", source, message, hint, code)
+def _loops(graph: SceneGraph) -> Iterator[Problem]:
+    stuck = sorted(graph.reachable() - graph.can_end())
+    if stuck and graph.data.endings:
+        scenes = [graph.scenes[place] for place in stuck]
+        names = ", ".join(f"#{own_id(scene.id)}" for scene in scenes)
+        yield ENDLESS.at(scenes[0].source, scenes=names)

@@ -1,4 +1,4 @@
-"""What an author writes between ``::: scenario`` and ``:::`` becomes scenes and ways.
+"""What stands between ``::: scenario`` and ``:::``: tokens in, a Scenario out.
 
 Structure that is wrong is kept with what is wrong about it: ``checks`` tells it, and
 until then nothing takes a choice for a link to a heading.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain, count
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from spread_elearn import (
@@ -20,22 +21,61 @@ from spread_elearn import (
     ActivityKind,
     Attributes,
     Fix,
+    Message,
     Problem,
     Prose,
     Scene,
     Source,
     Turn,
+    allow,
     plain_text,
     slug,
     words,
 )
 
+NAME = "scenario"
+KEYS = ("ending", "points")
+"""What a scene's heading and a choice may say in braces."""
 ENDINGS = ("good", "repaired", "poor")
 MOST_CHOICES = 24
 MINUTES = 3.0
-_WAY = re.compile(r"\s*\[(?P<words>.*)\]\([^()]*\)(?:\{[^{}]*\})?\s*\Z", re.DOTALL)
+_CHOICE = re.compile(r"\s*\[(?P<words>.*)\]\([^()]*\)(?:\{[^{}]*\})?\s*\Z", re.DOTALL)
 _POINTS = re.compile(r"-?\d{1,3}\Z")
 _LISTS = ("bullet_list_open", "ordered_list_open")
+
+NO_ID = Message(
+    "scene-id", "this scene has no id", "Write: {marks} {title} {attributes}"
+)
+UNKNOWN_ENDING = Message(
+    "scene-ending",
+    "there is no ending={ending}",
+    "Endings are good, repaired or poor.",
+)
+MISSPELT_ENDING = Message(
+    "scene-ending",
+    "there is no ending={ending}",
+    "Did you mean ending={near}? Endings are good, repaired or poor.",
+)
+NO_CHOICE_IN_LIST = Message(
+    "scene-list",
+    "the other items of this list are choices, and this one is none",
+    "Let each item be one link, such as: [What you do](#next)",
+)
+NO_WORDS = Message(
+    "choice-words",
+    "this choice has no words",
+    "Say what one does: [What you do](#{target})",
+)
+NO_TARGET = Message(
+    "choice-form",
+    "this choice does not say where it leads",
+    "Write the id behind it: [What you do](#next)",
+)
+WRONG_POINTS = Message(
+    "choice-points",
+    "points={points} is no whole number from -999 to 999",
+    "Write: {points=1}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +93,43 @@ class Scenario:
 
     @property
     def scored(self) -> bool:
-        return any(way.points for scene in self.scenes for way in scene.ways)
+        return any(turn.points for scene in self.scenes for turn in scene.ways)
 
     @property
     def fingerprint(self) -> str:
         """Changes when a state of before could not be understood any more."""
         shape = [
-            (name(scene.id), scene.ending, [name(way.to) for way in scene.ways])
+            (own_id(scene.id), scene.ending, [own_id(turn.to) for turn in scene.ways])
             for scene in self.scenes
         ]
         return hashlib.sha256(repr(shape).encode()).hexdigest()[:4]
 
 
-def name(id_: str) -> str:
-    """A scene's id as its author writes it."""
+def own_id(id_: str) -> str:
+    """A scene's id as its author writes it, without the lesson's."""
     return id_.rpartition(".")[2]
+
+
+def add_rules(md: MarkdownIt) -> None:
+    """What authors may write in braces."""
+    allow(md, keys=[*KEYS])
 
 
 def parse(tokens: Prose, attributes: Attributes) -> Scenario:
     """The scenes of a scenario, and in ``problems`` what is wrong with one of them."""
-    intro, parts = _parts(tokens)
+    intro, parts = _by_heading(tokens)
     ids = [_attributes(part[0]).id for part in parts]
     stem = next((id_.rpartition(".")[0] for id_ in ids if id_), "")
-    reader = _ScenarioReader(attributes.source.path, stem, set(map(name, ids)))
+    reader = _ScenarioReader(attributes.source.path, stem, set(map(own_id, ids)))
     scenes = tuple(reader.scene(part) for part in parts)
     return Scenario(attributes.title, intro, scenes, tuple(reader.problems))
 
 
-def _parts(tokens: Prose) -> tuple[Prose, list[list[Prose]]]:
+def _by_heading(tokens: Prose) -> tuple[Prose, list[list[Prose]]]:
     """What stands above the first heading, and the blocks of each scene."""
     intro: list[Token] = []
     parts: list[list[Prose]] = []
-    for block in blocks(tokens):
+    for block in blocks_of(tokens):
         if block[0].type == "heading_open":
             parts.append([block])
         elif parts:
@@ -94,7 +139,7 @@ def _parts(tokens: Prose) -> tuple[Prose, list[list[Prose]]]:
     return tuple(intro), parts
 
 
-def blocks(tokens: Iterable[Token]) -> list[Prose]:
+def blocks_of(tokens: Iterable[Token]) -> list[Prose]:
     """The outermost blocks: paragraphs, lists, or the items of a list."""
     found: list[list[Token]] = []
     depth = 0
@@ -104,6 +149,10 @@ def blocks(tokens: Iterable[Token]) -> list[Prose]:
         found[-1].append(token)
         depth += token.nesting
     return [tuple(block) for block in found]
+
+
+def line_of(token: Token) -> int:
+    return (token.map or [0])[0] + 1
 
 
 def _attributes(block: Prose) -> Attributes:
@@ -122,88 +171,75 @@ class _ScenarioReader:
 
     def scene(self, part: list[Prose]) -> Scene:
         heading, *rest = part
-        given, source = _attributes(heading), self._place(heading[0])
+        given, source = _attributes(heading), self._source(heading[0])
         if not given.id:
             self._needs_id(heading, given, source)
         text: list[Token] = []
-        ways: list[Turn] = []
+        turns: list[Turn] = []
         for block in rest:
-            found = self._ways(block)
-            ways += found
+            found = self._turns(block)
+            turns += found
             text += () if found else block
         ending = self._ending(given, source)
-        return Scene(given.id, heading[1], tuple(text), tuple(ways), ending, source)
+        return Scene(given.id, heading[1], tuple(text), tuple(turns), ending, source)
 
     def _needs_id(self, heading: Prose, given: Attributes, source: Source) -> None:
         title = plain_text(heading[1])
         keys = [f"{key}={value}" for key, value in given.values.items()]
-        braces = f"{{{' '.join([f'#{self._guess(title, source)}', *keys])}}}"
-        hint = f"Write: {heading[0].markup} {title} {braces}"
+        braces = f"{{{' '.join([f'#{self._free_id(title, source)}', *keys])}}}"
         fix = None if "attributes" in heading[0].meta else Fix("", braces)
-        self._complain(source, "this scene has no id", hint, "scene-id", fix)
+        self.problems.append(
+            NO_ID.at(
+                source,
+                fix=fix,
+                marks=heading[0].markup,
+                title=title,
+                attributes=braces,
+            )
+        )
 
-    def _guess(self, title: str, source: Source) -> str:
+    def _free_id(self, title: str, source: Source) -> str:
         """An id made of the title's first words, with a number where it is taken."""
         words = "-".join(slug(title).split("-")[:4]) or str(source.line)
         stem = words if words[0].isalpha() else f"scene-{words}"
-        guesses = (f"{stem}-{number}" for number in count(2))
-        guess = next(each for each in chain([stem], guesses) if each not in self.taken)
-        self.taken.add(guess)
-        return guess
+        free = (f"{stem}-{number}" for number in count(2))
+        id_ = next(each for each in chain([stem], free) if each not in self.taken)
+        self.taken.add(id_)
+        return id_
 
     def _ending(self, given: Attributes, source: Source) -> str:
         ending = given.get("ending")
         if ending and ending not in ENDINGS:
-            near = get_close_matches(ending, ENDINGS, n=1)
-            hint = f"Did you mean ending={near[0]}? " if near else ""
-            self._complain(
-                source,
-                f"there is no ending={ending}",
-                f"{hint}Endings are {', '.join(ENDINGS[:2])} or {ENDINGS[2]}.",
-                "scene-ending",
-            )
+            near = next(iter(get_close_matches(ending, ENDINGS, n=1)), "")
+            message = MISSPELT_ENDING if near else UNKNOWN_ENDING
+            self.problems.append(message.at(source, ending=ending, near=near))
         return ending
 
-    def _ways(self, block: Prose) -> list[Turn]:
+    def _turns(self, block: Prose) -> list[Turn]:
         """The choices of a block; none where it is a part of the story."""
         if block[0].type not in _LISTS:
-            link = _choice(block)
-            return [self._way(block[1], link)] if link else []
-        items = blocks(block[1:-1])
-        links = [(item, _choice(item[1:-1])) for item in items]
-        ways = [self._way(item[2], link) for item, link in links if link]
-        for other in [item for item, link in links if ways and not link]:
-            self._complain(
-                self._place(other[0]),
-                "the other items of this list are choices, and this one is none",
-                "Let each item be one link, such as: [What you do](#next)",
-                "scene-list",
-            )
-        return ways
+            link = _choice_link(block)
+            return [self._turn(block[1], link)] if link else []
+        items = blocks_of(block[1:-1])
+        links = [(item, _choice_link(item[1:-1])) for item in items]
+        turns = [self._turn(item[2], link) for item, link in links if link]
+        for other in [item for item, link in links if turns and not link]:
+            self.problems.append(NO_CHOICE_IN_LIST.at(self._source(other[0])))
+        return turns
 
-    def _way(self, unit: Token, link: Token) -> Turn:
-        source = Source(self.path, link.meta.get("line", self._place(unit).line))
+    def _turn(self, unit: Token, link: Token) -> Turn:
+        source = Source(self.path, link.meta.get("line", line_of(unit)))
         target = str(link.attrs.get("href", ""))[1:]
         text = self._words(unit, source)
         if not plain_text(text):
-            self._complain(
-                source,
-                "this choice has no words",
-                f"Say what one does: [What you do](#{target})",
-                "choice-words",
-            )
+            self.problems.append(NO_WORDS.at(source, target=target))
         return Turn(f"{self.stem}.{target}", text, self._points(link, source), source)
 
     def _words(self, unit: Token, source: Source) -> Token:
         """What stands between the brackets, as a unit of its own."""
-        written = _WAY.match(unit.content)
+        written = _CHOICE.match(unit.content)
         if not written:
-            self._complain(
-                source,
-                "this choice does not say where it leads",
-                "Write the id behind it: [What you do](#next)",
-                "choice-form",
-            )
+            self.problems.append(NO_TARGET.at(source))
         inner = [child for child in unit.children or () if not _is_blank(child)]
         meta = {key: unit.meta[key] for key in ("references",) if key in unit.meta}
         content = written["words"] if written else unit.content
@@ -214,29 +250,14 @@ class _ScenarioReader:
         points = given.get("points", "0")
         if _POINTS.match(points):
             return int(points)
-        self._complain(
-            source,
-            f"points={points} is no whole number from -999 to 999",
-            "Write: {points=1}",
-            "choice-points",
-        )
+        self.problems.append(WRONG_POINTS.at(source, points=points))
         return 0
 
-    def _place(self, token: Token) -> Source:
-        return Source(self.path, (token.map or [0])[0] + 1)
-
-    def _complain(
-        self,
-        source: Source,
-        message: str,
-        hint: str,
-        code: str,
-        fix: Fix | None = None,
-    ) -> None:
-        self.problems.append(Problem("error", source, message, hint, code, fix))
+    def _source(self, token: Token) -> Source:
+        return Source(self.path, line_of(token))
 
 
-def _choice(block: Prose) -> Token | None:
+def _choice_link(block: Prose) -> Token | None:
     """The link that stands alone in a paragraph and leads to a scene."""
     if len(block) != 3 or block[0].type != "paragraph_open":
         return None
@@ -252,7 +273,7 @@ def _is_blank(token: Token) -> bool:
     return token.type == "text" and not token.content.strip()
 
 
-def links_among(tokens: Prose) -> Iterator[tuple[Token, Token]]:
+def links_in(tokens: Prose) -> Iterator[tuple[Token, Token]]:
     """(unit, link) of every link in the words of some prose."""
     for unit in tokens:
         for child in unit.children or ():
@@ -267,7 +288,7 @@ def state_size(activity: Activity) -> int:
 
 
 KIND = ActivityKind(
-    "scenario",
+    NAME,
     parse,
     "scenario/scenario.html",
     needs_id=True,

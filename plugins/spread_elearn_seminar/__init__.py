@@ -11,30 +11,25 @@ from spread_elearn import hookimpl
 if TYPE_CHECKING:
     from spread_elearn import Document, Format, Module, Problem
 
-KIND = "seminar"
-
 
 @hookimpl
 def load_documents(
     folder: Path, parse: Callable[[Path, str, str], Document | None]
 ) -> Iterable[Document]:
-    from dataclasses import replace
+    from .syntax import read_seminar
 
-    document = parse(folder / "seminar.md", KIND, KIND)
-    return [replace(document, role="teacher")] if document else []
+    return read_seminar(folder, parse)
 
 
 @hookimpl
 def check_module(module: Module) -> Iterable[Problem]:
-    from .run_sheet import problems_of
+    from .checks import module_problems
 
-    for document in module.documents:
-        if document.kind == KIND:
-            yield from problems_of(document)
+    return module_problems(module)
 
 
 @hookimpl
 def register_formats() -> Iterable[Format]:
-    from .printed import SEMINAR
+    from .outgoing import formats
 
-    return [SEMINAR]
+    return formats()

@@ -33,7 +33,8 @@ from spread_elearn.commands.check import inspect
 from spread_elearn.commands.new import restore
 from spread_elearn.localise.words import units_of
 from spread_elearn.plugins import Plugins
-from spread_elearn_glossary.page import Glossary, add_glossary
+from spread_elearn_glossary.view.entries import Glossary
+from spread_elearn_glossary.view.page import add_glossary
 
 from .texts import LESSON, TERMS, files, known
 

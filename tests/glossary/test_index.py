@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from markdown_it.token import Token
 
 from spread_elearn import Term
-from spread_elearn_glossary.index import Index, same_key
+from spread_elearn_glossary.view.index import Index, same_key
 
 
 def term(id_: str, forms: str) -> Term:

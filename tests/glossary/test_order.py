@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from spread_elearn_glossary.order import first_letter, order_key
+from spread_elearn_glossary.view.order import first_letter, order_key
 
 SORTED = {
     "en": ["2nd", "açaí", "Acer", "co op", "coop", "tutor", "Tutor", "tutoring"],

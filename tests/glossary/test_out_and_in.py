@@ -12,23 +12,24 @@ from click.testing import CliRunner
 from lxml import etree
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
-from authoring import ModuleFolder, load, problems, write_files
+from authoring import PNG, ModuleFolder, load, problems, write_files
 from spread_elearn import Edition, Options, SpreadError, plain_text
 from spread_elearn.build import Builder, Plan, build
 from spread_elearn.cli import make_cli
 from spread_elearn_glossary.incoming.csv_file import read_csv
 from spread_elearn_glossary.incoming.importing import read_file, save
-from spread_elearn_glossary.incoming.moodle import read_moodle
+from spread_elearn_glossary.incoming.moodle_xml import read_moodle
 from spread_elearn_glossary.incoming.write import write_glossary
 from spread_elearn_glossary.outgoing.csv_file import csv_package
-from spread_elearn_glossary.outgoing.moodle import moodle_xml
+from spread_elearn_glossary.outgoing.moodle_xml import moodle_xml
 from spread_elearn_glossary.outgoing.skos import skos
 from spread_elearn_glossary.outgoing.tbx import NAMESPACE, tbx
 
 from .test_glossary import Italian
 from .texts import files, known
 
-EXAMPLES = Path(__file__).parents[3] / "shared" / "examples"
+FIXTURES = Path(__file__).parent / "fixtures"
+EXAMPLE = FIXTURES / "moodle-glossary.xml"
 RICH = """## People
 
 tutor, tutors, tutoring {it="tutor" pl="opiekun, opiekunka"}
@@ -110,12 +111,39 @@ def test_moodle_gets_aliases_links_categories_and_html(
     )
 
 
-def test_elements_are_those_that_moodle_reads(editions: tuple[Edition, ...]) -> None:
-    """Compared with a file that a real Moodle took."""
-    example = etree.parse(EXAMPLES / "moodle-glossary.xml").getroot()
-    ours = etree.fromstring(moodle_xml(editions[0]))
-    assert {e.tag for e in ours.iter()} <= {e.tag for e in example.iter()}
-    assert [e.tag for e in ours[0]][:13] == [e.tag for e in example[0]][:13]
+@pytest.fixture
+def schema() -> etree.DTD:
+    return etree.DTD(str(FIXTURES / "moodle-glossary.dtd"))
+
+
+def test_elements_are_those_that_moodle_reads(
+    module_folder: ModuleFolder, schema: etree.DTD
+) -> None:
+    terms = RICH.replace("A way", "A ![hand](media/a.png) way")
+    folder = module_folder({**files(terms, USED), "media/a.png": PNG})
+    [edition] = Builder(known()).editions(folder, Plan((folder,)))
+    ours = etree.fromstring(moodle_xml(edition))
+    schema.assertValid(ours)
+    assert {"ALIASES", "CATEGORIES", "ENTRYFILES"} <= {e.tag for e in ours.iter()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("CONCEPT>", "TERM>"),
+        ("<FORMAT>1</FORMAT>", ""),
+        ("<INTROFORMAT>1</INTROFORMAT>", "<INTROFORMAT/><NAME/>"),
+        ("<FILEPATH>/</FILEPATH>", ""),
+    ],
+)
+def test_an_element_that_moodle_does_not_know_would_be_seen(
+    schema: etree.DTD, old: str, new: str
+) -> None:
+    text = EXAMPLE.read_bytes()
+    assert schema.validate(etree.fromstring(text))
+    wrong = text.replace(old.encode(), new.encode())
+    assert wrong != text
+    assert not schema.validate(etree.fromstring(wrong))
 
 
 def test_moodle_and_back_is_the_same_glossary(
@@ -124,23 +152,23 @@ def test_moodle_and_back_is_the_same_glossary(
     before = read_back(RICH, tmp_path / "a")
     found = read_moodle(moodle_xml(editions[0]))
     after = read_back(write_glossary(found), tmp_path / "b")
-    assert found.notes == []
+    assert found.warnings == []
     for old in before.values():
         old["equivalents"] = {}  # Moodle has no place for them
     before["sbi"] = before.pop("the-sbi")  # nor for ids
     assert after == before
 
 
-def test_moodles_own_example_is_read(tmp_path: Path) -> None:
-    found = read_file(EXAMPLES / "moodle-glossary.xml", "")
-    assert [draft.forms for draft in found.drafts] == [
-        ("Photosynthesis & light", "photosynth"),
-        ("Minimal",),
+def test_what_moodle_exports_is_read() -> None:
+    found = read_file(EXAMPLE, "")
+    assert [term.forms for term in found.terms] == [
+        ("Salt & pepper", "seasoning"),
+        ("Ladle",),
     ]
-    assert found.notes == [
-        "Photosynthesis & light: the image @@PLUGINFILE@@/p.gif was left out"
+    assert found.warnings == [
+        "Salt & pepper: the image @@PLUGINFILE@@/shaker.png was left out"
     ]
-    assert "Makes **sugar**." in write_glossary(found)
+    assert "Stands on **every** table" in write_glossary(found)
 
 
 def test_hostile_xml_is_refused_and_hostile_html_is_words() -> None:
@@ -189,7 +217,7 @@ def test_a_table_and_back_is_the_same_glossary(
 ) -> None:
     content = csv_package(editions, Options()).files[0].content
     found = read_csv(content, "")
-    assert found.notes == []
+    assert found.warnings == []
     after = read_back(write_glossary(found), tmp_path / "b")
     assert after == read_back(RICH, tmp_path / "a")
 
@@ -211,14 +239,16 @@ def test_a_formula_stays_words_in_a_spreadsheet(
     content = csv_package((edition,), Options()).files[0].content
     [row] = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert (row["term"], row["definition"]) == ("'=SUM(A1)", "'@cmd is not run.")
-    assert read_csv(content, "").drafts[0].forms == ("=SUM(A1)",)
+    assert read_csv(content, "").terms[0].forms == ("=SUM(A1)",)
 
 
 def test_rows_of_other_languages_are_named(module_folder: ModuleFolder) -> None:
     content = csv_package(both(module_folder(files())), Options()).files[0].content
     found = read_csv(content, "it")
-    assert [draft.forms for draft in found.drafts] == [("tutore", "tutori", "tutrice")]
-    assert found.notes == ["en: its rows were left out; read them with --language en"]
+    assert [term.forms for term in found.terms] == [("tutore", "tutori", "tutrice")]
+    assert found.warnings == [
+        "en: its rows were left out; read them with --language en"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +275,7 @@ def test_what_our_check_would_refuse_is_left_out_with_a_note(tmp_path: Path) -> 
     found = read_csv(text.encode(), "")
     written = write_glossary(found)
     assert written == "tutor, helper\n: A person\n\nhost\n: A company\n"
-    assert found.notes == [
+    assert found.warnings == [
         "Tutor: it is there twice; the first was kept",
         "mentor: it has no definition, and was left out",
         "a row without a term: it was left out",

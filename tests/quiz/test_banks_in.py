@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 from authoring import PNG
 from quiz.bank_modules import edition, write_module
 from spread_elearn import SpreadError
-from spread_elearn_quiz import banks
-from spread_elearn_quiz.banks.incoming.draft import ID, Bank
+from spread_elearn_quiz.banks import incoming
+from spread_elearn_quiz.banks.incoming.gift import read_gift
+from spread_elearn_quiz.banks.incoming.imported import ID, ImportedBank
 from spread_elearn_quiz.banks.incoming.importing import read_bank
-from spread_elearn_quiz.banks.incoming.read_gift import read_gift
-from spread_elearn_quiz.banks.incoming.read_xml import read_xml
+from spread_elearn_quiz.banks.incoming.moodle_xml import read_xml
 from spread_elearn_quiz.banks.incoming.write import write_lesson
 
 FIXTURES = Path(__file__).parent / "fixtures" / "banks"
@@ -31,14 +31,14 @@ def question(html: str, more: str = "", type_: str = "essay") -> bytes:
     ).encode()
 
 
-def stem(html: str, more: str = "") -> tuple[str, Bank]:
+def stem(html: str, more: str = "") -> tuple[str, ImportedBank]:
     bank = read_xml(question(html, more), "en")
-    return bank.drafts[0].stem, bank
+    return bank.questions[0].stem, bank
 
 
 def run(*arguments: str | Path) -> Result:
     cli = click.Group()
-    banks.register(cli)
+    incoming.register(cli)
     return CliRunner().invoke(cli, ["questions", "import", *map(str, arguments)])
 
 
@@ -94,7 +94,7 @@ def test_what_is_left_out_is_named() -> None:
     _, bank = stem(
         "<script>x</script><a href='ftp://x'>a</a><img src='http://x/y.png'>"
     )
-    told = "\n".join(bank.notes)
+    told = "\n".join(bank.warnings)
     assert "The name: <script> was left out" in told
     assert "the link to 'ftp://x' was left out" in told
     assert "the image http://x/y.png was left out" in told
@@ -121,7 +121,7 @@ def test_what_is_no_picture_is_no_picture() -> None:
 def test_a_picture_without_words_gets_its_name_and_is_told() -> None:
     text, bank = stem('<img src="@@PLUGINFILE@@/a.png">', file("a.png", PNG))
     assert text == "![a](media/a.png)"
-    assert "no alternative text" in bank.notes[0]
+    assert "no alternative text" in bank.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_ids_are_made_of_names_and_are_unique() -> None:
     bank = read_gift(
         "::Élan 1:: a {}\n\n::Élan 1:: b {}\n\n::1st:: c {}\n\n::!:: d {}", "en"
     )
-    ids = [draft.id for draft in bank.drafts]
+    ids = [question.id for question in bank.questions]
     assert ids == ["elan-1", "elan-1-2", "q-1st", "question"]
     assert all(ID.match(id_) for id_ in ids)
 
@@ -177,9 +177,10 @@ def test_ids_are_made_of_names_and_are_unique() -> None:
 )
 def test_gift_that_does_not_fit_is_listed_by_name(text: str, reason: str) -> None:
     bank = read_gift(text, "en")
-    assert bank.drafts == []
+    assert bank.questions == []
     assert any(
-        note.startswith("N: not imported:") and reason in note for note in bank.notes
+        warning.startswith("N: not imported:") and reason in warning
+        for warning in bank.warnings
     )
 
 
@@ -187,20 +188,21 @@ def test_a_gap_in_code_stays_a_gap() -> None:
     bank = read_xml(
         question("<pre>a <code>{1:SA:=b}</code></pre>", type_="cloze"), "en"
     )
-    assert bank.drafts[0].stem == "a [[b]]"
+    assert bank.questions[0].stem == "a [[b]]"
 
 
 def test_a_gap_that_is_lost_with_what_holds_it_is_told() -> None:
     bank = read_xml(question("{:SA:=b}<script>{1:SA:=b}</script>", type_="cloze"), "en")
-    assert bank.drafts == []
+    assert bank.questions == []
     assert (
-        "The name: not imported: a gap stands where none can be written" in bank.notes
+        "The name: not imported: a gap stands where none can be written"
+        in bank.warnings
     )
 
 
 def test_moodle_types_that_we_have_not_are_listed_by_name() -> None:
     bank = read_xml(question("a", type_="calculated"), "en")
-    assert bank.notes == [
+    assert bank.warnings == [
         'The name: not imported: there is no type like "calculated" here'
     ]
 
@@ -210,12 +212,12 @@ def test_gift_reads_what_moodle_reads() -> None:
         "// a remark\n::N\\:1::[markdown]*a* \\= \\{b\\}\\nc {\n"
         "=%100%yes \\~ \\\\n#[plain]<b>\n~%-50%no\n####[html]<b>all</b>}\n"
     )
-    [draft] = read_gift(text, "en").drafts
-    assert draft.name == "N:1"
-    assert draft.stem == "*a* = \\{b} c"
-    assert [each.text for each in draft.options] == ["%100%yes ~ \\\\n", "no"]
-    assert draft.options[0].feedback == "\\<b>"
-    assert draft.feedback == "**all**"
+    [question] = read_gift(text, "en").questions
+    assert question.name == "N:1"
+    assert question.stem == "*a* = \\{b} c"
+    assert [each.text for each in question.choices] == ["%100%yes ~ \\\\n", "no"]
+    assert question.choices[0].feedback == "\\<b>"
+    assert question.feedback == "**all**"
 
 
 @pytest.mark.parametrize("name", ["moodle-questions.gift", "moodle-questions.xml"])
@@ -223,7 +225,7 @@ def test_the_examples_that_moodle_took_come_in_wholly(
     name: str, tmp_path: Path
 ) -> None:
     bank, title = read_bank(FIXTURES / name, "en")
-    assert not [note for note in bank.notes if "not imported" in note]
+    assert not [warning for warning in bank.warnings if "not imported" in warning]
     media = {f"media/{key}": content for key, content in bank.media.items()}
     built = edition(write_module(tmp_path / "it", write_lesson(bank, title), media))
     types = [question.type for question in built.questions]
@@ -278,6 +280,6 @@ def test_without_out_the_lesson_is_shown() -> None:
 
 
 def test_true_and_false_are_english_where_the_player_does_not_speak() -> None:
-    [draft] = read_gift("a {T#wrong#right}", "xx").drafts
-    said = [(each.text, each.right, each.feedback) for each in draft.options]
+    [question] = read_gift("a {T#wrong#right}", "xx").questions
+    said = [(each.text, each.right, each.feedback) for each in question.choices]
     assert said == [("True", True, "right"), ("False", False, "wrong")]

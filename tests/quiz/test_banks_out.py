@@ -16,16 +16,16 @@ from spread_elearn.build import Plan, build
 from spread_elearn.model import Options
 from spread_elearn_quiz import banks
 from spread_elearn_quiz.banks.gift import escape, gift
-from spread_elearn_quiz.banks.grades import GRADES, middle, part
+from spread_elearn_quiz.banks.grades import GRADES, answer_and_tolerance, equal_share
+from spread_elearn_quiz.banks.losses import Losses
+from spread_elearn_quiz.banks.moodle_question import add_text
 from spread_elearn_quiz.banks.moodle_xml import moodle_xml
-from spread_elearn_quiz.banks.notes import Notes
-from spread_elearn_quiz.banks.texts import add_text
 
 
-def bank(folder: Path, text: str) -> tuple[etree._Element, Notes]:
-    notes = Notes("moodle-xml")
-    written = moodle_xml(one(folder, text), notes)
-    return etree.fromstring(written), notes
+def bank(folder: Path, text: str) -> tuple[etree._Element, Losses]:
+    losses = Losses("moodle-xml")
+    written = moodle_xml(one(folder, text), losses)
+    return etree.fromstring(written), losses
 
 
 def find(root: etree._Element, path: str) -> list[str]:
@@ -56,16 +56,16 @@ def test_multiple_response_is_right_minus_wrong_in_moodles_grades(
     tmp_path: Path,
 ) -> None:
     text = "::: question {#a}\nA?\n\n- [x] a\n- [x] b\n- [x] c\n- [ ] d\n:::\n"
-    root, notes = bank(tmp_path, text)
+    root, losses = bank(tmp_path, text)
     grades = find(root, "//answer/@fraction")
     assert grades == ["33.33333", "33.33333", "33.33333", "-33.33333"]
     assert find(root, "//single/text()") == ["false"]
-    assert notes.found == []
+    assert losses.found == []
 
 
 @pytest.mark.parametrize("count", range(1, 30))
 def test_parts_are_always_grades_that_moodle_knows(count: int) -> None:
-    grade, exact = part(count)
+    grade, exact = equal_share(count)
     assert grade in GRADES
     assert exact == (count in (*range(1, 11), 20))
     assert abs(grade * count - 100) < Decimal("0.1") or not exact
@@ -73,14 +73,14 @@ def test_parts_are_always_grades_that_moodle_knows(count: int) -> None:
 
 def test_eleven_right_choices_are_told(tmp_path: Path) -> None:
     choices = "\n".join(f"- [x] c{number}" for number in range(11))
-    _, notes = bank(tmp_path, f"::: question {{#a}}\nA?\n\n{choices}\n:::\n")
-    assert "11 right choices have no equal part" in str(notes.found)
+    _, losses = bank(tmp_path, f"::: question {{#a}}\nA?\n\n{choices}\n:::\n")
+    assert "11 right choices have no equal part" in str(losses.found)
 
 
 def test_a_range_has_an_exact_middle_and_tolerance() -> None:
-    assert middle(24.7, 25.3) == ("25", "0.3")
-    assert middle(-0.1, 0.2) == ("0.05", "0.15")
-    assert middle(100, 100) == ("100", "0")
+    assert answer_and_tolerance(24.7, 25.3) == ("25", "0.3")
+    assert answer_and_tolerance(-0.1, 0.2) == ("0.05", "0.15")
+    assert answer_and_tolerance(100, 100) == ("100", "0")
 
 
 def test_ordering_has_two_hints_since_moodle_dies_without(tmp_path: Path) -> None:
@@ -100,14 +100,14 @@ def test_cloze_answers_cannot_end_their_gap(tmp_path: Path) -> None:
 
 def test_cloze_points_that_moodle_counts_itself_are_told(tmp_path: Path) -> None:
     text = "::: question {#a points=3}\nA [[b]] d\n:::\n"
-    _, notes = bank(tmp_path, text)
-    assert "Moodle counts one for each gap: 1" in str(notes.found)
+    _, losses = bank(tmp_path, text)
+    assert "Moodle counts one for each gap: 1" in str(losses.found)
 
 
 def test_a_rating_becomes_a_description_and_is_told(tmp_path: Path) -> None:
-    root, notes = bank(tmp_path, "::: question {#a rating=5}\nSure?\n:::\n")
+    root, losses = bank(tmp_path, "::: question {#a rating=5}\nSure?\n:::\n")
     assert find(root, "//question/@type") == ["category", "description"]
-    assert "no rating scales" in str(notes.found)
+    assert "no rating scales" in str(losses.found)
 
 
 def test_pictures_are_embedded_with_their_words(tmp_path: Path) -> None:
@@ -121,21 +121,21 @@ def test_pictures_are_embedded_with_their_words(tmp_path: Path) -> None:
 
 def test_links_into_the_module_lose_their_target_and_are_told(tmp_path: Path) -> None:
     text = "::: question {#a}\n[There](01-one.md#x) and *so*\n\n= 3\n:::\n\n## X\n"
-    root, notes = bank(tmp_path, text)
+    root, losses = bank(tmp_path, text)
     assert find(root, "//questiontext/text/text()") == ["<p>There and <em>so</em></p>"]
-    assert "the link to 01-one.md#x cannot be held" in str(notes.found)
+    assert "the link to 01-one.md#x cannot be held" in str(losses.found)
 
 
 def test_feedback_of_pairs_and_steps_is_told(tmp_path: Path) -> None:
     text = "::: question {#a}\nA?\n\n1. a\n   > Said\n2. b\n:::\n"
-    _, notes = bank(tmp_path, text)
-    assert 'the feedback of "a" has no place' in str(notes.found)
+    _, losses = bank(tmp_path, text)
+    assert 'the feedback of "a" has no place' in str(losses.found)
 
 
 def test_own_ids_of_choices_are_told(tmp_path: Path) -> None:
     text = "::: question {#a}\nA?\n\n- [x] a {#mine}\n- [ ] b\n:::\n"
-    _, notes = bank(tmp_path, text)
-    assert "the ids of its choices cannot be held: #mine" in str(notes.found)
+    _, losses = bank(tmp_path, text)
+    assert "the ids of its choices cannot be held: #mine" in str(losses.found)
 
 
 def test_characters_that_xml_has_not_are_left_out() -> None:
@@ -149,17 +149,17 @@ def test_gift_escapes_what_has_a_meaning() -> None:
 
 
 def test_gift_text_is_never_taken_for_a_pair_or_a_format(tmp_path: Path) -> None:
-    notes = Notes("gift")
+    losses = Losses("gift")
     text = "::: question {#a}\nA?\n\n= [html] x | a -> b\n:::\n"
-    written = gift(one(tmp_path, text), notes)
+    written = gift(one(tmp_path, text), losses)
     assert "=%100%[plain][html] x\n" in written
     assert "->" not in written
-    assert 'GIFT would read "a -> b" as a pair' in str(notes.found)
+    assert 'GIFT would read "a -> b" as a pair' in str(losses.found)
 
 
 def test_gift_has_no_empty_line_inside_a_question(tmp_path: Path) -> None:
     text = "::: question {#a}\nA?\n\n```\nx\n\ny\n```\n\n= 3\n\n~ 4\n> B\n>\n> C\n:::\n"
-    written = gift(one(tmp_path, text), Notes("gift"))
+    written = gift(one(tmp_path, text), Losses("gift"))
     assert len([each for each in written.split("\n\n") if each.strip()]) == 2
 
 
@@ -178,8 +178,8 @@ def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:
     text = "# One\n\n::: question {#a}\nA?\n\n- [x] a\n- [ ] b\n:::\n"
     first = edition(write_module(tmp_path / "one", text))
     second = edition(write_module(tmp_path / "two", text))
-    assert moodle_xml(first, Notes("x")) == moodle_xml(second, Notes("x"))
-    assert gift(first, Notes("x")) == gift(second, Notes("x"))
+    assert moodle_xml(first, Losses("x")) == moodle_xml(second, Losses("x"))
+    assert gift(first, Losses("x")) == gift(second, Losses("x"))
 
 
 def test_a_question_stands_once_though_an_assessment_names_its_lesson(

@@ -11,8 +11,8 @@ from spread_elearn.model import Edition
 from spread_elearn_quiz.banks.gift import gift
 from spread_elearn_quiz.banks.incoming.importing import read_bank
 from spread_elearn_quiz.banks.incoming.write import write_lesson
+from spread_elearn_quiz.banks.losses import Losses
 from spread_elearn_quiz.banks.moodle_xml import moodle_xml
-from spread_elearn_quiz.banks.notes import Notes
 
 PROSE = """::: question {#prose outcome=K1 points=2}
 Who keeps **money** & *rights* in `a < b`, \\*not\\* 1\\. {x}?
@@ -90,14 +90,14 @@ def again(bank: bytes, folder: Path) -> Edition:
 @pytest.mark.parametrize("name", [*CASES, *XML_ONLY])
 def test_moodle_xml_brings_the_same_question_back(name: str, tmp_path: Path) -> None:
     first = one(tmp_path / "first", question(name))
-    second = again(moodle_xml(first, Notes("x")), tmp_path)
+    second = again(moodle_xml(first, Losses("x")), tmp_path)
     assert [*map(data, second.questions)] == [*map(data, first.questions)]
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_gift_brings_the_same_question_back(name: str, tmp_path: Path) -> None:
     first = one(tmp_path / "first", question(name))
-    second = again(gift(first, Notes("x")).encode(), tmp_path)
+    second = again(gift(first, Losses("x")).encode(), tmp_path)
     assert [*map(data, second.questions)] == [*map(data, first.questions)]
 
 
@@ -105,29 +105,29 @@ def test_moodle_xml_keeps_hint_points_outcome_picture_and_marks(
     tmp_path: Path,
 ) -> None:
     first = one(tmp_path / "first", PROSE)
-    notes = Notes("x")
-    second = again(moodle_xml(first, notes), tmp_path)
+    losses = Losses("x")
+    second = again(moodle_xml(first, losses), tmp_path)
     assert [*map(data, second.questions)] == [*map(data, first.questions)]
-    assert notes.found == []
+    assert losses.found == []
     pictures = [each.path.read_bytes() for each in second.module.media]
     assert pictures == [each.path.read_bytes() for each in first.module.media]
 
 
 def test_gift_keeps_all_but_hint_and_points_and_names_those(tmp_path: Path) -> None:
     first = one(tmp_path / "first", PROSE)
-    notes = Notes("gift")
-    [second] = again(gift(first, notes).encode(), tmp_path).questions
+    losses = Losses("gift")
+    [second] = again(gift(first, losses).encode(), tmp_path).questions
     [given] = first.questions
     assert data(second) == without(given, hint=(), points=1)
-    told = "\n".join(map(str, notes.found))
+    told = "\n".join(map(str, losses.found))
     assert "GIFT has no hints" in told
     assert "2 points" in told
-    assert all(str(note.source) == "lessons/01-one.md:6" for note in notes.found)
+    assert all(str(loss.source) == "lessons/01-one.md:6" for loss in losses.found)
 
 
 @pytest.mark.parametrize("name", XML_ONLY)
 def test_gift_says_what_it_leaves_out(name: str, tmp_path: Path) -> None:
-    notes = Notes("gift")
-    text = gift(one(tmp_path / "first", question(name)), notes)
+    losses = Losses("gift")
+    text = gift(one(tmp_path / "first", question(name)), losses)
     assert "[id:it]" not in text
-    assert "It is left out." in str(notes.found)
+    assert "It is left out." in str(losses.found)

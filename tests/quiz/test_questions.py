@@ -22,7 +22,7 @@ from spread_elearn import (
     plain_text,
 )
 from spread_elearn.build import Builder, Plan
-from spread_elearn_quiz.assessment import Assessment
+from spread_elearn_quiz.view.assessment import Assessment
 
 GOLDEN = Path(__file__).parent / "fixtures" / "golden" / "types.md"
 GIVEN = {pair.title: pair.given for pair in read_pairs(GOLDEN)}

@@ -33,10 +33,10 @@ def import_(file: Path, out: Path | None, force: bool, language: str) -> None:
     from .importing import read_file, save
     from .write import write_glossary
 
-    found = read_file(file, language)
-    text = write_glossary(found)
-    for note in found.notes:
-        click.echo(note, err=True)
+    imported = read_file(file, language)
+    text = write_glossary(imported)
+    for warning in imported.warnings:
+        click.echo(warning, err=True)
     if out is None:
         click.echo(text, nl=False)
         return

@@ -1,4 +1,4 @@
-"""A table of terms as Drafts: what our export writes, or any with these columns.
+"""A table of terms in, an ImportedGlossary out: our own export, or these columns.
 
 ``term`` (or ``concept``) and ``definition`` are needed; commas, semicolons and tabs
 part the cells. Where rows say their language, one language is read.
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from spread_elearn import SpreadError, split_forms
 
 from ..outgoing.csv_file import COLUMNS, FORMULA
-from ..reading import LANGUAGES
-from .draft import Draft, Found
+from ..syntax.rules import LANGUAGES
+from .imported import ImportedGlossary, ImportedTerm
 
 SAME = {"concept": "term", "aliases": "forms", "abbreviation": "abbr"}
 """Other names of our columns."""
 _DELIMITERS = ",;\t"
 
 
-def read_csv(content: bytes, language: str) -> Found:
+def read_csv(content: bytes, language: str) -> ImportedGlossary:
     """The terms in *language*; where it is empty, in the language of the first row.
 
     Raises SpreadError where a column is missing or the text is not UTF-8.
@@ -33,14 +33,13 @@ def read_csv(content: bytes, language: str) -> Found:
             f"    Columns that are read: {', '.join(COLUMNS)}, and codes of languages."
         )
     wanted = language or next((row.get("language", "") for row in rows), "")
-    found = Found()
-    for row in rows:
-        if row.get("language", wanted) == wanted:
-            found.drafts.append(_draft(row))
+    of_this = [row for row in rows if row.get("language", wanted) == wanted]
+    imported = ImportedGlossary([_term(row) for row in of_this])
     others = sorted({row.get("language", wanted) for row in rows} - {wanted})
     for other in others:
-        found.tell(other, f"its rows were left out; read them with --language {other}")
-    return found
+        left_out = f"its rows were left out; read them with --language {other}"
+        imported.warn(other, left_out)
+    return imported
 
 
 def _text(content: bytes) -> str:
@@ -61,13 +60,9 @@ def _rows(text: str) -> list[Mapping[str, str]]:
         rows = [row for row in table if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise SpreadError(f"this is no table that can be read: {error}.") from error
-    keys = [_key(name) for name in rows[0]] if rows else []
+    names = [name.strip().casefold() for name in rows[0]] if rows else []
+    keys = [SAME.get(name, name) for name in names]
     return [dict(zip(keys, map(_cell, row), strict=False)) for row in rows[1:]]
-
-
-def _key(name: str) -> str:
-    plain = name.strip().casefold()
-    return SAME.get(plain, plain)
 
 
 def _cell(text: str) -> str:
@@ -75,19 +70,13 @@ def _cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
-def _draft(row: Mapping[str, str]) -> Draft:
-    return Draft(
+def _term(row: Mapping[str, str]) -> ImportedTerm:
+    return ImportedTerm(
         split_forms(f"{row['term']}, {row.get('forms', '')}"),
         row["definition"],
         row.get("category", ""),
         row.get("abbr", ""),
         row.get("source", ""),
-        dict(_equivalents(row)),
+        {code: row[code] for code in LANGUAGES if row.get(code)},
         row.get("id", ""),
     )
-
-
-def _equivalents(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for code in LANGUAGES:
-        if words := row.get(code, ""):
-            yield code, words

@@ -8,14 +8,14 @@ from pathlib import Path
 from spread_elearn import SpreadError
 
 from .csv_file import read_csv
-from .draft import Found
-from .moodle import read_moodle
+from .imported import ImportedGlossary
+from .moodle_xml import read_moodle
 
 LARGEST = 64 << 20
 MOST = 20_000
 
 
-def read_file(file: Path, language: str) -> Found:
+def read_file(file: Path, language: str) -> ImportedGlossary:
     """The terms of a file, XML or a table.
 
     Raises SpreadError for what is neither, too large, or holds no term.
@@ -23,22 +23,18 @@ def read_file(file: Path, language: str) -> Found:
     try:
         if file.stat().st_size > LARGEST:
             raise SpreadError(f"larger than {LARGEST >> 20} MB.")
-        found = _read(file.read_bytes(), language)
-        if not found.drafts:
+        content = file.read_bytes()
+        is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        imported = read_moodle(content) if is_xml else read_csv(content, language)
+        if not imported.terms:
             raise SpreadError("there is no term in it.")
-        if len(found.drafts) > MOST:
+        if len(imported.terms) > MOST:
             raise SpreadError(f"more than {MOST} terms. Export fewer at a time.")
     except OSError as error:
         raise SpreadError(f"{file}: cannot be read ({error.strerror}).") from error
     except SpreadError as error:
         raise SpreadError(f"{file}: {error.message}") from error
-    return found
-
-
-def _read(content: bytes, language: str) -> Found:
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return read_moodle(content)
-    return read_csv(content, language)
+    return imported
 
 
 def save(text: str, out: Path, force: bool) -> None:

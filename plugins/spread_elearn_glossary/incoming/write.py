@@ -1,24 +1,25 @@
-"""Drafts as a ``glossary.md``, in the syntax that authors write."""
+"""An ImportedGlossary in, a ``glossary.md`` out, in the syntax that authors write."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spread_elearn import escape_markdown, guard_markdown
 
-from ..index import same_key
-from ..reading import id_of
-from .draft import Draft, Found
+from ..syntax.glossary import id_of
+from ..view.index import same_key
+from .imported import ImportedGlossary, ImportedTerm
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
-def write_glossary(found: Found) -> str:
-    """A heading for each category, then its terms; what cannot be written is noted."""
+def write_glossary(imported: ImportedGlossary) -> str:
+    """A heading for each category, then its terms; of what is left out, a warning."""
     groups: dict[str, list[str]] = {}
-    for draft in _fit(found):
-        groups.setdefault(draft.category, []).append(write_draft(draft))
+    for term in _importable(imported):
+        groups.setdefault(term.category, []).append(write_term(term))
     parts: list[str] = []
     for category in sorted(groups, key=bool):
         parts += [f"## {_line(category)}"] if category else []
@@ -26,59 +27,53 @@ def write_glossary(found: Found) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def write_draft(draft: Draft) -> str:
+def write_term(term: ImportedTerm) -> str:
     """``tutor, tutors {it="tutor"}`` and the definition below."""
-    attributes = " ".join(_attributes(draft))
-    head = guard_markdown(", ".join(map(_line, draft.forms)))
-    lines = draft.definition.split("\n")
+    attributes = " ".join(_attributes(term))
+    head = guard_markdown(", ".join(map(_line, term.forms)))
+    lines = term.definition.split("\n")
     body = [f": {lines[0]}", *(f"  {line}".rstrip() for line in lines[1:])]
     return "\n".join([f"{head} {{{attributes}}}" if attributes else head, *body])
 
 
-def _attributes(draft: Draft) -> Iterator[str]:
-    if draft.id and draft.id != id_of(draft.forms[0]) and _ID.match(draft.id):
-        yield f"#{draft.id}"
-    named = {"abbr": draft.abbr, "source": draft.reference, **draft.equivalents}
+def _attributes(term: ImportedTerm) -> Iterator[str]:
+    if term.id and term.id != id_of(term.forms[0]) and _ID.match(term.id):
+        yield f"#{term.id}"
+    named = {"abbr": term.abbr, "source": term.reference, **term.equivalents}
     for key, value in named.items():
         plain = re.sub(r'["{}]', "", " ".join(value.split()))
         if plain:
             yield f'{key}="{plain}"'
 
 
-def _fit(found: Found) -> Iterator[Draft]:
-    """What our own check would refuse is left out, with a note."""
-    taken: dict[str, str] = {}
-    for draft in found.drafts:
-        name = draft.forms[0] if draft.forms else "a row without a term"
-        if not draft.forms:
-            found.tell(name, "it was left out")
-        elif not draft.definition.strip():
-            found.tell(name, "it has no definition, and was left out")
-        elif same_key(name) in taken:
-            found.tell(name, "it is there twice; the first was kept")
+def _importable(imported: ImportedGlossary) -> Iterator[ImportedTerm]:
+    """What our own check would refuse is left out, with a warning."""
+    owners: dict[str, str] = {}
+    for term in imported.terms:
+        name = term.forms[0] if term.forms else "a row without a term"
+        if not term.forms:
+            imported.warn(name, "it was left out")
+        elif not term.definition.strip():
+            imported.warn(name, "it has no definition, and was left out")
+        elif same_key(name) in owners:
+            imported.warn(name, "it is there twice; the first was kept")
         else:
-            yield _without_taken(draft, taken, found)
+            yield _with_free_forms(term, owners, imported)
 
 
-def _without_taken(draft: Draft, taken: dict[str, str], found: Found) -> Draft:
+def _with_free_forms(
+    term: ImportedTerm, owners: dict[str, str], imported: ImportedGlossary
+) -> ImportedTerm:
     """Forms that an earlier term has stay with that term."""
-    name = draft.forms[0]
+    name = term.forms[0]
     forms = []
-    for form in draft.forms:
-        owner = taken.setdefault(same_key(form), name)
+    for form in term.forms:
+        owner = owners.setdefault(same_key(form), name)
         if owner == name:
             forms.append(form)
         else:
-            found.tell(name, f'the form "{form}" belongs to "{owner}" already')
-    return Draft(
-        tuple(forms),
-        draft.definition,
-        draft.category,
-        draft.abbr,
-        draft.reference,
-        draft.equivalents,
-        draft.id,
-    )
+            imported.warn(name, f'the form "{form}" belongs to "{owner}" already')
+    return replace(term, forms=tuple(forms))
 
 
 def _line(text: str) -> str:

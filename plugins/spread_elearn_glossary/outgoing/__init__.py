@@ -1,4 +1,4 @@
-"""A glossary for other systems.
+"""Editions in, their glossary for other systems out: one file for each format.
 
 moodle-glossary   Moodle's own XML, one file for each language
 glossary-csv      a table for spreadsheets, all languages together
@@ -14,7 +14,7 @@ from spread_elearn import Format
 def formats() -> list[Format]:
     """All four; none of them tracks anything, each is one file."""
     from .csv_file import csv_package
-    from .moodle import moodle_package
+    from .moodle_xml import moodle_package
     from .skos import skos_package
     from .tbx import tbx_package
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from spread_elearn import Edition, Options, Package
 
-from .entries import ExportedTerm, by_term, equivalents, one_file
+from .exported import ExportedTerm, by_term, equivalents
+from .files import one_file
 
 COLUMNS = (
     "id",
@@ -40,20 +41,20 @@ def csv_package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 def _rows(editions: tuple[Edition, ...]) -> Iterator[dict[str, str]]:
     """The term in each language; its agreed words in others stand in the first row."""
-    for entries in by_term(editions).values():
-        yield {**_row(entries[0]), **dict(equivalents(entries))}
-        yield from map(_row, entries[1:])
+    for versions in by_term(editions).values():
+        yield {**_row(versions[0]), **dict(equivalents(versions))}
+        yield from map(_row, versions[1:])
 
 
-def _row(entry: ExportedTerm) -> dict[str, str]:
-    term = entry.term
+def _row(exported: ExportedTerm) -> dict[str, str]:
+    term = exported.term
     values = (
         term.id,
-        entry.language,
+        exported.language,
         term.name,
         ", ".join(term.forms[1:]),
-        entry.markdown,
-        entry.category,
+        exported.markdown,
+        exported.category,
         term.abbr,
         term.reference,
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from spread_elearn import Edition, Module, Options, Package, split_forms
+from spread_elearn import Edition, Options, Package, split_forms
 
-from .entries import ExportedTerm, by_term, equivalents, one_file
+from .exported import ExportedTerm, by_term, equivalents
+from .files import one_file
 
 CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -46,7 +47,7 @@ def skos(editions: tuple[Edition, ...]) -> dict[str, Any]:
         "id": scheme,
         "type": "skos:ConceptScheme",
         "title": {each.language: each.module.title for each in editions},
-        "license": _licence(module),
+        "license": f"https://spdx.org/licenses/{module.licence}",
         "creator": list(module.authors),
         "version": module.version,
         "hasTopConcept": [concept["id"] for concept in concepts],
@@ -54,19 +55,18 @@ def skos(editions: tuple[Edition, ...]) -> dict[str, Any]:
     return {"@context": CONTEXT, "@graph": [about, *concepts]}
 
 
-def _licence(module: Module) -> str:
-    return f"https://spdx.org/licenses/{module.licence}"
-
-
 def _concept(
     scheme: str,
     id_: str,
-    entries: list[ExportedTerm],
+    versions: list[ExportedTerm],
     known: dict[str, list[ExportedTerm]],
 ) -> dict[str, Any]:
-    agreed = {code: split_forms(words) for code, words in equivalents(entries)}
-    preferred = {each.language: each.term.name for each in entries}
-    others = {each.language: list(_others(each)) for each in entries}
+    agreed = {code: split_forms(words) for code, words in equivalents(versions)}
+    preferred = {each.language: each.term.name for each in versions}
+    others = {
+        each.language: [*each.term.forms[1:], *filter(None, [each.term.abbr])]
+        for each in versions
+    }
     preferred |= {code: forms[0] for code, forms in agreed.items() if forms}
     others |= {code: list(forms[1:]) for code, forms in agreed.items()}
     concept: dict[str, Any] = {
@@ -75,12 +75,8 @@ def _concept(
         "inScheme": scheme,
         "prefLabel": dict(sorted(preferred.items())),
         "altLabel": {code: forms for code, forms in sorted(others.items()) if forms},
-        "definition": {each.language: each.plain for each in entries},
-        "related": [f"{scheme}:{to}" for to in entries[0].related if to in known],
-        "source": entries[0].term.reference,
+        "definition": {each.language: each.plain for each in versions},
+        "related": [f"{scheme}:{to}" for to in versions[0].related if to in known],
+        "source": versions[0].term.reference,
     }
     return {key: value for key, value in concept.items() if value}
-
-
-def _others(entry: ExportedTerm) -> tuple[str, ...]:
-    return (*entry.term.forms[1:], *([entry.term.abbr] if entry.term.abbr else []))

@@ -10,8 +10,9 @@ from lxml.etree import _Element as Element
 
 from spread_elearn import Edition, Options, Package, split_forms, xml_text
 
-from ..index import is_capital
-from .entries import ExportedTerm, by_term, equivalents, one_file
+from ..view.index import is_capital
+from .exported import ExportedTerm, by_term, equivalents
+from .files import one_file, xml_bytes
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -36,38 +37,38 @@ def tbx(editions: tuple[Edition, ...]) -> bytes:
     _inside(_inside(about, "sourceDesc"), "p", licence)
     body = _inside(_inside(root, "text"), "body")
     terms = by_term(editions)
-    for id_, entries in terms.items():
-        _concept(body, id_, entries, [to for to in entries[0].related if to in terms])
-    etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    for id_, versions in terms.items():
+        related = [to for to in versions[0].related if to in terms]
+        _concept(body, id_, versions, related)
+    return xml_bytes(root)
 
 
 def _concept(
-    body: Element, id_: str, entries: list[ExportedTerm], related: list[str]
+    body: Element, id_: str, versions: list[ExportedTerm], related: list[str]
 ) -> None:
     concept = _inside(body, "conceptEntry", id=f"c_{id_}")
-    if entries[0].category:
-        _inside(concept, "descrip", entries[0].category, type="subjectField")
+    if versions[0].category:
+        _inside(concept, "descrip", versions[0].category, type="subjectField")
     for other in related:
         _inside(concept, "ref", other, type="crossReference", target=f"c_{other}")
-    for entry in entries:
-        _language(concept, entry)
-    for code, words in equivalents(entries):
+    for version in versions:
+        _language(concept, version)
+    for code, words in equivalents(versions):
         section = _section(concept, code)
         for number, form in enumerate(split_forms(words)):
             _form(section, form, number)
 
 
-def _language(concept: Element, entry: ExportedTerm) -> None:
-    section = _section(concept, entry.language)
+def _language(concept: Element, version: ExportedTerm) -> None:
+    section = _section(concept, version.language)
     group = _inside(section, "descripGrp")
-    _inside(group, "descrip", entry.plain, type="definition")
-    if entry.term.reference:
-        _inside(group, "admin", entry.term.reference, type="source")
-    for number, form in enumerate(entry.term.forms):
+    _inside(group, "descrip", version.plain, type="definition")
+    if version.term.reference:
+        _inside(group, "admin", version.term.reference, type="source")
+    for number, form in enumerate(version.term.forms):
         _form(section, form, number)
-    if entry.term.abbr:
-        _form(section, entry.term.abbr, 1, "fullForm")
+    if version.term.abbr:
+        _form(section, version.term.abbr, 1, "fullForm")
 
 
 def _section(concept: Element, code: str) -> Element:

@@ -1,9 +1,11 @@
-"""Question banks out and in: Moodle XML and GIFT.
+"""Editions in, question banks for other systems out; ``incoming`` is the way back.
 
-outgoing   moodle_xml.py + moodle_types.py, gift.py
-incoming   incoming/: a file -> Drafts -> a lesson's markdown
+    moodle_xml   with moodle_types (what each type says) and moodle_question (one
+                 question's element)
+    gift         the same questions as text
+    grades, wording, losses   what both need
 
-What a format cannot hold becomes a note; nothing is dropped in silence.
+What a format cannot hold becomes a warning; nothing is dropped in silence.
 """
 
 from __future__ import annotations
@@ -11,25 +13,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import click
-
     from spread_elearn import Format
 
 
 def formats() -> list[Format]:
     """The formats ``moodle-xml`` and ``gift``: one file for each edition."""
     from spread_elearn import Format
-    from spread_elearn_quiz.banks.gift import gift_package
-    from spread_elearn_quiz.banks.moodle_xml import moodle_package
+
+    from .gift import gift_package
+    from .moodle_xml import moodle_package
 
     return [
         Format("moodle-xml", "xml", moodle_package, archive=False),
         Format("gift", "gift", gift_package, archive=False),
     ]
-
-
-def register(cli: click.Group) -> None:
-    """Add ``questions import`` to the command line."""
-    from spread_elearn_quiz.banks.command import questions
-
-    cli.add_command(questions)

@@ -7,11 +7,14 @@ Moodle looks for ``[id:...]`` and ``[tag:...]``. GIFT knows no files, hints or p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from spread_elearn import (
     Choice,
     Edition,
     HtmlWriter,
+    Message,
     Options,
     Package,
     Prose,
@@ -21,32 +24,88 @@ from spread_elearn import (
     media_of,
     plain_text,
 )
-from spread_elearn_quiz.banks.grades import decimal_text, middle, part
-from spread_elearn_quiz.banks.moodle_types import truth, wild
-from spread_elearn_quiz.banks.moodle_xml import category_of, name_of
-from spread_elearn_quiz.banks.notes import Notes
+
+from . import losses as shared
+from .grades import answer_and_tolerance, decimal_text, equal_share
+from .losses import Losses, own_ids
+from .wording import (
+    category_of,
+    escape_wildcard,
+    general_feedback,
+    name_of,
+    truth_choices,
+)
 
 _SPECIAL = {ord(each): f"\\{each}" for each in "\\:#={}~"} | {
     ord("\n"): "\\n",
     ord("\r"): "",
 }
 
+CHOICE_IDS = replace(shared.CHOICE_IDS, code="gift-loss")
+HTML = replace(shared.HTML, code="gift-loss")
+PRIVACY = replace(shared.PRIVACY, code="gift-loss")
+NO_SUCH_TYPE = Message(
+    "gift-loss",
+    "GIFT has no questions of this type",
+    "It is left out.",
+    "warning",
+)
+HINT = Message(
+    "gift-loss", "GIFT has no hints", "Use moodle-xml to keep it.", "warning"
+)
+POINTS = Message(
+    "gift-loss",
+    "GIFT cannot say that it has {points} points",
+    "Moodle gives it one. Use moodle-xml to keep them.",
+    "warning",
+)
+UNEQUAL_SHARES = Message(
+    "gift-loss",
+    "its right choices have no equal part in Moodle's list of grades",
+    "Each is written with {share} per cent.",
+    "warning",
+)
+PAIR_FEEDBACK = Message(
+    "gift-loss",
+    "the feedback of a pair has no place in GIFT",
+    "It is left out.",
+    "warning",
+)
+IMAGE_IN_MATCH = Message(
+    "gift-loss",
+    "the right side of a pair shows an image",
+    "GIFT takes words only there: its alternative text is written.",
+    "warning",
+)
+READ_AS_PAIR = Message(
+    "gift-loss",
+    'GIFT would read "{text}" as a pair',
+    "It is left out.",
+    "warning",
+)
+SEVERAL_GAPS = Message(
+    "gift-loss",
+    "GIFT has one gap in a text at most",
+    "It is left out.",
+    "warning",
+)
+
 
 def gift_package(editions: tuple[Edition, ...], options: Options) -> Package:
     """The bank of one edition."""
     [edition] = editions
-    notes = Notes("gift")
-    content = gift(edition, notes).encode()
-    return notes.package("questions.gift", content)
+    losses = Losses("gift")
+    content = gift(edition, losses).encode()
+    return losses.package("questions.gift", content)
 
 
-def gift(edition: Edition, notes: Notes) -> str:
-    """All questions that GIFT can hold. *notes* takes the others, and what is lost."""
+def gift(edition: Edition, losses: Losses) -> str:
+    """All questions that GIFT can hold. *losses* takes the others, and what is lost."""
     writer = HtmlWriter(media_of(edition.module.media), embed=True)
     parts: list[str] = []
     category = ""
     for question in edition.questions:
-        written = GiftQuestion(question, writer, notes).text()
+        written = GiftQuestion(question, writer, losses).text()
         if not written:
             continue
         if (here := category_of(edition, question)) != category:
@@ -64,8 +123,8 @@ def escape(text: str) -> str:
 class GiftQuestion:
     """One question as GIFT."""
 
-    def __init__(self, question: Question, writer: HtmlWriter, notes: Notes) -> None:
-        self.question, self.writer, self.notes = question, writer, notes
+    def __init__(self, question: Question, writer: HtmlWriter, losses: Losses) -> None:
+        self.question, self.writer, self.losses = question, writer, losses
 
     def text(self) -> str:
         """The paragraph; empty where GIFT has no such question."""
@@ -82,7 +141,7 @@ class GiftQuestion:
     def _body(self) -> str | None:
         kind = self.question.type
         if kind in ("order", "rating"):
-            self._lost("GIFT has no questions of this type", "It is left out.")
+            self._lose(NO_SUCH_TYPE)
             return None
         if kind == "gaps":
             return self._gap()
@@ -110,24 +169,22 @@ class GiftQuestion:
 
     def _losses(self) -> None:
         question = self.question
-        self.notes.own_ids(question)
+        if ids := own_ids(question):
+            self._lose(CHOICE_IDS, ids=ids)
         if question.hint:
-            self._lost("GIFT has no hints", "Use moodle-xml to keep it.")
+            self._lose(HINT)
         if question.points != 1:
-            self._lost(
-                f"GIFT cannot say that it has {decimal_text(question.points)} points",
-                "Moodle gives it one. Use moodle-xml to keep them.",
-            )
+            self._lose(POINTS, points=decimal_text(question.points))
 
-    def _lost(self, what: str, instead: str) -> None:
-        self.notes.lost(self.question, what, instead)
+    def _lose(self, message: Message, /, **blanks: Any) -> None:
+        self.losses.add(message, self.question, **blanks)
 
     def _html(self, html: Rendered) -> str:
         for lost in html.lost:
-            self._lost(f"{lost} cannot be held", "Its words are written as text.")
+            self._lose(HTML, html=lost)
         return f"[html]{escape(html.text)}" if html.text else ""
 
-    def _said(self, tokens: Prose) -> str:
+    def _feedback(self, tokens: Prose) -> str:
         """``#feedback``; nothing where there is none."""
         return f"#{self._html(self.writer.html(tokens))}" if tokens else ""
 
@@ -135,11 +192,7 @@ class GiftQuestion:
         return "\n".join(["{" + first, *lines, *self._general(), "}"])
 
     def _general(self) -> list[str]:
-        done = self.writer.blocks(self.question.feedback)
-        if self.question.answer:
-            answer = self.writer.blocks(self.question.answer)
-            done.text += f'<div class="model-answer">{answer.text}</div>'
-            done.lost += answer.lost
+        done = general_feedback(self.question, self.writer)
         return [f"####{self._html(done)}"] if done.text else []
 
     def _choices(self) -> str:
@@ -147,56 +200,52 @@ class GiftQuestion:
         if question.type != "multiple":
             marks = {True: "=", False: "~"}
         else:
-            grade, exact = part(max(1, sum(each.right for each in question.choices)))
+            grade, exact = equal_share(
+                max(1, sum(each.right for each in question.choices))
+            )
             share = decimal_text(grade)
             marks = {True: f"~%{share}%", False: f"~%-{share}%"}
             if not exact:
-                self._lost(
-                    "its right choices have no equal part in Moodle's list of grades",
-                    f"Each is written with {share} per cent.",
-                )
+                self._lose(UNEQUAL_SHARES, share=share)
         return self._braces(
             marks[each.right]
             + self._html(self.writer.html(each.text))
-            + self._said(each.feedback)
+            + self._feedback(each.feedback)
             for each in question.choices
         )
 
     def _truefalse(self) -> str | None:
         """``{TRUE#feedback to wrong#feedback to right}``."""
-        pair = truth(self.question)
+        pair = truth_choices(self.question)
         if pair is None:
             return None
         right, wrong = pair if pair[0].right else (pair[1], pair[0])
         word = "TRUE" if pair[0].right else "FALSE"
-        said = ""
         if right.feedback or wrong.feedback:
-            said = (self._said(wrong.feedback) or "#") + self._said(right.feedback)
-        return self._braces([], word + said)
+            word += self._feedback(wrong.feedback) or "#"
+            word += self._feedback(right.feedback)
+        return self._braces([], word)
 
     def _pairs(self) -> str:
         return self._braces(self._pair(each) for each in self.question.choices)
 
     def _pair(self, choice: Choice) -> str:
         if choice.feedback:
-            self._lost("the feedback of a pair has no place in GIFT", "It is left out.")
+            self._lose(PAIR_FEEDBACK)
         if has_image(choice.match):
-            self._lost(
-                "the right side of a pair shows an image",
-                "GIFT takes words only there: its alternative text is written.",
-            )
+            self._lose(IMAGE_IN_MATCH)
         left = self._html(self.writer.html(choice.text))
         return f"={left} -> {escape(plain_text(choice.match))}"
 
     def _numbers(self) -> str:
         lines = []
         for least, most in self.question.numbers:
-            answer, tolerance = middle(least, most)
+            answer, tolerance = answer_and_tolerance(least, most)
             lines.append(f"={answer}:{tolerance}")
         for known in self.question.known:
             if known.number is not None:
                 number = decimal_text(known.number)
-                lines.append(f"=%0%{number}:0{self._said(known.feedback)}")
+                lines.append(f"=%0%{number}:0{self._feedback(known.feedback)}")
         return self._braces(lines, "#")
 
     def _texts(self) -> str:
@@ -204,7 +253,7 @@ class GiftQuestion:
             [
                 *self._accepted(self.question.accepted),
                 *(
-                    _text(0, each) + self._said(known.feedback)
+                    _text(0, each) + self._feedback(known.feedback)
                     for known in self.question.known
                     for each in known.texts
                 ),
@@ -215,7 +264,7 @@ class GiftQuestion:
         kept = []
         for each in texts:
             if "->" in each:
-                self._lost(f'GIFT would read "{each}" as a pair', "It is left out.")
+                self._lose(READ_AS_PAIR, text=each)
             else:
                 kept.append(_text(100, each))
         return kept
@@ -224,15 +273,12 @@ class GiftQuestion:
         """A text with one gap is GIFT's missing word."""
         question = self.question
         if len(question.gaps) != 1:
-            self._lost("GIFT has one gap in a text at most", "It is left out.")
+            self._lose(SEVERAL_GAPS)
             return None
         return self._braces(self._accepted(question.gaps[0]))
 
     def _essay(self) -> str:
-        self._lost(
-            "a reflection never leaves the learner's device here",
-            "In Moodle it is an essay, which teachers can read.",
-        )
+        self._lose(PRIVACY)
         general = "".join(self._general())
         return f"{{{general}}}"
 
@@ -240,4 +286,4 @@ class GiftQuestion:
 def _text(percent: int, text: str) -> str:
     """An accepted text; ``[`` at its start would name a format."""
     plain = "[plain]" if text.startswith("[") else ""
-    return f"=%{percent}%{plain}{escape(wild(text))}"
+    return f"=%{percent}%{plain}{escape(escape_wildcard(text))}"

@@ -22,14 +22,14 @@ def nearest(percent: Decimal) -> Decimal:
     return -grade if percent < 0 else grade
 
 
-def part(count: int) -> tuple[Decimal, bool]:
+def equal_share(count: int) -> tuple[Decimal, bool]:
     """What one of *count* right choices earns, and whether that is exact."""
     share = Decimal(100) / count
     grade = nearest(share)
     return grade, abs(grade - share) < CLOSE
 
 
-def is_even(fractions: Iterable[Decimal]) -> bool:
+def is_equally_weighted(fractions: Iterable[Decimal]) -> bool:
     """Right minus wrong, all of one weight: what our own scoring does."""
     given = [each for each in fractions if each]
     right = [each for each in given if each > 0]
@@ -45,7 +45,7 @@ def decimal_text(number: Decimal | float) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def middle(least: float, most: float) -> tuple[str, str]:
+def answer_and_tolerance(least: float, most: float) -> tuple[str, str]:
     """(answer, tolerance) of a range, exact in decimals."""
     low, high = Decimal(str(least)), Decimal(str(most))
     return decimal_text((low + high) / 2), decimal_text((high - low) / 2)

@@ -4,54 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from markdown_it.token import Token
 
-from spread_elearn import Choice, Prose, Question, has_image, plain_text
-from spread_elearn_quiz.banks.grades import decimal_text, middle, part
-from spread_elearn_quiz.banks.texts import add_text
-from spread_elearn_quiz.banks.truth import are_truth
+from spread_elearn import Choice, Message, Prose, has_image, plain_text
 
-if TYPE_CHECKING:
-    from spread_elearn_quiz.banks.moodle_xml import XmlQuestion
+from .grades import answer_and_tolerance, decimal_text, equal_share
+from .losses import PRIVACY
+from .moodle_question import QuestionElement, add_text
+from .wording import escape_wildcard, truth_choices
 
 _TRUE, _FALSE = "true", "false"
 _ENTITIES = {ord(each): f"&#{ord(each)};" for each in "&<>\"'~#}{\\=%"}
 
 
-def without_gaps(tokens: Prose) -> Prose:
-    """The stem with ``_____`` where a gap is."""
-    line = Token("text", "", 0, content="_____")
-    return tuple(
-        token.copy(
-            children=[
-                line if child.type == "gap" else child for child in token.children or ()
-            ]
-        )
-        if token.type == "inline"
-        else token
-        for token in tokens
-    )
-
-
-def truth(question: Question) -> tuple[Choice, Choice] | None:
-    """(the choice that says true, the one that says false); None where they do not.
-
-    Our true one is the first. Moodle writes these two words itself: others, like yes
-    and no, would be lost.
-    """
-    if len(question.choices) != len((_TRUE, _FALSE)):
-        return None
-    first, second = question.choices
-    named = are_truth(plain_text(first.text), plain_text(second.text))
-    return (first, second) if named else None
+UNEQUAL_SHARES = Message(
+    "moodle-xml-loss",
+    "{count} right choices have no equal part in Moodle's list of grades",
+    "Each is written with {share} per cent.",
+    "warning",
+)
+IMAGE_IN_MATCH = Message(
+    "moodle-xml-loss",
+    "the right side of a pair shows an image",
+    "Moodle takes words only there: its alternative text is written.",
+    "warning",
+)
+CHOICE_FEEDBACK = Message(
+    "moodle-xml-loss",
+    'the feedback of "{choice}" has no place in Moodle',
+    "Say it in the feedback of the whole question.",
+    "warning",
+)
+POINTS_OF_GAPS = Message(
+    "moodle-xml-loss",
+    "it has {points} points here",
+    "Moodle counts one for each gap: {count}.",
+    "warning",
+)
+POINT_OF_GAPS = Message(
+    "moodle-xml-loss",
+    "it has 1 point here",
+    "Moodle counts one for each gap: {count}.",
+    "warning",
+)
+NO_RATINGS = Message(
+    "moodle-xml-loss",
+    "Moodle's question banks have no rating scales",
+    "Its text is written as a description, without the {count} steps.",
+    "warning",
+)
 
 
 def _answer(
-    entry: XmlQuestion, fraction: Decimal | int, tokens: Prose, feedback: Prose
+    entry: QuestionElement, fraction: Decimal | int, tokens: Prose, feedback: Prose
 ) -> Element:
     node = entry.prose("answer", tokens)
     node.set("fraction", decimal_text(Decimal(fraction)))
@@ -60,7 +68,7 @@ def _answer(
 
 
 def _plain_answer(
-    entry: XmlQuestion, fraction: int, text: str, feedback: Prose = ()
+    entry: QuestionElement, fraction: int, text: str, feedback: Prose = ()
 ) -> Element:
     node = etree.SubElement(
         entry.node, "answer", {"fraction": str(fraction), "format": "plain_text"}
@@ -70,13 +78,13 @@ def _plain_answer(
     return node
 
 
-def _combined(entry: XmlQuestion) -> None:
+def _combined(entry: QuestionElement) -> None:
     """Moodle's own three sentences stay empty; our feedback is the general one."""
     for name in ("correct", "partiallycorrect", "incorrect"):
         entry.prose(f"{name}feedback", ())
 
 
-def multichoice(entry: XmlQuestion) -> None:
+def multichoice(entry: QuestionElement) -> None:
     question = entry.question
     several = question.type == "multiple"
     entry.value("single", "false" if several else "true")
@@ -86,26 +94,23 @@ def multichoice(entry: XmlQuestion) -> None:
     right, wrong = Decimal(100), Decimal(0)
     if several:
         count = max(1, sum(each.right for each in question.choices))
-        right, exact = part(count)
+        right, exact = equal_share(count)
         wrong = -right
         if not exact:
-            entry.lost(
-                f"{count} right choices have no equal part in Moodle's list of grades",
-                f"Each is written with {decimal_text(right)} per cent.",
-            )
+            entry.lose(UNEQUAL_SHARES, count=count, share=decimal_text(right))
     for choice in question.choices:
         grade = right if choice.right else wrong
         _answer(entry, grade, choice.text, choice.feedback)
 
 
-def truefalse(entry: XmlQuestion) -> None:
-    pair = truth(entry.question)
+def truefalse(entry: QuestionElement) -> None:
+    pair = truth_choices(entry.question)
     assert pair is not None
     for word, choice in zip((_TRUE, _FALSE), pair, strict=True):
         _plain_answer(entry, 100 if choice.right else 0, word, choice.feedback)
 
 
-def matching(entry: XmlQuestion) -> None:
+def matching(entry: QuestionElement) -> None:
     entry.value("shuffleanswers", "true")
     _combined(entry)
     for choice in entry.question.choices:
@@ -113,14 +118,11 @@ def matching(entry: XmlQuestion) -> None:
         answer = etree.SubElement(node, "answer")
         add_text(answer, plain_text(choice.match))
         if has_image(choice.match):
-            entry.lost(
-                "the right side of a pair shows an image",
-                "Moodle takes words only there: its alternative text is written.",
-            )
+            entry.lose(IMAGE_IN_MATCH)
         _no_feedback(entry, choice)
 
 
-def ordering(entry: XmlQuestion) -> None:
+def ordering(entry: QuestionElement) -> None:
     """Steps in their right order, each worth its part in its place."""
     for name, value in (
         ("layouttype", "VERTICAL"),
@@ -138,43 +140,29 @@ def ordering(entry: XmlQuestion) -> None:
         _no_feedback(entry, choice)
 
 
-def _no_feedback(entry: XmlQuestion, choice: Choice) -> None:
+def _no_feedback(entry: QuestionElement, choice: Choice) -> None:
     if choice.feedback:
-        entry.lost(
-            f'the feedback of "{plain_text(choice.text)}" has no place in Moodle',
-            "Say it in the feedback of the whole question.",
-        )
+        entry.lose(CHOICE_FEEDBACK, choice=plain_text(choice.text))
 
 
 def cloze_gap(token: Token) -> str:
     """``{1:SHORTANSWER:=goal~=aim}``, all that could end it written as entities."""
     answers: tuple[str, ...] = token.meta["answers"]
-    return "{1:SHORTANSWER:" + "~".join(f"={_safe(each)}" for each in answers) + "}"
+    safe = (escape_wildcard(each).translate(_ENTITIES) for each in answers)
+    return "{1:SHORTANSWER:" + "~".join(f"={each}" for each in safe) + "}"
 
 
-def _safe(text: str) -> str:
-    return wild(text).translate(_ENTITIES)
-
-
-def wild(text: str) -> str:
-    """``*`` stands for anything in Moodle's short answers, unless escaped."""
-    return text.replace("*", "\\*")
-
-
-def cloze(entry: XmlQuestion) -> None:
+def cloze(entry: QuestionElement) -> None:
     count = len(entry.question.gaps)
     points = entry.question.points
     if points != count:
-        word = "point" if points == 1 else "points"
-        entry.lost(
-            f"it has {decimal_text(points)} {word} here",
-            f"Moodle counts one for each gap: {count}.",
-        )
+        message = POINT_OF_GAPS if points == 1 else POINTS_OF_GAPS
+        entry.lose(message, points=decimal_text(points), count=count)
 
 
-def numerical(entry: XmlQuestion) -> None:
+def numerical(entry: QuestionElement) -> None:
     for least, most in entry.question.numbers:
-        answer, tolerance = middle(least, most)
+        answer, tolerance = answer_and_tolerance(least, most)
         node = _plain_answer(entry, 100, answer)
         etree.SubElement(node, "tolerance").text = tolerance
     for known in entry.question.known:
@@ -184,16 +172,16 @@ def numerical(entry: XmlQuestion) -> None:
             etree.SubElement(node, "tolerance").text = "0"
 
 
-def shortanswer(entry: XmlQuestion) -> None:
+def shortanswer(entry: QuestionElement) -> None:
     entry.value("usecase", "0")
     for text in entry.question.accepted:
-        _plain_answer(entry, 100, wild(text))
+        _plain_answer(entry, 100, escape_wildcard(text))
     for known in entry.question.known:
         for text in known.texts:
-            _plain_answer(entry, 0, wild(text), known.feedback)
+            _plain_answer(entry, 0, escape_wildcard(text), known.feedback)
 
 
-def essay(entry: XmlQuestion) -> None:
+def essay(entry: QuestionElement) -> None:
     for name, value in (
         ("responseformat", "editor"),
         ("responserequired", "0"),
@@ -204,21 +192,14 @@ def essay(entry: XmlQuestion) -> None:
         entry.value(name, value)
     entry.prose("graderinfo", entry.question.answer)
     entry.prose("responsetemplate", ())
-    entry.lost(
-        "a reflection never leaves the learner's device here",
-        "In Moodle it is an essay, which teachers can read.",
-    )
+    entry.lose(PRIVACY)
 
 
-def description(entry: XmlQuestion) -> None:
-    entry.lost(
-        "Moodle's question banks have no rating scales",
-        f"Its text is written as a description, without the {entry.question.scale} "
-        "steps.",
-    )
+def description(entry: QuestionElement) -> None:
+    entry.lose(NO_RATINGS, count=entry.question.scale)
 
 
-WRITERS: dict[str, Callable[[XmlQuestion], None]] = {
+WRITERS: dict[str, Callable[[QuestionElement], None]] = {
     each.__name__: each
     for each in (
         multichoice,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from spread_elearn import KnownMistake, Prose
+from spread_elearn import KnownMistake, Message, Prose
 
-from .blocks import Block, Report, doubled
+from .blocks import QUOTE, Block
+from .comparing import repeated
+from .problems import QuestionProblems
 
 _N = r"[-+−]?\d{1,12}(?:\.\d{1,9})?"
 _NUMBER = re.compile(
@@ -20,9 +22,61 @@ _NUMBER = re.compile(
 _DIGIT = re.compile(r"[-+−]?\d")
 _SPLIT = re.compile(r"(?<!\\)\|")
 
+NO_RIGHT_ANSWER = Message(
+    "quiz-no-right",
+    "there is no right answer",
+    "Write it in a line of its own: = 25 or = some words",
+)
+BELOW_ANSWERS = Message(
+    "quiz-below",
+    "this stands below the answers",
+    "Move it above the first line of =.",
+)
+NO_ANSWER = Message("quiz-empty", "nothing stands behind {sign}", "Write an answer.")
+NO_FEEDBACK = Message(
+    "quiz-no-feedback",
+    "{answer} has no feedback",
+    "Write it in the next line, as a quote: > What went wrong",
+)
+FEEDBACK_FOR_RIGHT = Message(
+    "quiz-feedback-place",
+    "{answer} takes no feedback of its own",
+    "Move the quote to the end of the question, with an empty line above.",
+)
+NUMBER_OR_TEXT = Message(
+    "quiz-two-types",
+    "this could be a number or a short answer: {number} and {text}",
+    "Keep one sort, or write type=short.",
+)
+BACKWARDS = Message(
+    "quiz-number", "{answer} runs backwards", "Write the smaller number first."
+)
+NO_RANGE = Message(
+    "quiz-number",
+    "{answer} is no number",
+    "Write = 25, = 25 +- 0.5 or = 1..3, with a point for decimals and without a unit. "
+    "For words write type=short.",
+)
+NO_NUMBER = Message("quiz-number", "{answer} is no number", "Write one number: ~ 7")
+EMPTY_ALTERNATIVE = Message(
+    "quiz-empty",
+    "an answer in {answer} is empty",
+    "Remove the | that is too many.",
+)
+RIGHT_AND_WRONG = Message(
+    "quiz-right-and-wrong",
+    "{answer} is right and wrong at once",
+    "Remove it here, or from the right answers.",
+)
+REPEATED_ANSWER = Message(
+    "quiz-doubled",
+    "an answer in {answer} stands here a second time",
+    "Keep one; capitals make no difference.",
+)
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """A line of ``=`` or ``~``, with the quote below it."""
 
     sign: str
@@ -34,135 +88,110 @@ class Line:
     def numeric(self) -> bool:
         return bool(_DIGIT.match(self.text))
 
+    @property
+    def alternatives(self) -> list[str]:
+        """What stands between its ``|``; one of them may be empty."""
+        return [each.replace("\\|", "|").strip() for each in _SPLIT.split(self.text)]
+
     def __str__(self) -> str:
         return f"{self.sign} {self.text}"
 
 
 def read_answers(
-    blocks: Sequence[Block], type_: str, report: Report
+    blocks: Sequence[Block], type_: str, problems: QuestionProblems
 ) -> tuple[Sequence[Block], dict[str, Any]]:
     """(the stem's blocks, type, accepted texts or numbers, known mistakes)."""
     first = next(n for n, block in enumerate(blocks) if block.kind == "quiz_answer")
-    lines = _lines(blocks[first:], report)
+    lines = _lines(blocks[first:], problems)
     rights = [line for line in lines if line.sign == "="]
-    known = [line for line in lines if line.sign == "~"]
+    wrongs = [line for line in lines if line.sign == "~"]
     if not rights:
-        report.wrong(
-            lines[0].line,
-            "there is no right answer",
-            "Write it in a line of its own: = 25 or = some words",
-            "no-right",
-        )
-    type_ = type_ or _type_of(rights, report)
+        problems.add(NO_RIGHT_ANSWER, lines[0].line)
+    type_ = type_ or _type_of(rights, problems)
     read = _numbers if type_ == "number" else _texts
-    return blocks[:first], {"type": type_, **read(rights, known, report)}
+    return blocks[:first], {"type": type_, **read(rights, wrongs, problems)}
 
 
-def _lines(blocks: Sequence[Block], report: Report) -> list[Line]:
-    found: list[Line] = []
-    used: Block | None = None
+def _lines(blocks: Sequence[Block], problems: QuestionProblems) -> list[AnswerLine]:
+    found: list[AnswerLine] = []
+    quote: Block | None = None
     for number, block in enumerate(blocks):
         if block.kind == "quiz_answer":
             below = blocks[number + 1] if number + 1 < len(blocks) else None
-            used = below if below and below.kind == "blockquote_open" else None
-            found.append(_line(block, used, report))
-        elif block is not used:
-            report.wrong(
-                block.line,
-                "this stands below the answers",
-                "Move it above the first line of =.",
-                "below",
-            )
+            quote = below if below and below.kind == QUOTE else None
+            found.append(_line(block, quote, problems))
+        elif block is not quote:
+            problems.add(BELOW_ANSWERS, block.line)
     return found
 
 
-def _line(block: Block, quote: Block | None, report: Report) -> Line:
+def _line(block: Block, quote: Block | None, problems: QuestionProblems) -> AnswerLine:
     sign, text = block.first.markup, block.first.content
-    line = Line(sign, text, block.line, quote.inside if quote else ())
+    line = AnswerLine(sign, text, block.line, quote.inside if quote else ())
     if not text:
-        report.wrong(
-            line.line, f"nothing stands behind {sign}", "Write an answer.", "empty"
-        )
+        problems.add(NO_ANSWER, line.line, sign=sign)
     elif sign == "~" and not quote:
-        report.wrong(
-            line.line,
-            f"{line} has no feedback",
-            "Write it in the next line, as a quote: > What went wrong",
-            "no-feedback",
-        )
+        problems.add(NO_FEEDBACK, line.line, answer=line)
     elif sign == "=" and quote:
-        report.wrong(
-            quote.line,
-            f"{line} takes no feedback of its own",
-            "Move the quote to the end of the question, with an empty line above.",
-            "feedback-place",
-        )
+        problems.add(FEEDBACK_FOR_RIGHT, quote.line, answer=line)
     return line
 
 
-def _type_of(rights: Sequence[Line], report: Report) -> str:
+def _type_of(rights: Sequence[AnswerLine], problems: QuestionProblems) -> str:
     numeric = [line for line in rights if line.numeric]
     if numeric and len(numeric) < len(rights):
         other = next(line for line in rights if not line.numeric)
-        report.wrong(
-            other.line,
-            f"this could be a number or a short answer: {numeric[0]} and {other}",
-            "Keep one sort, or write type=short.",
-            "two-types",
-        )
+        problems.add(NUMBER_OR_TEXT, other.line, number=numeric[0], text=other)
         return "short"
     return "number" if numeric else "short"
 
 
 def _numbers(
-    rights: Sequence[Line], known: Sequence[Line], report: Report
+    rights: Sequence[AnswerLine],
+    wrongs: Sequence[AnswerLine],
+    problems: QuestionProblems,
 ) -> dict[str, Any]:
-    ranges = [span for line in rights if (span := _span(line, report))]
-    wrongs = [(line, _single(line, report)) for line in known]
-    for line, number in wrongs:
+    ranges = [span for line in rights if (span := _range(line, problems))]
+    known = [(line, _single_number(line, problems)) for line in wrongs]
+    for line, number in known:
         if any(low <= number <= high for low, high in ranges if number is not None):
-            _both(line, report)
-    values = [number for _, number in wrongs if number is not None]
-    for place in doubled(map(str, values)):
-        _twice(known[place], report)
-    found = tuple(
-        KnownMistake(number=float(number), feedback=line.feedback)
-        for line, number in wrongs
-        if number is not None
-    )
+            problems.add(RIGHT_AND_WRONG, line.line, answer=line)
+    values = [number for _, number in known if number is not None]
+    for place in repeated(map(str, values)):
+        problems.add(REPEATED_ANSWER, wrongs[place].line, answer=wrongs[place])
     return {
         "numbers": tuple((float(low), float(high)) for low, high in ranges),
-        "known": found,
+        "known": tuple(
+            KnownMistake(number=float(number), feedback=line.feedback)
+            for line, number in known
+            if number is not None
+        ),
     }
 
 
-def _span(line: Line, report: Report) -> tuple[Decimal, Decimal] | None:
+def _range(
+    line: AnswerLine, problems: QuestionProblems
+) -> tuple[Decimal, Decimal] | None:
+    """(least, most) of ``25``, ``25 +- 0.5`` or ``1..3``."""
     found = _NUMBER.match(line.text)
     if not found:
         if line.text:
-            _no_number(line, report)
+            problems.add(NO_RANGE, line.line, answer=line)
         return None
     low = _decimal(found["low"])
     if found["more"]:
         return low - Decimal(found["more"]), low + Decimal(found["more"])
     high = _decimal(found["high"]) if found["high"] else low
     if high < low:
-        report.wrong(
-            line.line,
-            f"{line} runs backwards",
-            "Write the smaller number first.",
-            "number",
-        )
+        problems.add(BACKWARDS, line.line, answer=line)
     return low, high
 
 
-def _single(line: Line, report: Report) -> Decimal | None:
+def _single_number(line: AnswerLine, problems: QuestionProblems) -> Decimal | None:
     if re.fullmatch(_N, line.text):
         return _decimal(line.text)
     if line.text:
-        report.wrong(
-            line.line, f"{line} is no number", "Write one number: ~ 7", "number"
-        )
+        problems.add(NO_NUMBER, line.line, answer=line)
     return None
 
 
@@ -170,63 +199,27 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace("−", "-"))
 
 
-def _no_number(line: Line, report: Report) -> None:
-    report.wrong(
-        line.line,
-        f"{line} is no number",
-        "Write = 25, = 25 +- 0.5 or = 1..3, with a point for decimals and without "
-        "a unit. For words write type=short.",
-        "number",
-    )
-
-
 def _texts(
-    rights: Sequence[Line], known: Sequence[Line], report: Report
+    rights: Sequence[AnswerLine],
+    wrongs: Sequence[AnswerLine],
+    problems: QuestionProblems,
 ) -> dict[str, Any]:
-    accepted = [text for line in rights for text in _split(line, report)]
+    accepted = [text for line in rights for text in _alternatives(line, problems)]
     right = {text.casefold() for text in accepted}
-    said = list(rights)
-    for line in known:
-        if right & {text.casefold() for text in _split(line, report, quiet=True)}:
-            _both(line, report)
-    for place in doubled(accepted):
-        _twice(_home(accepted[place], said), report)
-    found = (
-        KnownMistake(_split(line, report), feedback=line.feedback) for line in known
+    for line in wrongs:
+        if right & {text.casefold() for text in line.alternatives if text}:
+            problems.add(RIGHT_AND_WRONG, line.line, answer=line)
+    for place in repeated(accepted):
+        last = [line for line in rights if accepted[place] in line.text][-1]
+        problems.add(REPEATED_ANSWER, last.line, answer=last)
+    known = (
+        KnownMistake(_alternatives(line, problems), feedback=line.feedback)
+        for line in wrongs
     )
-    return {"accepted": tuple(accepted), "known": tuple(found)}
+    return {"accepted": tuple(accepted), "known": tuple(known)}
 
 
-def _home(text: str, lines: Iterable[Line]) -> Line:
-    """The last line that says this text."""
-    return [line for line in lines if text in line.text][-1]
-
-
-def _split(line: Line, report: Report, quiet: bool = False) -> tuple[str, ...]:
-    texts = [each.replace("\\|", "|").strip() for each in _SPLIT.split(line.text)]
-    if line.text and not all(texts) and not quiet:
-        report.wrong(
-            line.line,
-            f"an answer in {line} is empty",
-            "Remove the | that is too many.",
-            "empty",
-        )
-    return tuple(text for text in texts if text)
-
-
-def _both(line: Line, report: Report) -> None:
-    report.wrong(
-        line.line,
-        f"{line} is right and wrong at once",
-        "Remove it here, or from the right answers.",
-        "right-and-wrong",
-    )
-
-
-def _twice(line: Line, report: Report) -> None:
-    report.wrong(
-        line.line,
-        f"an answer in {line} stands here a second time",
-        "Keep one; capitals make no difference.",
-        "doubled",
-    )
+def _alternatives(line: AnswerLine, problems: QuestionProblems) -> tuple[str, ...]:
+    if line.text and not all(line.alternatives):
+        problems.add(EMPTY_ALTERNATIVE, line.line, answer=line)
+    return tuple(text for text in line.alternatives if text)

@@ -1,13 +1,16 @@
-"""Top blocks of a question, and the list of what is wrong with it."""
+"""Tokens of a question in, its outermost blocks and their lines out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from spread_elearn import Attributes, Problem, Prose, Source, SourceError, plain_text
+from spread_elearn import Prose, plain_text
+
+LISTS = ("bullet_list_open", "ordered_list_open")
+QUOTE = "blockquote_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +64,27 @@ def gaps_in(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
                 yield child, token
 
 
-@dataclass
-class Report:
-    """Collects the mistakes of one question; its methods say nothing twice."""
-
-    attributes: Attributes
-    name: str = "question"
-    problems: list[Problem] = field(default_factory=list)
-
-    def wrong(self, line: int, message: str, hint: str, code: str) -> None:
-        id_ = self.attributes.id
-        said = f'{self.name} "{id_}": {message}' if id_ else message
-        source = Source(self.attributes.source.path, line)
-        self.problems.append(Problem("error", source, said, hint, f"quiz-{code}"))
-
-    @property
-    def line(self) -> int:
-        return self.attributes.source.line
-
-    def close(self) -> None:
-        """Raise SourceError when something is wrong."""
-        if self.problems:
-            ordered = sorted(self.problems, key=lambda problem: problem.source)
-            raise SourceError(ordered)
-
-
-def doubled(texts: Iterable[str]) -> Iterator[int]:
-    """The places of texts that stood before, whatever their capitals."""
-    seen: set[str] = set()
-    for number, text in enumerate(texts):
-        same = " ".join(text.split()).casefold()
-        if same and same in seen:
-            yield number
-        seen.add(same)
+def gap_line(gap: Token, unit: Token) -> int:
+    starts = unit.meta.get("starts", ())
+    at: int = gap.meta["at"]
+    return line_of(unit) + sum(1 for start in starts if start <= at)
 
 
 def words_of(tokens: Prose) -> str:
     """Plain words, with a mark for each gap: for descriptions and comparisons."""
-    shown = [
-        token.copy(children=[_text(child) for child in token.children])
+    return " ".join(plain_text(with_text_for_gaps(tokens, "…")).split())
+
+
+def with_text_for_gaps(tokens: Prose, text: str) -> Prose:
+    """The same tokens, with a text where gaps are."""
+    mark = Token("text", "", 0, content=text)
+    return tuple(
+        token.copy(
+            children=[
+                mark if child.type == "gap" else child for child in token.children
+            ]
+        )
         if token.children
         else token
         for token in tokens
-    ]
-    return " ".join(plain_text(tuple(shown)).split())
-
-
-def _text(child: Token) -> Token:
-    return Token("text", "", 0, content="…") if child.type == "gap" else child
+    )

@@ -5,41 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from spread_elearn import Choice
+from spread_elearn import Choice, Message
 
-from .blocks import Block, Report, blocks_of, words_of
+from .blocks import LISTS, Block, blocks_of, words_of
 from .parts import (
+    CHOICE,
     Part,
     check_below,
-    check_doubles,
     check_region,
+    check_repeated,
     ids_of,
     letters,
     read_part,
 )
+from .problems import QuestionProblems
+from .truth import true_first
 
-LISTS = ("bullet_list_open", "ordered_list_open")
-LOCALES = Path(__file__).parents[1] / "locales"
 _BOX = re.compile(r"\[[ xX*✓✔]{0,2}\](?![(\[{])")
-_TRUTHS = (("quiz-true", "quiz-false"), ("quiz-yes", "quiz-no"))
-_ENTRY = re.compile(
-    r'^msgctxt "(?P<key>quiz-[a-z]+)"(?:\n.*)*?\nmsgstr "(?P<word>.+)"', re.M
+
+NUMBERED = Message(
+    "quiz-numbered",
+    "choices are not numbered",
+    "Write - in front of each choice.",
+)
+NO_BOX = Message(
+    "quiz-box", "this choice has no box", "Write - [ ] or, where right, - [x]."
+)
+WRONG_BOX = Message("quiz-box", "this box is no box", "Write: - {box} {words}")
+NO_WORDS = Message(
+    "quiz-box", "this choice has no words", "Write: - {box} What can be chosen"
+)
+ONE_CHOICE = Message(
+    "quiz-one-choice",
+    "there is one choice only",
+    "Write a second one in a line such as: - [ ] Something else",
+)
+NO_RIGHT_CHOICE = Message(
+    "quiz-no-right",
+    "no choice is marked [x]",
+    "Mark the right one: - [x]. A question without a right answer is a rating or a "
+    "reflection.",
+)
+SEVERAL_RIGHT = Message(
+    "quiz-type",
+    "type={type}, but more than one choice is marked [x]",
+    "Mark one, or write type=multiple.",
+)
+NOT_TWO_CHOICES = Message(
+    "quiz-type",
+    "type=truefalse has two choices, and here are {count}",
+    "Keep two, the true one first, or write type=choice.",
 )
 
 
 def has_boxes(block: Block) -> bool:
     """A list of choices, or one that was meant to be."""
-    if block.kind not in LISTS:
-        return False
-    return any(_boxed(item) for item in blocks_of(block.inside))
-
-
-def _boxed(item: Block) -> bool:
-    return "checked" in item.first.meta or bool(_BOX.match(_raw(item)))
+    return block.kind in LISTS and any(
+        "checked" in item.first.meta or _BOX.match(_raw(item))
+        for item in blocks_of(block.inside)
+    )
 
 
 def _raw(item: Block) -> str:
@@ -47,143 +73,96 @@ def _raw(item: Block) -> str:
 
 
 def read_choices(
-    blocks: Sequence[Block], type_: str, report: Report
+    blocks: Sequence[Block], type_: str, problems: QuestionProblems
 ) -> tuple[Sequence[Block], dict[str, Any]]:
     """(the stem's blocks, type and choices). *type_* is the author's, or empty."""
     places = [n for n, block in enumerate(blocks) if has_boxes(block)]
     first, last = places[0], places[-1]
     region = blocks[first : last + 1]
-    check_region(region, LISTS, "choice", report)
-    check_below(blocks[last + 1 :], "choice", report)
+    check_region(region, LISTS, CHOICE, problems)
+    check_below(blocks[last + 1 :], CHOICE, problems)
     items = [
         item
         for block in region
         if block.kind in LISTS
-        for item in _items(block, report)
+        for item in _items(block, problems)
     ]
-    parts = [read_part(item, "choice", report) for item in items]
-    rights = [_right(item) for item in items]
-    check_doubles(parts, "choice", report)
-    type_ = _type_of(parts, rights, type_, report)
-    choices = _choices(parts, rights, type_, report)
+    parts = [read_part(item, CHOICE, problems) for item in items]
+    rights = [_is_right(item) for item in items]
+    check_repeated(parts, CHOICE.name, problems)
+    type_ = _type_of(parts, rights, type_, problems)
+    choices = _choices(parts, rights, type_, problems)
     return blocks[:first], {"type": type_, "choices": choices}
 
 
-def _right(item: Block) -> bool:
+def _is_right(item: Block) -> bool:
     """Whether it is marked, be it with a space missing behind the box."""
     found = _BOX.match(_raw(item))
     meant = found is not None and bool(found[0].strip("[] "))
     return bool(item.first.meta.get("checked", meant))
 
 
-def _items(block: Block, report: Report) -> list[Block]:
+def _items(block: Block, problems: QuestionProblems) -> list[Block]:
     if block.kind == "ordered_list_open":
-        report.wrong(
-            block.line,
-            "choices are not numbered",
-            "Write - in front of each choice.",
-            "numbered",
-        )
+        problems.add(NUMBERED, block.line)
     items = blocks_of(block.inside)
     for item in items:
-        _check_box(item, report)
+        if "checked" not in item.first.meta:
+            _no_box(item, problems)
     return items
 
 
-def _check_box(item: Block, report: Report) -> None:
-    if "checked" in item.first.meta:
-        return
+def _no_box(item: Block, problems: QuestionProblems) -> None:
     raw = _raw(item)
-    if found := _BOX.match(raw):
-        box = "[x]" if found[0].strip("[] ") else "[ ]"
-        rest = raw[found.end() :].strip()
-        said = "this box is no box" if rest else "this choice has no words"
-        hint = f"Write: - {box} {rest or 'What can be chosen'}"
-    else:
-        said, hint = "this choice has no box", "Write - [ ] or, where right, - [x]."
-    report.wrong(item.line, said, hint, "box")
+    found = _BOX.match(raw)
+    if not found:
+        problems.add(NO_BOX, item.line)
+        return
+    box = "[x]" if found[0].strip("[] ") else "[ ]"
+    words = raw[found.end() :].strip()
+    problems.add(WRONG_BOX if words else NO_WORDS, item.line, box=box, words=words)
 
 
 def _type_of(
-    parts: Sequence[Part], rights: Sequence[bool], given: str, report: Report
+    parts: Sequence[Part],
+    rights: Sequence[bool],
+    given: str,
+    problems: QuestionProblems,
 ) -> str:
     if len(parts) < 2:
-        report.wrong(
-            parts[0].line,
-            "there is one choice only",
-            "Write a second one in a line such as: - [ ] Something else",
-            "one-choice",
-        )
+        problems.add(ONE_CHOICE, parts[0].line)
     if not any(rights):
-        report.wrong(
-            report.line,
-            "no choice is marked [x]",
-            "Mark the right one: - [x]. A question without a right answer is a "
-            "rating or a reflection.",
-            "no-right",
-        )
-    found = "multiple" if sum(rights) > 1 else _single(parts)
-    _check_given(given, found, parts, report)
-    return given or found
-
-
-def _single(parts: Sequence[Part]) -> str:
-    return "truefalse" if _truth(parts) is not None else "choice"
-
-
-def _check_given(given: str, found: str, parts: Sequence[Part], report: Report) -> None:
-    if given in ("choice", "truefalse") and found == "multiple":
-        report.wrong(
-            report.line,
-            f"type={given}, but more than one choice is marked [x]",
-            "Mark one, or write type=multiple.",
-            "type",
-        )
+        problems.add(NO_RIGHT_CHOICE, problems.line)
+    several = sum(rights) > 1
+    if given in ("choice", "truefalse") and several:
+        problems.add(SEVERAL_RIGHT, problems.line, type=given)
     elif given == "truefalse" and len(parts) != 2:
-        report.wrong(
-            report.line,
-            f"type=truefalse has two choices, and here are {len(parts)}",
-            "Keep two, the true one first, or write type=choice.",
-            "type",
-        )
+        problems.add(NOT_TWO_CHOICES, problems.line, count=len(parts))
+    if given or several:
+        return given or "multiple"
+    return "choice" if _says_true_first(parts) is None else "truefalse"
 
 
-def _truth(parts: Sequence[Part]) -> tuple[int, int] | None:
-    """The places of the choices that mean true and false."""
-    said = [words_of(part.text).casefold().rstrip(".!") for part in parts]
-    for pair in _pairs():
-        if sorted(said) == sorted(pair):
-            return said.index(pair[0]), said.index(pair[1])
-    return None
-
-
-@cache
-def _pairs() -> tuple[tuple[str, str], ...]:
-    """The words for true and false, yes and no, in every language of the player."""
-    found = []
-    for path in sorted(LOCALES.glob("*.po")):
-        text = path.read_text("utf-8")
-        words = {
-            entry["key"]: entry["word"].casefold() for entry in _ENTRY.finditer(text)
-        }
-        found += [
-            (words[yes], words[no])
-            for yes, no in _TRUTHS
-            if yes in words and no in words
-        ]
-    return tuple(found)
+def _says_true_first(parts: Sequence[Part]) -> bool | None:
+    """Whether two choices say true and false in this order; None for other words."""
+    if len(parts) != 2:
+        return None
+    return true_first(*(words_of(part.text) for part in parts))
 
 
 def _choices(
-    parts: Sequence[Part], rights: Sequence[bool], type_: str, report: Report
+    parts: Sequence[Part],
+    rights: Sequence[bool],
+    type_: str,
+    problems: QuestionProblems,
 ) -> tuple[Choice, ...]:
-    ids = ids_of(parts, report)
+    """The choices; of true and false, always the true one first."""
+    ids = ids_of(parts, problems)
     choices = [
         Choice(id_, part.text, right, feedback=part.feedback)
         for id_, part, right in zip(ids, parts, rights, strict=True)
     ]
-    truth = _truth(parts) if type_ == "truefalse" else None
-    if truth == (1, 0):
+    if type_ == "truefalse" and _says_true_first(parts) is False:
         choices.reverse()
         choices = [
             replace(choice, id=choice.id if parts[1 - n].id else letters(n))

@@ -7,16 +7,77 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from spread_elearn import Prose
+from spread_elearn import Message, Prose
 
-from .blocks import Block, Report, blocks_of, doubled, words_of
+from .blocks import LISTS, QUOTE, Block, blocks_of, words_of
+from .comparing import repeated
+from .problems import QuestionProblems
 
-_REMEDY = {
-    "choice": ("- [ ]", "two spaces"),
-    "step": ("1.", "three spaces"),
-    "match": (":", "two spaces"),
-}
-_QUOTES = ("blockquote_open",)
+_QUOTE_OR_CHOICE = re.compile(r">|[-*+] \[")
+
+NO_WORDS = Message("quiz-empty", "this {part} has no words", "Write them in this line.")
+TOO_FAR_IN = Message(
+    "quiz-indent",
+    "this line stands too far in: it became part of the {part}",
+    "Begin a quote with {indent}, a {part} at the margin.",
+)
+LIST_INSIDE = Message(
+    "quiz-indent",
+    "this list stands inside the {part} above it",
+    "Begin each {part} at the margin.",
+)
+MORE_THAN_A_PARAGRAPH = Message(
+    "quiz-part",
+    "a {part} is one paragraph",
+    "Join the text to the line above. Feedback begins with >.",
+)
+ID_OF_TWO = Message(
+    "quiz-choice-id",
+    "the id #{id} belongs to two choices",
+    "Give this one another id; those without have a, b, c ...",
+)
+REPEATED_PART = Message(
+    "quiz-doubled",
+    "this {part} stands here a second time",
+    "Change one of the two, or remove it.",
+)
+QUOTE_APART = Message(
+    "quiz-quote-indent",
+    "this quote does not belong to the {part} above it",
+    "Begin the line with {indent}: the > stands below the words.",
+)
+LIST_SPLIT = Message(
+    "quiz-split",
+    "this line splits the list of {parts} in two",
+    "Move it above the first one, or begin it with > as feedback.",
+)
+SECOND_LIST = Message(
+    "quiz-signs",
+    "a second list of {parts} begins here, with another sign",
+    "Write {sign} in front of each {part}.",
+)
+BELOW_PARTS = Message(
+    "quiz-below",
+    "this stands below the {parts}",
+    "Move it above them; feedback after any answer begins with >.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartKind:
+    """What a list is made of, in the words of messages."""
+
+    name: str
+    plural: str
+    sign: str
+    """What each begins with."""
+    indent: str
+    """How far in its feedback stands."""
+
+
+CHOICE = PartKind("choice", "choices", "- [ ]", "two spaces")
+STEP = PartKind("step", "steps", "1.", "three spaces")
+MATCH = PartKind("match", "matches", ":", "two spaces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +90,51 @@ class Part:
     id: str = ""
 
 
-def read_part(item: Block, what: str, report: Report) -> Part:
-    """Read a list item or a definition. *what* names it in messages."""
+def read_part(item: Block, kind: PartKind, problems: QuestionProblems) -> Part:
+    """Read a list item or a definition."""
     inside = blocks_of(item.inside)
     words = inside[:1] if inside and inside[0].kind == "paragraph_open" else []
     rest = inside[len(words) :]
     if not words or not words[0].tokens[1].content.strip():
-        report.wrong(
-            item.line, f"this {what} has no words", "Write them in this line.", "empty"
-        )
-    _check_lines(words, what, report)
-    _check_rest(rest, what, report)
-    quotes = [block for block in rest if block.kind in _QUOTES]
+        problems.add(NO_WORDS, item.line, part=kind.name)
+    _check_lines(words, kind, problems)
+    _check_rest(rest, kind, problems)
+    quotes = [block for block in rest if block.kind == QUOTE]
     feedback = tuple(token for quote in quotes for token in quote.inside)
     given = words[0].tokens[1].meta.get("choice_id", "") if words else ""
-    return Part(_tight(words), feedback, item.line, given)
-
-
-_LOST = re.compile(r">|[-*+] \[")
-
-
-def _check_lines(words: Sequence[Block], what: str, report: Report) -> None:
-    """A line too far in is read as words of the line above."""
-    for block in words:
-        unit = block.tokens[1]
-        for number, start in enumerate(unit.meta.get("starts", ()), 1):
-            if _LOST.match(unit.content[start:]):
-                report.wrong(
-                    block.line + number,
-                    f"this line stands too far in: it became part of the {what}",
-                    f"Begin a quote with {_REMEDY[what][1]}, a {what} at the margin.",
-                    "indent",
-                )
-
-
-def _check_rest(rest: Sequence[Block], what: str, report: Report) -> None:
-    for block in rest:
-        if block.kind in ("bullet_list_open", "ordered_list_open"):
-            report.wrong(
-                block.line,
-                f"this list stands inside the {what} above it",
-                f"Begin each {what} at the margin.",
-                "indent",
-            )
-        elif block.kind not in _QUOTES:
-            report.wrong(
-                block.line,
-                f"a {what} is one paragraph",
-                "Join the text to the line above. Feedback begins with >.",
-                "part",
-            )
-
-
-def _tight(words: Sequence[Block]) -> Prose:
-    """Paragraphs without tags of their own: a part stands inside a label."""
-    return tuple(
+    text = tuple(
+        # without tags of its own: a part stands inside a label
         token.copy(hidden=True) if token.type.startswith("paragraph_") else token
         for block in words
         for token in block.tokens
     )
+    return Part(text, feedback, item.line, given)
+
+
+def _check_lines(
+    words: Sequence[Block], kind: PartKind, problems: QuestionProblems
+) -> None:
+    """A line too far in is read as words of the line above."""
+    for block in words:
+        unit = block.tokens[1]
+        for number, start in enumerate(unit.meta.get("starts", ()), 1):
+            if _QUOTE_OR_CHOICE.match(unit.content[start:]):
+                problems.add(
+                    TOO_FAR_IN,
+                    block.line + number,
+                    part=kind.name,
+                    indent=kind.indent,
+                )
+
+
+def _check_rest(
+    rest: Sequence[Block], kind: PartKind, problems: QuestionProblems
+) -> None:
+    for block in rest:
+        if block.kind in LISTS:
+            problems.add(LIST_INSIDE, block.line, part=kind.name)
+        elif block.kind != QUOTE:
+            problems.add(MORE_THAN_A_PARAGRAPH, block.line, part=kind.name)
 
 
 def letters(number: int) -> str:
@@ -96,68 +143,46 @@ def letters(number: int) -> str:
     return f"{ascii_lowercase[place]}{turn + 1 if turn else ''}"
 
 
-def ids_of(parts: Sequence[Part], report: Report) -> list[str]:
+def ids_of(parts: Sequence[Part], problems: QuestionProblems) -> list[str]:
     """The parts' ids: the author's own, or letters in the order of the source."""
     ids = [part.id or letters(number) for number, part in enumerate(parts)]
     for number, part in enumerate(parts):
         if ids.count(ids[number]) > 1 and part.id:
-            report.wrong(
-                part.line,
-                f"the id #{part.id} belongs to two choices",
-                "Give this one another id; those without have a, b, c ...",
-                "choice-id",
-            )
+            problems.add(ID_OF_TWO, part.line, id=part.id)
     return ids
 
 
-def check_doubles(parts: Sequence[Part], what: str, report: Report) -> None:
-    for number in doubled(words_of(part.text) for part in parts):
-        report.wrong(
-            parts[number].line,
-            f"this {what} stands here a second time",
-            "Change one of the two, or remove it.",
-            "doubled",
-        )
+def check_repeated(
+    parts: Sequence[Part], name: str, problems: QuestionProblems
+) -> None:
+    for place in repeated(words_of(part.text) for part in parts):
+        problems.add(REPEATED_PART, parts[place].line, part=name)
 
 
 def check_region(
-    region: Sequence[Block], lists: tuple[str, ...], what: str, report: Report
+    region: Sequence[Block],
+    lists: tuple[str, ...],
+    kind: PartKind,
+    problems: QuestionProblems,
 ) -> None:
     """Complain about what splits one list into several."""
-    sign, spaces = _REMEDY[what]
     for number, block in enumerate(region):
-        if block.kind in _QUOTES:
-            report.wrong(
-                block.line,
-                f"this quote does not belong to the {what} above it",
-                f"Begin the line with {spaces}: the > stands below the words.",
-                "quote-indent",
-            )
+        if block.kind == QUOTE:
+            problems.add(QUOTE_APART, block.line, part=kind.name, indent=kind.indent)
         elif block.kind not in lists:
-            report.wrong(
-                block.line,
-                f"this line splits the list of {_plural(what)} in two",
-                "Move it above the first one, or begin it with > as feedback.",
-                "split",
-            )
+            problems.add(LIST_SPLIT, block.line, parts=kind.plural)
         elif number and region[number - 1].kind in lists:
-            report.wrong(
+            problems.add(
+                SECOND_LIST,
                 block.line,
-                f"a second list of {_plural(what)} begins here, with another sign",
-                f"Write {sign} in front of each {what}.",
-                "signs",
+                part=kind.name,
+                parts=kind.plural,
+                sign=kind.sign,
             )
 
 
-def check_below(below: Sequence[Block], what: str, report: Report) -> None:
-    for block in below[:1]:
-        report.wrong(
-            block.line,
-            f"this stands below the {_plural(what)}",
-            "Move it above them; feedback after any answer begins with >.",
-            "below",
-        )
-
-
-def _plural(what: str) -> str:
-    return f"{what}es" if what.endswith("ch") else f"{what}s"
+def check_below(
+    below: Sequence[Block], kind: PartKind, problems: QuestionProblems
+) -> None:
+    if below:
+        problems.add(BELOW_PARTS, below[0].line, parts=kind.plural)

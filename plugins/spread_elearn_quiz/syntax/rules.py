@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -28,8 +26,6 @@ def add_rules(md: MarkdownIt) -> None:
     _keep_tildes(md)
     md.inline.ruler.before("span", "gap", _gap)
     md.core.ruler.before("inline", "quiz_units", _units)
-    md.add_render_rule("gap", _show_gap)
-    md.add_render_rule("quiz_answer", lambda *_: "")
 
 
 def _answer(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -115,17 +111,3 @@ def _take_id(inline: Token, before: list[str]) -> None:
     if found := _CHOICE_ID.search(inline.content):
         inline.content = inline.content[: found.start()]
         inline.meta["choice_id"] = found["id"]
-
-
-def _show_gap(
-    self: object, tokens: Sequence[Token], idx: int, options: Any, env: Any
-) -> str:
-    token, page = tokens[idx], env["page"]
-    total = token.meta.get("total")
-    if not total:
-        return str(escapeHtml(token.content))
-    number = token.meta["number"]
-    name = escapeHtml(page.word("quiz-gap", number=number + 1, total=total))
-    quiet = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
-    field = f'<input type="text" data-gap="{number}" aria-label="{name}" {quiet}>'
-    return f"<span>{field}</span>"

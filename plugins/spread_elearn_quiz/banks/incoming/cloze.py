@@ -8,22 +8,24 @@ from __future__ import annotations
 import html
 import re
 
-from spread_elearn_quiz.banks.incoming.draft import Bank, Refused
-from spread_elearn_quiz.banks.incoming.fit import once
+from .importable import without_repeats
+from .imported import ImportedBank, Refused
 
 _ANSWER = (
     r"(?P<grade>=|%-?[0-9]+(?:[.,][0-9]*)?%)?"
     r"(?P<text>.+?)(?<!\\|&)(?=[~#}]|$)"
     r"(?:#(?P<feedback>.*?)(?<!\\)(?=[~}]|$))?"
 )
-_GAP = re.compile(
+_EMBEDDED = re.compile(
     r"\{[0-9]*:(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|&#?\w+;|[^}\\])*)\}", re.DOTALL
 )
-_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
+_NUMBERED = re.compile(r"\[\[(\d{1,3})\]\]")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
-def cloze(text: str, bank: Bank, name: str) -> tuple[str, list[list[str]]]:
+def mark_embedded(
+    text: str, bank: ImportedBank, name: str
+) -> tuple[str, list[list[str]]]:
     """The text with a mark for each gap, and what is right in each."""
     gaps: list[list[str]] = []
 
@@ -31,21 +33,21 @@ def cloze(text: str, bank: Bank, name: str) -> tuple[str, list[list[str]]]:
         gaps.append(_right(found["kind"], found["answers"], bank, name))
         return _mark(len(gaps) - 1)
 
-    return _GAP.sub(take, text), gaps
+    return _EMBEDDED.sub(take, text), gaps
 
 
-def _right(kind: str, answers: str, bank: Bank, name: str) -> list[str]:
+def _right(kind: str, answers: str, bank: ImportedBank, name: str) -> list[str]:
     right = []
     for found in re.finditer(f"~?{_ANSWER}", answers, re.DOTALL):
         text = html.unescape(found["text"]).replace("\\}", "}").replace("\\#", "#")
         if (found["grade"] or "").strip("%") in ("=", "100"):
             right.append(_value(kind, text))
         else:
-            bank.tell(name, f'the wrong or partly right word "{text}" was left out')
+            bank.warn(name, f'the wrong or partly right word "{text}" was left out')
         if found["feedback"]:
-            bank.tell(name, "the feedback of a gap was left out")
+            bank.warn(name, "the feedback of a gap was left out")
     if kind.startswith(("NUM", "NM")):
-        bank.tell(name, "a gap takes a number there; here it takes its text only")
+        bank.warn(name, "a gap takes a number there; here it takes its text only")
     return right
 
 
@@ -56,13 +58,13 @@ def _value(kind: str, text: str) -> str:
     return " ".join(plain.replace("\\*", "*").split())
 
 
-def places(text: str, words: list[str], bank: Bank, name: str) -> str:
+def mark_numbered(text: str, words: list[str], bank: ImportedBank, name: str) -> str:
     """``[[1]]`` becomes a mark; words that stand nowhere are named."""
-    used = {int(number) for number in _PLACE.findall(text)}
+    used = {int(number) for number in _NUMBERED.findall(text)}
     for number, word in enumerate(words, 1):
         if number not in used:
-            bank.tell(name, f'the word "{word}", which fits nowhere, was left out')
-    return _PLACE.sub(lambda found: _mark(int(found[1]) - 1), text)
+            bank.warn(name, f'the word "{word}", which fits nowhere, was left out')
+    return _NUMBERED.sub(lambda found: _mark(int(found[1]) - 1), text)
 
 
 def _mark(number: int) -> str:
@@ -78,9 +80,9 @@ def put_gaps(markdown: str, gaps: list[list[str]], least: int = 1) -> str:
     def put(found: re.Match[str]) -> str:
         number = int(found[1])
         right = gaps[number] if number < len(gaps) else []
-        if not right or any(not _holds(each) for each in right):
+        if not right or any(not _can_be_written(each) for each in right):
             raise Refused("a gap has no answer that can be written here")
-        return f"[[{'|'.join(once(right))}]]"
+        return f"[[{'|'.join(without_repeats(right))}]]"
 
     written, count = _MARK.subn(put, markdown)
     if not count or len(set(_MARK.findall(markdown))) < least:
@@ -88,5 +90,5 @@ def put_gaps(markdown: str, gaps: list[list[str]], least: int = 1) -> str:
     return written
 
 
-def _holds(text: str) -> bool:
+def _can_be_written(text: str) -> bool:
     return bool(text) and not re.search(r"[|\n\[\]]", text)

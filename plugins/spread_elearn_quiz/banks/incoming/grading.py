@@ -1,12 +1,12 @@
-"""What a bank's answers earn, in our words: right, wrong, or told as lost."""
+"""What a bank's answers earn in, in our words out: right, wrong, or a warning."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
 
-from spread_elearn_quiz.banks.grades import decimal_text, is_even
-from spread_elearn_quiz.banks.incoming.draft import Bank, Draft, Option, Refused
+from ..grades import decimal_text, is_equally_weighted
+from .imported import ImportedBank, ImportedChoice, ImportedQuestion, Refused
 
 FULL = Decimal(100)
 _READABLE = re.compile(r"-?\d{1,12}(\.\d{1,9})?\Z")
@@ -15,89 +15,104 @@ _READABLE = re.compile(r"-?\d{1,12}(\.\d{1,9})?\Z")
 
 def percent(text: str | None) -> Decimal:
     """A fraction of Moodle in per cent; what is no number earns nothing."""
-    try:
-        number = Decimal((text or "0").strip().replace(",", "."))
-    except InvalidOperation:
-        return Decimal(0)
-    return number if number.is_finite() else Decimal(0)
+    return _finite(text or "0") or Decimal(0)
 
 
 def grade_choices(
-    draft: Draft, graded: list[tuple[Decimal, Option]], single: bool, bank: Bank
+    question: ImportedQuestion,
+    graded: list[tuple[Decimal, ImportedChoice]],
+    single: bool,
+    bank: ImportedBank,
 ) -> None:
-    """Set the options, which of them are right, and the type. Raises Refused."""
+    """Set the choices, which of them are right, and the type. Raises Refused."""
     if len(graded) < 2:
         raise Refused("it has fewer than two choices")
     best = max(grade for grade, _ in graded)
     if best <= 0:
         raise Refused("no choice is right")
-    draft.options = [option for _, option in graded]
+    question.choices = [choice for _, choice in graded]
     if single:
-        right = next(option for grade, option in graded if grade == best)
+        right = next(choice for grade, choice in graded if grade == best)
         right.right = True
         uneven = any(grade not in (0, FULL) for grade, _ in graded)
         uneven |= sum(grade == FULL for grade, _ in graded) > 1
     else:
-        draft.type = "multiple"
-        for grade, option in graded:
-            option.right = grade > 0
-        uneven = not is_even(grade for grade, _ in graded)
+        question.type = "multiple"
+        for grade, choice in graded:
+            choice.right = grade > 0
+        uneven = not is_equally_weighted(grade for grade, _ in graded)
         uneven |= any(not grade for grade, _ in graded)
     if uneven:
-        bank.tell(draft.name, "its own weights of choices were left out")
+        bank.warn(question.name, "its own weights of choices were left out")
 
 
 def grade_texts(
-    draft: Draft, graded: list[tuple[Decimal, str, str]], bank: Bank
+    question: ImportedQuestion,
+    graded: list[tuple[Decimal, str, str]],
+    bank: ImportedBank,
 ) -> None:
     """(per cent, text, feedback) of a short answer. Raises Refused."""
     for grade, text, feedback in graded:
         plain = re.sub(r"\\\*", "\ue002", text)
         words = " ".join(plain.replace("\ue002", "*").split())
         if "*" in plain or not words:
-            bank.tell(draft.name, f'the answer "{words}" was left out: a wildcard')
+            bank.warn(question.name, f'the answer "{words}" was left out: a wildcard')
         elif grade == FULL:
-            draft.accepted.append(words)
+            question.accepted.append(words)
             if feedback:
-                bank.tell(draft.name, "the feedback of a right answer was left out")
+                bank.warn(question.name, "the feedback of a right answer was left out")
         else:
-            _known(draft, grade, words, feedback, bank)
-    if not draft.accepted:
+            _wrong(question, grade, words, feedback, bank)
+    if not question.accepted:
         raise Refused("no answer is right that can be written here")
 
 
-def _known(draft: Draft, grade: Decimal, words: str, feedback: str, bank: Bank) -> None:
+def _wrong(
+    question: ImportedQuestion,
+    grade: Decimal,
+    words: str,
+    feedback: str,
+    bank: ImportedBank,
+) -> None:
     if grade:
         share = decimal_text(grade)
-        bank.tell(draft.name, f'"{words}" earned {share} per cent; it is wrong here')
+        bank.warn(question.name, f'"{words}" earned {share} per cent; it is wrong here')
     if feedback:
-        draft.known.append((words, feedback))
+        question.known.append((words, feedback))
     elif not grade:
-        bank.tell(draft.name, f'the wrong answer "{words}" was left out')
+        bank.warn(question.name, f'the wrong answer "{words}" was left out')
 
 
 def grade_numbers(
-    draft: Draft, graded: list[tuple[Decimal, str, str, str]], bank: Bank
+    question: ImportedQuestion,
+    graded: list[tuple[Decimal, str, str, str]],
+    bank: ImportedBank,
 ) -> None:
     """(per cent, number, tolerance, feedback). Raises Refused."""
     for grade, number, tolerance, feedback in graded:
         value = _number(number)
         margin = _number(tolerance or "0")
         if value is None or margin is None:
-            bank.tell(draft.name, f'the answer "{number}" was left out: no number')
+            bank.warn(question.name, f'the answer "{number}" was left out: no number')
         elif not all(_READABLE.match(decimal_text(n)) for n in (value, margin)):
-            bank.tell(draft.name, f'the answer "{number}" was left out: too long')
+            bank.warn(question.name, f'the answer "{number}" was left out: too long')
         elif grade == FULL:
             within = f" +- {decimal_text(margin)}" if margin else ""
-            draft.accepted.append(f"{decimal_text(value)}{within}")
+            question.accepted.append(f"{decimal_text(value)}{within}")
             if feedback:
-                bank.tell(draft.name, "the feedback of a right answer was left out")
+                bank.warn(question.name, "the feedback of a right answer was left out")
         else:
             if margin:
-                bank.tell(draft.name, "the tolerance of a wrong number was left out")
-            _known(draft, grade, decimal_text(value), feedback, bank)
-    if not draft.accepted:
+                bank.warn(question.name, "the tolerance of a wrong number was left out")
+            _wrong(question, grade, decimal_text(value), feedback, bank)
+    if not question.accepted:
         raise Refused("no number is right")
+
+
+def check_pairs(question: ImportedQuestion) -> None:
+    """Raises Refused where there is nothing to match."""
+    if sum(bool(choice.text) for choice in question.choices) < 2:
+        raise Refused("it has fewer than two pairs")
 
 
 def points_of(grade: str) -> str:
@@ -107,8 +122,14 @@ def points_of(grade: str) -> str:
 
 
 def _number(text: str) -> Decimal | None:
+    number = _finite(text)
+    return number if number is not None and abs(number.adjusted()) < 16 else None
+
+
+def _finite(text: str) -> Decimal | None:
+    """A number with a point or a comma; None for what is none."""
     try:
         number = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number.adjusted()) < 16 else None
+    return number if number.is_finite() else None

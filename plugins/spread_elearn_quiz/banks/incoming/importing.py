@@ -1,4 +1,4 @@
-"""From a file on disk to a lesson on disk; nothing there is overwritten unasked."""
+"""A file on disk in, a lesson on disk out; nothing there is overwritten unasked."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from spread_elearn import SpreadError
-from spread_elearn_quiz.banks.incoming.draft import Bank
-from spread_elearn_quiz.banks.incoming.read_gift import read_gift
-from spread_elearn_quiz.banks.incoming.read_xml import read_xml
-from spread_elearn_quiz.banks.incoming.write import last_of, write_lesson
+
+from .gift import read_gift
+from .imported import ImportedBank
+from .moodle_xml import read_xml
+from .write import last_of, write_lesson
 
 LARGEST = 64 << 20
 MOST = 5000
 
 
-def read_bank(file: Path, language: str) -> tuple[Bank, str]:
+def read_bank(file: Path, language: str) -> tuple[ImportedBank, str]:
     """The bank of a file, and a title for its lesson.
 
     Raises SpreadError for what is no bank, too large, or holds no question.
@@ -32,22 +33,19 @@ def read_bank(file: Path, language: str) -> tuple[Bank, str]:
         raise SpreadError(f"{file}: cannot be read ({error.strerror}).") from error
     except SpreadError as error:
         raise SpreadError(f"{file}: {error.message}") from error
-    if len(bank.drafts) > MOST:
+    if len(bank.questions) > MOST:
         raise SpreadError(
             f"{file}: more than {MOST} questions. Export fewer at a time."
         )
-    if not bank.drafts:
-        listed = "".join(f"\n    {note}" for note in bank.notes)
+    if not bank.questions:
+        listed = "".join(f"\n    {warning}" for warning in bank.warnings)
         raise SpreadError(f"{file}: no question could be imported.{listed}")
-    names = {last_of(draft.category) for draft in bank.drafts if draft.category}
-    return bank, names.pop() if len(names) == 1 else _title(file)
+    names = {last_of(each.category) for each in bank.questions if each.category}
+    of_file = file.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    return bank, names.pop() if len(names) == 1 else of_file
 
 
-def _title(file: Path) -> str:
-    return file.stem.replace("-", " ").replace("_", " ").strip().capitalize()
-
-
-def _read(content: bytes, language: str) -> Bank:
+def _read(content: bytes, language: str) -> ImportedBank:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return read_xml(content, language)
     try:
@@ -60,7 +58,7 @@ def _read(content: bytes, language: str) -> Bank:
     return read_gift(text, language)
 
 
-def save(bank: Bank, title: str, out: Path, force: bool) -> None:
+def save(bank: ImportedBank, title: str, out: Path, force: bool) -> None:
     """Write the lesson, and its pictures into the module's ``media``.
 
     Raises SpreadError where the lesson is there already, unless *force*. A picture
@@ -73,7 +71,7 @@ def save(bank: Bank, title: str, out: Path, force: bool) -> None:
         )
     home = out.resolve().parent
     media = (home.parent if home.name == "lessons" else home) / "media"
-    names = _names(media, bank.media)
+    names = _free_names(media, bank.media)
     text = write_lesson(bank, title)
     for old, new in names.items():
         text = text.replace(f"](media/{old})", f"](\x00{new})")
@@ -96,7 +94,7 @@ def _write(path: Path, content: bytes, over: bool) -> None:
         stream.write(content)
 
 
-def _names(media: Path, pictures: Mapping[str, bytes]) -> dict[str, str]:
+def _free_names(media: Path, pictures: Mapping[str, bytes]) -> dict[str, str]:
     """A name in the folder for each picture: free, or of the same content."""
     found: dict[str, str] = {}
     for name, content in pictures.items():

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from spread_elearn import clean_drawing, escape_markdown
-from spread_elearn_quiz.banks.incoming.draft import Bank, slug
+
+from .imported import ImportedBank, slug
 
 LARGEST = 8 << 20
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>.*)\Z", re.DOTALL)
@@ -28,7 +29,7 @@ _HEADS = (
 class Pictures:
     """The pictures that one text may show. ``files`` are name -> base64."""
 
-    bank: Bank
+    bank: ImportedBank
     name: str
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,7 +48,7 @@ class Pictures:
         return f"![{escape_markdown(words)}](media/{self._keep(name, content)})"
 
     def tell(self, what: str) -> None:
-        self.bank.tell(self.name, what)
+        self.bank.warn(self.name, what)
 
     def _content(self, source: str) -> tuple[str, bytes] | None:
         data = _DATA.match(source)

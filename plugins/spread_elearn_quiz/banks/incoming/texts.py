@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from spread_elearn import html_blocks, html_line, take_parts
-from spread_elearn_quiz.banks.incoming.pictures import Pictures
+
+from ..wording import MODEL_ANSWER
+from .pictures import Pictures
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Text:
         return html_line(self.html, self.pictures)
 
     def with_answer(self) -> tuple[str, str]:
-        rest, taken = take_parts(self.html, "model-answer")
-        answer = html_blocks(taken["model-answer"], self.pictures)
+        """(the feedback, the model answer that our export put behind it)."""
+        rest, taken = take_parts(self.html, MODEL_ANSWER)
+        answer = html_blocks(taken[MODEL_ANSWER], self.pictures)
         return html_blocks(rest, self.pictures), answer
 
 

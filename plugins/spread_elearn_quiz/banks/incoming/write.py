@@ -1,4 +1,4 @@
-"""Drafts as a lesson's markdown, in the syntax that authors write."""
+"""An ImportedBank in, a lesson's markdown out, in the syntax that authors write."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from spread_elearn import escape_markdown, guard_markdown
-from spread_elearn_quiz.banks.incoming.draft import Bank, Draft, Option
+
+from .imported import ImportedBank, ImportedChoice, ImportedQuestion
 
 
-def write_lesson(bank: Bank, title: str) -> str:
+def write_lesson(bank: ImportedBank, title: str) -> str:
     """A heading, then the questions; a heading for each category, if several."""
-    several = len({draft.category for draft in bank.drafts}) > 1
+    several = len({question.category for question in bank.questions}) > 1
     parts = [f"# {_heading(title)}"]
     category = ""
-    for draft in bank.drafts:
-        if several and draft.category != category:
-            category = draft.category
+    for question in bank.questions:
+        if several and question.category != category:
+            category = question.category
             parts.append(f"## {_heading(last_of(category))}")
-        parts.append(write_draft(draft))
+        parts.append(write_question(question))
     return "\n\n".join(parts) + "\n"
 
 
@@ -33,67 +34,60 @@ def _heading(text: str) -> str:
     return escape_markdown(" ".join(text.split())).rstrip("#").strip()
 
 
-def write_draft(draft: Draft) -> str:
-    if draft.type == "text":
-        return draft.stem
-    return "\n\n".join([f"::: question {{{_attributes(draft)}}}\n" + _inside(draft)])
+def write_question(question: ImportedQuestion) -> str:
+    if question.type == "text":
+        return question.stem
+    return f"::: question {{{_attributes(question)}}}\n{_inside(question)}"
 
 
-def _attributes(draft: Draft) -> str:
-    parts = [f"#{draft.id}"]
-    rights = sum(option.right for option in draft.options)
-    if draft.type == "multiple" and rights == 1:
+def _attributes(question: ImportedQuestion) -> str:
+    parts = [f"#{question.id}"]
+    rights = sum(choice.right for choice in question.choices)
+    if question.type == "multiple" and rights == 1:
         parts.append("type=multiple")
-    if draft.type in ("reflection", "gaps") and _ends_in_list(draft.stem):
-        parts.append(f"type={draft.type}")
-    if draft.type == "short" and any(text[:1].isdigit() for text in _texts(draft)):
+    if question.type in ("reflection", "gaps") and _list_at_end(question.stem):
+        parts.append(f"type={question.type}")
+    if question.type == "short" and any(
+        text.lstrip("+-−")[:1].isdigit() for text in question.accepted
+    ):
         parts.append("type=short")
-    if draft.outcome:
-        parts.append(f"outcome={draft.outcome}")
-    if draft.points != "1" and draft.type != "reflection":
-        parts.append(f"points={draft.points}")
+    if question.outcome:
+        parts.append(f"outcome={question.outcome}")
+    if question.points != "1" and question.type != "reflection":
+        parts.append(f"points={question.points}")
     return " ".join(parts)
 
 
-def _texts(draft: Draft) -> Iterator[str]:
-    """What is compared, without a sign that numbers may have."""
-    yield from (text.lstrip("+-−") for text in draft.accepted)
-
-
-def _inside(draft: Draft) -> str:
-    parts = [_stem(draft)]
-    if body := "\n".join(_body(draft)):
+def _inside(question: ImportedQuestion) -> str:
+    parts = [_stem(question)]
+    if body := "\n".join(_body(question)):
         parts.append(body.strip("\n"))
     parts += [
         f"::: {name}\n{text}\n:::"
-        for name, text in (("hint", draft.hint), ("answer", draft.answer))
+        for name, text in (("hint", question.hint), ("answer", question.answer))
         if text
     ]
-    if draft.feedback:
-        parts.append(_quote(draft.feedback))
+    if question.feedback:
+        parts.append(_quote(question.feedback))
     return "\n\n".join(parts) + "\n:::"
 
 
-def _stem(draft: Draft) -> str:
+def _stem(question: ImportedQuestion) -> str:
     """The stem; a list at its end would run into the list of choices."""
-    stem = draft.stem or guard_markdown(escape_markdown(draft.name))
+    stem = question.stem or guard_markdown(escape_markdown(question.name))
     start = _list_at_end(stem)
-    if draft.type in ("gaps", "reflection") or not start:
+    if question.type in ("gaps", "reflection") or not start:
         return stem
     parts = stem.split("\n\n")
     lines = [line for part in parts[-start:] for line in part.split("\n")]
-    flat = [f"– {text}" for line in lines if (text := _bare(line))]
+    flat = [f"– {text}" for line in lines if (text := _without_sign(line))]
     return "\n\n".join([*parts[:-start], *flat])
 
 
-def _bare(line: str) -> str:
+def _without_sign(line: str) -> str:
     """A line of a list without its sign; of code inside it, the words."""
     text = re.sub(r"^(?:\s|- |\d+\. )+", "", line).rstrip("\\")
     return "" if text.startswith("```") else text
-
-
-def _ends_in_list(stem: str) -> bool:
-    return bool(_list_at_end(stem))
 
 
 def _list_at_end(stem: str) -> int:
@@ -107,22 +101,22 @@ def _list_at_end(stem: str) -> int:
     return count
 
 
-def _body(draft: Draft) -> Iterator[str]:
-    for number, option in enumerate(draft.options, 1):
-        yield from _option(draft.type, number, option)
-    if draft.type == "number":
-        yield from (f"= {number}" for number in draft.accepted)
-    elif draft.accepted:
-        yield f"= {_alternatives(draft.accepted)}"
-    for feedback, wrongs in _grouped(draft):
+def _body(question: ImportedQuestion) -> Iterator[str]:
+    for number, choice in enumerate(question.choices, 1):
+        yield from _choice(question.type, number, choice)
+    if question.type == "number":
+        yield from (f"= {number}" for number in question.accepted)
+    elif question.accepted:
+        yield f"= {_alternatives(question.accepted)}"
+    for feedback, wrongs in _by_feedback(question):
         yield f"\n~ {_alternatives(wrongs)}\n{_quote(feedback)}"
 
 
-def _grouped(draft: Draft) -> Iterator[tuple[str, list[str]]]:
+def _by_feedback(question: ImportedQuestion) -> Iterator[tuple[str, list[str]]]:
     """(feedback, wrong texts that it is for); each number has its own."""
     for place, same in groupby(
-        enumerate(draft.known),
-        lambda each: (each[1][1], each[0] if draft.type == "number" else 0),
+        enumerate(question.known),
+        lambda each: (each[1][1], each[0] if question.type == "number" else 0),
     ):
         yield place[0], [known[0] for _, known in same]
 
@@ -131,17 +125,17 @@ def _alternatives(texts: list[str]) -> str:
     return " | ".join(text.replace("|", "\\|") for text in texts)
 
 
-def _option(type_: str, number: int, option: Option) -> Iterator[str]:
+def _choice(type_: str, number: int, choice: ImportedChoice) -> Iterator[str]:
     if type_ == "match":
-        term = guard_markdown(option.text) or "…"
-        yield f"\n{term}\n: {guard_markdown(option.match)}"
+        term = guard_markdown(choice.text) or "…"
+        yield f"\n{term}\n: {guard_markdown(choice.match)}"
         return
-    box = f"- [{'x' if option.right else ' '}] "
+    box = f"- [{'x' if choice.right else ' '}] "
     mark = f"{number}. " if type_ == "order" else box
-    yield mark + guard_markdown(option.text)
-    if option.feedback:
+    yield mark + guard_markdown(choice.text)
+    if choice.feedback:
         pad = "   " if type_ == "order" else "  "
-        yield "\n".join(pad + line for line in _quote(option.feedback).split("\n"))
+        yield "\n".join(pad + line for line in _quote(choice.feedback).split("\n"))
 
 
 def _quote(text: str) -> str:

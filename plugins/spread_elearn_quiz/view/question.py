@@ -1,0 +1,113 @@
+"""A question in, what its template shows out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from spread_elearn import Activity, Choice, KnownMistake, Prose, Question
+
+from ..syntax.blocks import Block, blocks_of, gaps_in, join, words_of
+from ..syntax.question import with_gaps
+from .gaps import numbered
+from .shuffling import never_in_order, shuffled
+from .solution import fingerprint_of, solution_of
+from .wording import plain_number
+
+LONGEST_DESCRIPTION = 240
+GROUPED = ("choice", "multiple", "truefalse", "rating")
+"""Types that are one group of fields with its question as legend."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as the template shows it."""
+
+    question: Question
+    solution: str
+    fingerprint: str
+    description: str
+    legend: Token | None
+    """The question itself, where it is a single paragraph."""
+    above: Prose
+    """What stands above the question's last paragraph."""
+    stem: Prose
+    cloze: Prose
+    """The text with gaps."""
+    left: tuple[Choice, ...]
+    right: tuple[Choice, ...]
+    """Matches, in the order of the select."""
+    steps: tuple[Choice, ...]
+    """Steps in the order in which they are shown first."""
+
+    @property
+    def grouped(self) -> bool:
+        return self.question.type in GROUPED and self.legend is not None
+
+    @property
+    def feedback(self) -> list[tuple[str, Prose, Prose]]:
+        """(name, what it is about, feedback), in the order of the source."""
+        own = [
+            (choice.id, choice.text or choice.match, choice.feedback)
+            for choice in self.question.choices
+        ]
+        known = [
+            (f"known{number}", _wrong_answer(known), known.feedback)
+            for number, known in enumerate(self.question.known)
+        ]
+        every: list[tuple[str, Prose, Prose]] = [("all", (), self.question.feedback)]
+        return [each for each in [*own, *known, *every] if each[2]]
+
+
+def view_of(activity: Activity) -> QuestionView:
+    """Everything that the template shows of a question."""
+    question = with_gaps(activity)
+    above, stem, cloze = _parts(question)
+    left = tuple(choice for choice in question.choices if choice.text)
+    right = shuffled(question.choices, question.id)
+    solution = solution_of(question, left, right)
+    paragraphs = [block for block in blocks_of(stem) if block.kind == "paragraph_open"]
+    alone = len(paragraphs) == 1 and not above
+    return QuestionView(
+        question,
+        json.dumps(solution, ensure_ascii=False, separators=(",", ":")),
+        fingerprint_of(question, solution),
+        words_of(question.stem)[:LONGEST_DESCRIPTION].strip(),
+        paragraphs[0].tokens[1] if alone else None,
+        above,
+        stem,
+        cloze,
+        left,
+        right,
+        never_in_order(question.choices, question.id),
+    )
+
+
+def _parts(question: Question) -> tuple[Prose, Prose, Prose]:
+    """(what stands above, the question's last paragraph, the text with gaps)."""
+    blocks = blocks_of(question.stem)
+    cloze: list[Block] = []
+    if question.type == "gaps":
+        first = next(n for n, b in enumerate(blocks) if any(gaps_in(b.tokens)))
+        blocks, cloze = blocks[:first], blocks[first:]
+    blocks = [block for block in blocks if not _is_translator_note(block)]
+    last = len(blocks) - 1
+    if blocks and blocks[last].kind != "paragraph_open":
+        return (), join(blocks), numbered(join(cloze))
+    return join(blocks[:last]), join(blocks[last:]), numbered(join(cloze))
+
+
+def _is_translator_note(block: Block) -> bool:
+    activity = block.first.meta.get("activity")
+    return activity is not None and activity.kind == "translator"
+
+
+def _wrong_answer(known: KnownMistake) -> Prose:
+    """The wrong number or the wrong texts, as prose."""
+    text = " / ".join(known.texts)
+    if known.number is not None:
+        text = str(plain_number(known.number))
+    words = Token("text", "", 0, content=text)
+    return (Token("inline", "", 0, content=text, children=[words]),)
