@@ -21,6 +21,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+SHOWN = 6
+"""So many entries of an archive are named."""
 LIST_FORMATS = "from spread_elearn.plugins import Plugins; print(*Plugins().formats())"
 
 
@@ -85,7 +87,8 @@ def compare(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[str]
                 for each in sorted({*before, *after})
                 if before.get(each) != after.get(each)
             ]
-            yield f"{name} differs: {', '.join(inside) or 'as a whole'}"
+            more = f" and {len(inside) - SHOWN} more" if len(inside) > SHOWN else ""
+            yield f"{name} differs: {', '.join(inside[:SHOWN]) or 'as a whole'}{more}"
 
 
 def entries(content: bytes, above: str = "") -> dict[str, str]:
