@@ -181,7 +181,7 @@ def test_each_key_attribute_and_class_is_named(name: str) -> None:
 
 
 def test_each_kind_of_file_is_named() -> None:
-    from spread_elearn.load.media import IMAGES, SOUNDS, VIDEOS
+    from spread_elearn.load.places import IMAGES, SOUNDS, VIDEOS
     from spread_elearn.markdown.links import DOWNLOADS
 
     text = reference("authoring.md")

@@ -39,6 +39,9 @@ from spread_elearn.hookspecs import (
     hookimpl as hookimpl,
 )
 from spread_elearn.load.files import (
+    read_medium as read_medium,
+    read_source as read_source,
+    read_source_text as read_source_text,
     shared_folder as shared_folder,
 )
 from spread_elearn.load.find import (
@@ -99,6 +102,7 @@ from spread_elearn.model import (
     Script as Script,
     Site as Site,
     Source as Source,
+    SourcePlace as SourcePlace,
     Style as Style,
     Term as Term,
     Transform as Transform,

@@ -134,7 +134,8 @@ class Builder:
     def render(self, module: Module, source: Module) -> Edition:
         """The module as an Edition; *source* is what its author wrote."""
         if self._sources is None or self._sources[0] is not source:
-            packed = (sources_resource(source),) if source.sources else ()
+            places = self.loader.places
+            packed = (sources_resource(source, places),) if source.sources else ()
             self._sources = source, packed  # the same for every language
         edition = self.renderer.edition(module, self._sources[1], source)
         self.complain(edition_problems(edition, self.plugins), source.folder)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Problem,
         Resource,
         Script,
+        SourcePlace,
         Style,
         Transform,
         Translation,
@@ -65,6 +66,14 @@ def register_transforms() -> Iterable[Transform]:
 @hookspec
 def register_formats() -> Iterable[Format]:
     """Offer formats: packages for an edition, a module, or everything chosen."""
+
+
+@hookspec
+def source_places() -> Iterable[SourcePlace]:
+    """Name further files and folders that a module is made of.
+
+    What stands in no place is neither packed with the sources nor unpacked.
+    """
 
 
 @hookspec

@@ -89,6 +89,10 @@ class Plugins:
     def prepare_markdown(self, md: MarkdownIt) -> None:
         self._hook.prepare_markdown(md=md)
 
+    def source_places(self) -> list[model.SourcePlace]:
+        found = _flat(self._hook.source_places())
+        return sorted(found, key=lambda place: place.name)
+
     def template_loaders(self) -> list[jinja2.BaseLoader]:
         return list(self._hook.template_loader())
 

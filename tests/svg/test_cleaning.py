@@ -19,14 +19,14 @@ def clean(folder: Path, inside: str, attributes: str = "") -> str:
     """The markup that a page would hold of a drawing."""
     path = folder / "drawing.svg"
     path.write_text(f"{HEAD} {attributes}>{inside}</svg>", "utf-8")
-    return drawings.place(drawings.read(path), "d1-")
+    return drawings.place(drawings.clean(path.read_bytes()), "d1-")
 
 
 def refuse(folder: Path, content: str | bytes) -> BrokenDrawingError:
     path = folder / "drawing.svg"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     with pytest.raises(BrokenDrawingError) as caught:
-        drawings.read(path)
+        drawings.clean(path.read_bytes())
     return caught.value
 
 
@@ -127,7 +127,10 @@ def test_a_plain_doctype_is_read(tmp_path: Path) -> None:
     )
     path = tmp_path / "drawing.svg"
     path.write_text(f"{doctype}{HEAD}><path/></svg>")
-    assert drawings.read(path).markup == '<svg viewBox="0 0 9 9"><path/></svg>'
+    assert (
+        drawings.clean(path.read_bytes()).markup
+        == '<svg viewBox="0 0 9 9"><path/></svg>'
+    )
 
 
 ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aaaa">]>'
@@ -214,11 +217,16 @@ def test_labels_are_words_in_reading_order(tmp_path: Path) -> None:
         f"{HEAD}><text>It is <tspan>big &amp; old</tspan> here</text>"
         "<text> 12 </text><text>\n  Host\n  company</text></svg>"
     )
-    assert drawings.read(path).words == ("It is", "big & old", "here", "Host company")
+    assert drawings.clean(path.read_bytes()).words == (
+        "It is",
+        "big & old",
+        "here",
+        "Host company",
+    )
 
 
 def test_labels_are_shown_in_other_words_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "drawing.svg"
     path.write_text(f"{HEAD}><text>It is <tspan>big</tspan> 12</text></svg>")
-    found = drawings.place(drawings.read(path), "d1-", ("È", "<script>&"))
+    found = drawings.place(drawings.clean(path.read_bytes()), "d1-", ("È", "<script>&"))
     assert "<text>È <tspan>&lt;script&gt;&amp;</tspan> 12</text>" in found

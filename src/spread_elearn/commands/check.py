@@ -58,6 +58,7 @@ def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:
             by_file[problem.source.path].append((problem.source.line, problem.fix))
     for name, fixes in sorted(by_file.items()):
         path = Path(name)
+        # Its module has been read through the door; this is only the way back.
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         lines = [*io.StringIO(text, newline="")]
         for number, fix in fixes:

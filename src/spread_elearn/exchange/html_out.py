@@ -16,6 +16,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from spread_elearn.exchange.drawing import clean_drawing
+from spread_elearn.load.files import read_medium
 from spread_elearn.markdown.html import PlainRenderer
 from spread_elearn.markdown.prose import activities_in, plain_text
 from spread_elearn.model import Activity, Medium, Prose
@@ -171,7 +172,7 @@ def _escape(text: str, env: Any) -> str:
 
 def _image(medium: Medium, alt: str, embed: bool, done: Rendered) -> str:
     ending = medium.href.rpartition(".")[2]
-    content = medium.path.read_bytes()
+    content = read_medium(medium)
     if ending == "svg":
         content = clean_drawing(content)
     if embed:

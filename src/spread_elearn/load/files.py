@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from spread_elearn.model import Message, Problem, Source
+from spread_elearn.errors import SourceError
+from spread_elearn.model import Medium, Message, Problem, Source
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
@@ -17,9 +21,28 @@ _CONTROL = re.compile(
 _SEARCHED = 2000
 """So many files are looked at for a name that an author may have meant."""
 _LIKE = 0.75
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+MIB = 1 << 20
+MOST_TEXT = 16 * MIB
+"""Bytes of a text; a whole course has less than one."""
+MOST_MEDIUM = 512 * MIB
 
 UNREADABLE = Message(
     "file", "cannot be read: {reason}", "Check the file and its permissions."
+)
+LINK_OUTSIDE = Message(
+    "outside",
+    "this is a link to a file outside the module",
+    "Copy the file itself to this place.",
+)
+NO_FILE = Message(
+    "file",
+    "this is no ordinary file",
+    "A folder, a pipe or a device cannot be read. Put a file here.",
+)
+TOO_LARGE = Message(
+    "file-large", "this file has more than {most} MB", "Split it, or make it smaller."
 )
 NOT_UTF8 = Message(
     "encoding",
@@ -33,13 +56,95 @@ CONTROL = Message(
 )
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
-    """A file's text with ``\\n`` at line ends. *name* is what messages call it."""
+def read_source(
+    path: Path,
+    folder: Path,
+    name: str = "",
+    *,
+    beside: Collection[str] = (),
+    most: int = MOST_MEDIUM,
+) -> bytes:
+    """The bytes of a source file of the module in *folder*: the one door for all.
+
+    *name* is what messages call it; *beside* are the places beside the module that
+    modules share (``glossary.md``, ``locales/``). Links are followed inside these
+    only. Raises SourceError, with one problem, for what lies outside, is no regular
+    file, cannot be read, or has more than *most* bytes.
+    """
+    with open_source(path, folder, name, beside=beside, most=most) as stream:
+        return stream.read()
+
+
+@contextmanager
+def open_source(
+    path: Path,
+    folder: Path,
+    name: str = "",
+    *,
+    beside: Collection[str] = (),
+    most: int = MOST_MEDIUM,
+) -> Iterator[BinaryIO]:
+    """The same file, to read only a part of it."""
+    source = Source(name or path.name)
+    if not _belongs(path, folder, beside):
+        raise SourceError([LINK_OUTSIDE.at(source)])
     try:
-        raw = path.read_bytes()
+        # Without waiting: a pipe would never answer.
+        handle = os.open(path, os.O_RDONLY | _NO_WAIT)
+        with open(handle, "rb") as stream:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode):
+                raise SourceError([NO_FILE.at(source)])
+            if state.st_size > most:
+                raise SourceError([TOO_LARGE.at(source, most=most // MIB)])
+            yield stream
+    except IsADirectoryError:
+        raise SourceError([NO_FILE.at(source)]) from None
     except OSError as error:
-        return "", [UNREADABLE.at(Source(name), reason=error.strerror)]
-    return decode(raw, name)
+        raise SourceError([UNREADABLE.at(source, reason=error.strerror)]) from None
+
+
+def read_source_text(
+    path: Path, folder: Path, name: str = "", *, beside: Collection[str] = ()
+) -> tuple[str, list[Problem]]:
+    """A source file's text, with ``\n`` at line ends, and what is wrong with it.
+
+    Never raises: what cannot be read is "" and a problem. See ``read_source``.
+    """
+    shown = name or path.name
+    try:
+        raw = read_source(path, folder, shown, beside=beside, most=MOST_TEXT)
+    except SourceError as error:
+        return "", list(error.problems)
+    return decode(raw, shown)
+
+
+def read_medium(medium: Medium, path: Path | None = None) -> bytes:
+    """The bytes of a medium's file, or of another one that stands beside it.
+
+    Raises SourceError, as ``read_source`` does.
+    """
+    depth = len(PurePosixPath(medium.source).parts)
+    home = medium.path.parents[depth - 1]
+    wanted = path or medium.path
+    return read_source(wanted, home, wanted.relative_to(home).as_posix())
+
+
+def _belongs(path: Path, folder: Path, beside: Collection[str]) -> bool:
+    """In the module's folder, or in a place beside it that modules share."""
+    try:
+        real, home = path.resolve(), folder.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return False
+    if path.is_relative_to(folder):
+        return real.is_relative_to(home)
+    if not real.is_relative_to(home.parent):
+        return False
+    name = real.relative_to(home.parent).as_posix()
+    return any(
+        name.startswith(place) if place.endswith("/") else name == place
+        for place in beside
+    )
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
-from spread_elearn.load.files import inside, is_file_exactly, near_name
+from spread_elearn.errors import SourceError
+from spread_elearn.load.files import (
+    inside,
+    is_file_exactly,
+    near_name,
+    open_source,
+    read_medium,
+)
 from spread_elearn.load.lessons import read_document
+from spread_elearn.load.places import IMAGES, SOUNDS, VIDEOS, is_device
 from spread_elearn.load.reader import Reader
 from spread_elearn.load.references import Home, References
 from spread_elearn.markdown.activities import slug
@@ -26,11 +35,8 @@ from spread_elearn.markdown.links import (
 )
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Medium, Message, Module, Prose, Source
-from spread_elearn.svg.cleaning import words_of
+from spread_elearn.svg.cleaning import BrokenDrawingError, clean
 
-IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
-VIDEOS = ("mp4", "webm")
-SOUNDS = ("mp3", "m4a", "ogg")
 _CODE = r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?)"
 _CAPTIONS = re.compile(rf"(?P<stem>.+?)(?:\.{_CODE})?\.vtt\Z")
 _TRANSLATED = re.compile(rf"(?P<stem>.+)\.{_CODE}(?P<ending>\.[^.]+)\Z")
@@ -84,6 +90,12 @@ BROKEN = Message(
     "media-broken",
     "{name} is no image that browsers show",
     "Save it again as PNG, JPEG or SVG.",
+)
+PLACE = Message(
+    "media-place",
+    "{name} would not come along to those who adapt the module",
+    "Move it to media/, and give it a plain name.",
+    "warning",
 )
 NO_CAPTIONS = Message(
     "captions", "{name} has no captions", "Add {stem}.vtt beside it.", "warning"
@@ -194,13 +206,21 @@ class MediaCollector:
         """A medium with all that stands beside its file."""
         medium = self._file(name, path, kind, source)
         if kind == "drawing":
-            return replace(medium, words=words_of(path))
+            return replace(medium, words=self._labels(medium))
         medium = replace(medium, translated=tuple(self._translated(medium, source)))
         return self._playing(medium, source) if kind in ("video", "audio") else medium
 
     def _file(self, name: str, path: Path, kind: Any, source: Source) -> Medium:
-        size = path.stat().st_size
-        width, height = _measure(path) if kind == "image" else (0, 0)
+        size = width = height = 0
+        try:
+            with open_source(path, self.folder, name) as stream:
+                size = stream.seek(0, os.SEEK_END)
+                if kind == "image":
+                    width, height = _measure(stream)
+        except SourceError as error:
+            self.reader.problems.extend(error.problems)
+        if not self.reader.files.places.packs(name):
+            self._complain(PLACE, source, name=name)
         if not size:
             self._complain(EMPTY, source, name=name)
         elif kind == "image" and width <= 0:
@@ -208,6 +228,13 @@ class MediaCollector:
         href = self._name(name)
         self.reader.files.read_paths.append(path)
         return Medium(name, href, kind, path, size, max(width, 0), max(height, 0))
+
+    def _labels(self, medium: Medium) -> tuple[str, ...]:
+        """The labels of a drawing; none of a broken one, which is told elsewhere."""
+        try:
+            return clean(read_medium(medium)).words
+        except (BrokenDrawingError, SourceError):
+            return ()
 
     def _translated(
         self, medium: Medium, source: Source
@@ -266,6 +293,8 @@ class MediaCollector:
         stem, _, ending = name.rpartition(".")
         clean = "/".join(slug(part) or "file" for part in stem.split("/"))
         clean = clean if clean.startswith("media/") else f"media/{clean}"
+        folder, _, last = clean.rpartition("/")
+        clean = f"{folder}/file-{last}" if is_device(last) else clean
         href, number = f"{clean}.{ending.lower()}", 1
         while href in self.names.values():
             number += 1
@@ -274,11 +303,12 @@ class MediaCollector:
         return href
 
 
-def _measure(path: Path) -> tuple[int, int]:
+def _measure(stream: BinaryIO) -> tuple[int, int]:
     import imagesize
 
+    stream.seek(0)
     try:
-        width, height = imagesize.get(str(path))
+        width, height = imagesize.get(stream)
     except (OSError, ValueError):
         return 0, 0
     return int(width), int(height)

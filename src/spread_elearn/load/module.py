@@ -15,6 +15,7 @@ from spread_elearn.load.lessons import read_document, read_lesson
 from spread_elearn.load.links import check_links
 from spread_elearn.load.media import collect_media
 from spread_elearn.load.module_file import read_module_file
+from spread_elearn.load.places import SHARED, Places
 from spread_elearn.load.problems import Problems
 from spread_elearn.load.reader import Reader
 from spread_elearn.load.references import References
@@ -23,8 +24,6 @@ from spread_elearn.markdown.prose import activities_in
 from spread_elearn.model import ActivityKind, Document, Lesson, Message, Module, Source
 from spread_elearn.plugins import Plugins
 
-SHARED = ("../", "shared/")
-"""How the names of files begin that modules share."""
 _ASIDE = (".", "_", "~")
 """Files that begin so are an editor's, or put aside."""
 
@@ -66,6 +65,7 @@ class Loader:
         self.kinds: Mapping[str, ActivityKind] = plugins.activities()
         self.md: MarkdownIt = make_parser()
         plugins.prepare_markdown(self.md)
+        self.places = Places.of(plugins.source_places())
 
     def load(self, folder: Path) -> Module:
         """Read a module's folder. Its mistakes are in ``problems``, none is raised.
@@ -77,7 +77,7 @@ class Loader:
                 f"{folder}: there is no module.yaml here.\n"
                 f"    To begin a module: spread-elearn new {folder}"
             )
-        reader = Reader.of(folder, self.md, self.kinds)
+        reader = Reader.of(folder, self.md, self.kinds, self.places)
         module = read_module_file(reader.files)
         module = replace(module, lessons=_lessons(folder, reader))
         module = replace(module, documents=self._documents(folder, reader))
@@ -110,7 +110,7 @@ def _catalogs(module: Module) -> list[Path]:
     folder = module.folder
     own = [*(folder / "locales").glob("*.po")]
     found = [path for path in own if inside(folder, f"locales/{path.name}")]
-    if any(each.source.path.startswith(SHARED) for each in module.documents):
+    if any(each.source.path.startswith(("../", SHARED)) for each in module.documents):
         above = shared_folder(folder)
         shared = [above / "locales" / path.name for path in found]
         found += [path for path in shared if path.is_file()]

@@ -11,6 +11,8 @@ from dataclasses import replace
 from os.path import normpath
 from pathlib import Path
 
+from spread_elearn.errors import SourceError
+from spread_elearn.load.files import read_medium
 from spread_elearn.model import (
     Edition,
     Lesson,
@@ -156,7 +158,9 @@ def _minutes(lesson: Lesson) -> Iterator[Problem]:
 
 def _drawing(medium: Medium) -> Iterator[Problem]:
     try:
-        size = len(drawings.read(medium.path).markup)
+        size = len(drawings.clean(read_medium(medium)).markup)
+    except SourceError:
+        return  # what is wrong with the file has been said
     except drawings.BrokenDrawingError as broken:
         yield DRAWING_BROKEN.at(Source(medium.source, broken.line), why=broken)
         return

@@ -9,6 +9,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from spread_elearn.load.module_files import ModuleFiles
+from spread_elearn.load.places import Places
 from spread_elearn.load.problems import Problems
 from spread_elearn.model import ActivityKind
 
@@ -26,8 +27,12 @@ class Reader:
 
     @classmethod
     def of(
-        cls, folder: Path, md: MarkdownIt, kinds: Mapping[str, ActivityKind]
+        cls,
+        folder: Path,
+        md: MarkdownIt,
+        kinds: Mapping[str, ActivityKind],
+        places: Places,
     ) -> Reader:
         """For the module in this folder."""
         problems = Problems()
-        return cls(md, kinds, ModuleFiles(folder, problems), problems)
+        return cls(md, kinds, ModuleFiles(folder, problems, places), problems)

@@ -19,7 +19,13 @@ from spread_elearn.model.content import (
     Role,
 )
 from spread_elearn.model.languages import Language, Translation, Unit
-from spread_elearn.model.offers import ActivityKind, Format, Options, Transform
+from spread_elearn.model.offers import (
+    ActivityKind,
+    Format,
+    Options,
+    SourcePlace,
+    Transform,
+)
 from spread_elearn.model.output import (
     Edition,
     Package,
@@ -77,6 +83,7 @@ __all__ = [
     "Script",
     "Site",
     "Source",
+    "SourcePlace",
     "Style",
     "Term",
     "Transform",

@@ -72,3 +72,15 @@ class ActivityKind:
     question: Callable[[Activity], Question | None] = lambda activity: None
     free_headings: bool = False
     """Headings inside do not count for the check of levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """A file or a folder that a module is made of: what builds pack and unpack."""
+
+    name: str
+    """``glossary.md``, or a folder with a stroke: ``media/``."""
+    beside: bool = False
+    """It may stand beside the modules too, for all of them."""
+    packed: bool = True
+    """False: it is known, and no package holds it."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes
+from spread_elearn.load.files import read_medium, read_source
+from spread_elearn.load.places import SHARED, Places
 from spread_elearn.model import Module, Resource
 from spread_elearn.render.resources import used_media
 
@@ -20,17 +22,17 @@ _HEADER = re.compile(rb'\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*"\n)*')
 _HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
 
 
-def sources_resource(module: Module) -> Resource:
-    """The sources as one zip: without what is for teachers, and without media."""
-    return Resource(
-        HREF,
-        archive_bytes(
-            sorted(_entries(module), key=lambda item: item.href), deflate=False
-        ),
-    )
+def sources_resource(module: Module, places: Places) -> Resource:
+    """The sources as one zip: without what is for teachers, and without media.
+
+    Only what stands in *places* is packed. Raises SourceError for a file that cannot be
+    read any more.
+    """
+    entries = sorted(_entries(module, places), key=lambda item: item.href)
+    return Resource(HREF, archive_bytes(entries, deflate=False))
 
 
-def _entries(module: Module) -> Iterator[Resource]:
+def _entries(module: Module, places: Places) -> Iterator[Resource]:
     teachers = {
         lesson.source.path
         for lesson in (*module.lessons, *module.left_out)
@@ -43,8 +45,8 @@ def _entries(module: Module) -> Iterator[Resource]:
     }
     for path in module.files:
         name = _name(path, module.folder)
-        if name not in teachers and path.suffix in _KEPT:
-            content = path.read_bytes()
+        if name not in teachers and path.suffix in _KEPT and places.packs(name):
+            content = read_source(path, module.folder, name, beside=places.beside)
             yield Resource(
                 name, _plain_po(content) if path.suffix == ".po" else content
             )
@@ -58,21 +60,21 @@ def _offered(module: Module) -> Iterator[Resource]:
     """Downloads in several languages, of which each package offers one."""
     if not any(medium.translated for medium in module.media):
         return
-    paths = {
-        file.source: file.path
+    files = {
+        file.source: file
         for medium in used_media(module)
         if medium.kind == "download" and medium.translated
         for _, file in (("", medium), *medium.translated)
     }
-    for name, path in paths.items():
-        yield Resource(name, path.read_bytes())
+    for name, file in files.items():
+        yield Resource(name, read_medium(file))
 
 
 def _name(path: Path, folder: Path) -> str:
     """A file's name in the sources: what modules share stands in ``shared/``."""
     if path.is_relative_to(folder):
         return path.relative_to(folder).as_posix()
-    return f"shared/{path.relative_to(folder.parent).as_posix()}"
+    return f"{SHARED}{path.relative_to(folder.parent).as_posix()}"
 
 
 def _renamed(module: Module) -> Iterator[str]:

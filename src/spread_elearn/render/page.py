@@ -11,6 +11,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from spread_elearn.load.files import read_medium
 from spread_elearn.load.references import References, place
 from spread_elearn.localise.player_words import Words, marks_of
 from spread_elearn.markdown.html import html_attributes
@@ -219,7 +220,7 @@ class Page:
     def _drawing(self, medium: Medium, alt: str, given: Attributes) -> str:
         self.drawn += 1
         markup = drawings.place(
-            drawings.read(medium.path), f"d{self.drawn}-", medium.words
+            drawings.clean(read_medium(medium)), f"d{self.drawn}-", medium.words
         )
         sizes = "".join(
             f' {key}="{given.get(key)}"'

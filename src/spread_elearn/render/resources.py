@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from spread_elearn.load.files import read_medium
 from spread_elearn.load.references import References
 from spread_elearn.markdown.links import addresses, prose_of
 from spread_elearn.model import Medium, Module, Resource
@@ -29,6 +30,6 @@ def media_files(media: Iterable[Medium]) -> Iterator[Resource]:
 
 def _files(medium: Medium) -> Iterator[Resource]:
     if medium.kind != "drawing":
-        yield Resource(medium.href, medium.path.read_bytes())
+        yield Resource(medium.href, read_medium(medium))
     for _, href, path in medium.captions:
-        yield Resource(href, path.read_bytes())
+        yield Resource(href, read_medium(medium, path))

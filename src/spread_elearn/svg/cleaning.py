@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from lxml import etree
 from markdown_it.common.utils import escapeHtml
@@ -49,13 +48,13 @@ class BrokenDrawingError(ValueError):
 
 
 @lru_cache(maxsize=256)
-def clean(path: Path, stamp: tuple[int, int]) -> Drawing:
-    """The safe markup and the words of an SVG file. *stamp* is its size and time.
+def clean(content: bytes) -> Drawing:
+    """The safe markup and the words of an SVG file.
 
     Raises BrokenDrawingError. Script, style, events, foreign objects and references to
     anything outside the drawing are left out.
     """
-    root = _element(_parse(path.read_bytes()))
+    root = _element(_parse(content))
     _count_shapes(root)
     for name in ("width", "height", "x", "y", "class"):
         root.attrib.pop(name, None)
@@ -111,20 +110,6 @@ def _count_shapes(root: etree._Element) -> None:
 
     if size(root, ()) > MOST_SHAPES:
         raise BrokenDrawingError(f"it draws more than {MOST_SHAPES} shapes")
-
-
-def read(path: Path) -> Drawing:
-    """A cleaned SVG file, from the cache where it has not changed."""
-    stat = path.stat()
-    return clean(path, (stat.st_size, stat.st_mtime_ns))
-
-
-def words_of(path: Path) -> tuple[str, ...]:
-    """The labels of a drawing; none of a broken one, which is told elsewhere."""
-    try:
-        return read(path).words
-    except (BrokenDrawingError, OSError):
-        return ()
 
 
 def place(drawing: Drawing, prefix: str, words: Sequence[str] = ()) -> str:
