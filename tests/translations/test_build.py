@@ -15,7 +15,7 @@ from translations.catalogs import fill, shouted
 
 if TYPE_CHECKING:
     from command_line import Spread
-    from spread_elearn_translations.catalog import CatalogEntry
+    from spread_elearn import PoEntry
 
 pytest_plugins = ("command_line",)
 
@@ -46,7 +46,7 @@ FILES = {
 }
 
 
-def said(entry: CatalogEntry) -> str:
+def said(entry: PoEntry) -> str:
     """Terms stay as they are, so that they are found in the texts."""
     return entry.text if entry.context == "term" else shouted(entry)
 

@@ -12,13 +12,13 @@ from lxml import etree
 
 from authoring import FRONT, PNG, Files, ModuleFolder
 from schemas import SHARED
-from spread_elearn_translations.catalog import Catalog, CatalogEntry
+from spread_elearn import PoEntry, PoFile
 from spread_elearn_translations.xliff import write12, write21
+from spread_elearn_translations.xliff.document import XliffDocument, files_of
 from spread_elearn_translations.xliff.merge import take_in
-from spread_elearn_translations.xliff.read import Foreign, read_xliff
-from spread_elearn_translations.xliff.units import Exchange, files_of
+from spread_elearn_translations.xliff.read import XliffFile, read_xliff
 from translations.catalogs import entry_for, fill, shouted
-from translations.test_codes import MARKDOWN
+from translations.test_inline_codes import MARKDOWN
 
 if TYPE_CHECKING:
     from command_line import Spread
@@ -299,20 +299,22 @@ def test_po_to_xliff_and_back_loses_nothing(
     tmp_path: Path, version: str, entries: list[tuple[str, str, str]]
 ) -> None:
     wanted = {
-        text: CatalogEntry(
+        text: PoEntry(
             "text", text, "" if state == "missing" else said, state == "fuzzy"
         )
         for text, said, state in entries
         if text != said
     }
-    full = Catalog("it", entries=tuple(wanted.values()))
+    full = PoFile(entries=tuple(wanted.values()))
     files = files_of([(full, "")], unfinished=False)
-    root = VERSIONS[version].document(Exchange("demo", "1", "en", "it", files))
+    root = VERSIONS[version].write(XliffDocument("demo", "1", "en", "it", files))
     path = tmp_path / "a.xlf"
     path.write_bytes(etree.tostring(root, encoding="utf-8"))
-    bare = Catalog("it", entries=tuple(CatalogEntry("text", text) for text in wanted))
+    bare = PoFile(entries=tuple(PoEntry("text", text) for text in wanted))
     foreign = read_xliff(path)
-    [back], result = take_in([bare], Foreign(path, "it", "demo", foreign.units), False)
+    [back], result = take_in(
+        [bare], XliffFile(path, "it", "demo", foreign.units), False
+    )
     for mine, theirs in zip(full.entries, back.entries, strict=True):
         assert theirs.said == mine.said
         assert theirs.finished or not mine.finished or result.broken
