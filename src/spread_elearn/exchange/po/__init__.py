@@ -3,7 +3,7 @@
 entries   an entry and a file, as data: change them with ``dataclasses.replace``
 read      bytes -> a file, or its mistakes with their lines
 write     a file -> bytes: what was not changed stays byte for byte
-fold      a long text -> lines
+strings   a text -> the quoted lines that say it, and back
 
 The grammar is that of GNU gettext ("The Format of PO Files"), for files in UTF-8.
 """

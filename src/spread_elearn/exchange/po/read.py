@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from spread_elearn.exchange.po.entries import Key, PoEntry, PoFile, PoLines
+from spread_elearn.exchange.po.strings import unquoted
 from spread_elearn.model.problems import Message, Problem, Source
 
 NOT_UTF8 = Message(
@@ -56,8 +57,6 @@ _FOLLOWS = {
     "msgid_plural": ("msgstr[0]",),
 }
 """A keyword -> those that may follow it in an entry."""
-_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(\r?\n)|(.))")
-_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _FILE = re.compile("\u2068([^\u2069]*)\u2069(?::\\d+)?|(\\S+)")
 """A file's name; the marks are gettext's for names with blanks."""
 _AT_LINE = re.compile(r":\d+\Z")
@@ -175,11 +174,11 @@ class _Draft:
     def check(self) -> None:
         """Raises _Disorder where it has begun and is not complete."""
         if self.key and not self.complete:
-            text = _joined(self.strings.get("msgid", ()))
+            text = unquoted(self.strings.get("msgid", ()))
             raise _Disorder(self.asked_at, f"missing msgstr for msgid '{text}'")
 
     def entry(self, lines: str, before: str, number: int) -> PoEntry:
-        strings = {key: _joined(parts) for key, parts in self.strings.items()}
+        strings = {key: unquoted(parts) for key, parts in self.strings.items()}
         forms = [strings[key] for key in strings if key[:6] == "msgstr"] or [""]
         notes, comments, files, flags = _sorted(self.comments)
         values = (
@@ -187,7 +186,7 @@ class _Draft:
             strings.get("msgid", ""),
             forms[0],
             "fuzzy" in flags,
-            _joined(self.previous.get("msgid", ())),
+            unquoted(self.previous.get("msgid", ())),
             notes,
             comments,
             files,
@@ -271,19 +270,6 @@ class _Reader:
         else:
             return  # a second header: its lines stay before the entry behind it
         self.end = draft.end
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """What a text says that stands in several pairs of quotes."""
-    text = "".join(parts)
-    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    octal, hexadecimal, newline, letter = found.groups()
-    if octal or hexadecimal:
-        return chr(int(octal, 8) if octal else int(hexadecimal, 16))
-    return "" if newline else _CONTROL.get(letter, letter)
 
 
 def _sorted(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:

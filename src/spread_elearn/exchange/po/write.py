@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from spread_elearn.exchange.po.entries import PoEntry, PoFile
-from spread_elearn.exchange.po.fold import WIDTH, fold
+from spread_elearn.exchange.po.strings import WIDTH, fold
 
 _ANEW = -2
 """In place of a number: none of the lines that were read follows these lines."""

@@ -1,9 +1,9 @@
-"""A text -> the quoted lines that say it."""
+"""A text -> the quoted lines that say it, and back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 WIDTH = 79
 """A line with its quotes is shorter than this, unless one word is not."""
@@ -16,12 +16,14 @@ _BREAK = re.compile(
 )
 """Where a line may end."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_CONTROL = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
 _QUOTED = str.maketrans(
     {
-        char: f"\\{sign}"
-        for char, sign in zip('\\"\n\t\r\a\b\f\v', '\\"ntrabfv', strict=True)
+        **{char: f"\\{char}" for char in '\\"'},
+        **{char: f"\\{letter}" for letter, char in _CONTROL.items()},
     }
 )
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(\r?\n)|(.))")
 
 
 def quoted(text: str) -> str:
@@ -51,3 +53,16 @@ def _folded(line: str, room: int | None) -> Iterator[str]:
             begun, used = "", 2
         begun, used = begun + piece, used + size
     yield begun
+
+
+def unquoted(parts: Iterable[str]) -> str:
+    """What stands between pairs of quotes, as one text."""
+    text = "".join(parts)
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    octal, hexadecimal, newline, letter = found.groups()
+    if octal or hexadecimal:
+        return chr(int(octal, 8) if octal else int(hexadecimal, 16))
+    return "" if newline else _CONTROL.get(letter, letter)
