@@ -15,9 +15,9 @@ from time import process_time
 
 from benchmarks.measures import timed
 
-from spread_elearn_translations.catalog import Catalog, CatalogEntry
-from spread_elearn_translations.po import new_head, read_po, write_po
-from spread_elearn_translations.update import merge
+from spread_elearn import PoEntry, PoFile, read_po, write_po
+from spread_elearn_translations.catalog.catalog_store import new_head
+from spread_elearn_translations.catalog.update import merge
 
 SIZES = (50_000, 25_000)
 VOCABULARY = 4000
@@ -43,18 +43,18 @@ def edited(before: list[str]) -> list[str]:
     return after
 
 
-def update(content: bytes, wanted: list[CatalogEntry]) -> None:
-    catalog, problems = read_po(content, "it", "it.po")
+def update(content: bytes, wanted: list[PoEntry]) -> None:
+    catalog, problems = read_po(content, "it.po")
     assert not problems
     write_po(merge(catalog, wanted))
 
 
-def work(count: int) -> tuple[bytes, list[CatalogEntry]]:
+def work(count: int) -> tuple[bytes, list[PoEntry]]:
     """A finished catalog's bytes, and what its module asks for now."""
     before = texts(count)
-    entries = tuple(CatalogEntry("text", text, f"¡{text}!") for text in before)
-    content = write_po(Catalog("it", new_head("big", "it"), (), entries)).encode()
-    return content, [CatalogEntry("text", text) for text in edited(before)]
+    entries = tuple(PoEntry("text", text, f"¡{text}!") for text in before)
+    content = write_po(PoFile(new_head("big", "it"), entries))
+    return content, [PoEntry("text", text) for text in edited(before)]
 
 
 def main(pairs: str) -> None:

@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
 @hookimpl
 def register_commands(cli: click.Group) -> None:
-    from .publish.command import publish
+    from .publish.commands import publish
 
     cli.add_command(publish)
 
 
 @hookimpl
 def register_formats() -> Iterable[Format]:
-    from .competencies import COMPETENCIES
-    from .course import COURSE
+    from .formats import COMPETENCIES, COURSE
 
     return [COURSE, COMPETENCIES]

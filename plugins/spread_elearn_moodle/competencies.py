@@ -1,4 +1,4 @@
-"""``moodle-competencies``: learning outcomes as a framework that Moodle imports.
+"""Learning outcomes as a framework of competencies that Moodle imports.
 
 The columns are those of the importer (*Import competency framework*), in its order.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from html import escape
 
-from spread_elearn import Edition, Format, Module, Options, Package, Resource
+from spread_elearn import Edition, Options, Package, Resource
+
+from .course.elements import short
 
 COLUMNS = (
     "Parent ID number",
@@ -44,22 +45,16 @@ def competencies(editions: tuple[Edition, ...], options: Options) -> Package:
     stream = io.StringIO()
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow(COLUMNS)
-    rows.writerow(_framework(options.name or "modules"))
+    name = options.name or "modules"
+    rows.writerow(_row("", name, name, "", framework=True))
     modules = {each.module.id: each.module for each in reversed(editions)}
     for id_ in dict.fromkeys(each.module.id for each in editions):
-        rows.writerows(_branch(modules[id_]))
+        module = modules[id_]
+        rows.writerow(_row("", id_, module.title, module.description))
+        for outcome in module.outcomes:
+            number, title = f"{id_}.{outcome.id}", f"{outcome.id} {outcome.text}"
+            rows.writerow(_row(id_, number, title, outcome.text))
     return Package((Resource("competencies.csv", stream.getvalue().encode()),))
-
-
-def _framework(name: str) -> list[str]:
-    return _row("", name, name, "", framework=True)
-
-
-def _branch(module: Module) -> Iterator[list[str]]:
-    yield _row("", module.id, module.title, module.description)
-    for outcome in module.outcomes:
-        number = f"{module.id}.{outcome.id}"
-        yield _row(module.id, number, f"{outcome.id} {outcome.text}", outcome.text)
 
 
 def _row(
@@ -69,13 +64,4 @@ def _row(
     nothing = ["", "", "", "", ""]
     last = ["1", _TAXONOMIES] if framework else ["", ""]
     about = [escape(description), _HTML]
-    return [parent, number, _short(name), *about, *scale, *nothing, *last]
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-
-
-COMPETENCIES = Format(
-    "moodle-competencies", "csv", competencies, scope="collection", archive=False
-)
+    return [parent, number, short(name, _LONGEST), *about, *scale, *nothing, *last]

@@ -22,7 +22,7 @@ def register_commands(cli: click.Group) -> None:
 
 @hookimpl
 def module_languages(module: Module) -> Iterable[Language]:
-    from .dictionary import languages
+    from .catalog.dictionary import languages
 
     return languages(module)
 
@@ -31,8 +31,8 @@ def module_languages(module: Module) -> Iterable[Language]:
 def translate(unit: Unit, module: Module, language: str) -> Translation | None:
     from spread_elearn import Translation
 
-    from .dictionary import dictionary
-    from .places import PSEUDO
+    from .catalog.catalog_files import PSEUDO
+    from .catalog.dictionary import dictionary
     from .pseudo import pseudo
 
     if language == PSEUDO:
@@ -42,7 +42,7 @@ def translate(unit: Unit, module: Module, language: str) -> Translation | None:
 
 @hookimpl
 def check_module(module: Module) -> Iterable[Problem]:
-    from .places import catalog_problems
+    from .catalog.catalog_files import catalog_problems
 
     return catalog_problems(module)
 

@@ -6,13 +6,47 @@ Lost links and broken marks are the core's business, for every plugin that trans
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from spread_elearn import Edition, Module, Problem, Source, Term, Unit
+from spread_elearn import (
+    Edition,
+    Message,
+    Module,
+    PoEntry,
+    Problem,
+    Source,
+    Term,
+    Unit,
+)
 
-from .catalog import CatalogEntry
-from .dictionary import Dictionary, dictionary, equivalent, unique_units
-from .places import PSEUDO, Place
+from .catalog.catalog_files import PSEUDO, CatalogFile
+from .catalog.dictionary import Dictionary, dictionary, unique_units
+from .catalog.terms import any_of, equivalent
+
+SAME_AS_ORIGINAL = Message(
+    "translation-same",
+    "the translation is the same as the original: {text}",
+    "Translate it, or empty it until somebody does.",
+    "warning",
+)
+TERM_NOT_USED = Message(
+    "translation-term",
+    'the agreed word for "{term}" is not used',
+    "{agreed}Use it here, or add this form to the term's own translation.",
+    "warning",
+)
+NO_CAPTIONS = Message(
+    "captions",
+    "{name} has no captions in {language}",
+    "Add {stem}.{language}.vtt beside it.",
+    "warning",
+)
+DOWNLOAD_MISSING = Message(
+    "download-language",
+    "{name} is not there in {language}, other downloads are",
+    "Add {stem}.{language}.{ending} beside it.",
+    "warning",
+)
 
 FEW = 4
 """Names and labels are often the same in two languages; so many words are not."""
@@ -37,18 +71,12 @@ def edition_problems(edition: Edition) -> Iterator[Problem]:
     yield from _downloads(module, language)
 
 
-def _same(unit: Unit, entry: CatalogEntry, place: Place) -> Iterator[Problem]:
+def _same(unit: Unit, entry: PoEntry, file: CatalogFile) -> Iterator[Problem]:
     if entry.said != entry.text or unit.context in _OFTEN_SAME:
         return
     words = _SMALL.findall(_CODES.sub(" ", entry.text))
     if sum(word.islower() for word in words) >= FEW:
-        yield Problem(
-            "warning",
-            Source(place.name, entry.line),
-            f"the translation is the same as the original: {entry.text[:40]}",
-            "Translate it, or empty it until somebody does.",
-            "translation-same",
-        )
+        yield SAME_AS_ORIGINAL.at(Source(file.name, entry.line), text=entry.text[:40])
 
 
 class _TermCheck:
@@ -61,12 +89,12 @@ class _TermCheck:
         for term in module.terms:
             agreed = _agreed_forms(term, known, language)
             if agreed:
-                self.words[term.id] = _any_of(agreed)
+                self.words[term.id] = any_of(agreed)
                 self.terms |= {form.casefold(): term for form in term.forms}
-        self.asked = _any_of(self.terms) if self.terms else None
+        self.asked = any_of(self.terms) if self.terms else None
 
     def problems(
-        self, unit: Unit, entry: CatalogEntry, place: Place
+        self, unit: Unit, entry: PoEntry, file: CatalogFile
     ) -> Iterator[Problem]:
         if self.asked is None or unit.context == "term":
             return
@@ -75,18 +103,13 @@ class _TermCheck:
         found = {self.terms[each[0]].id: each[0] for each in self.asked.finditer(text)}
         for id_, form in found.items():
             if not self.words[id_].search(said):
-                yield self._unused(self.terms[form], entry, place)
-
-    def _unused(self, term: Term, entry: CatalogEntry, place: Place) -> Problem:
-        agreed = equivalent(term, self.language)
-        hint = f"The glossary says: {agreed}. " if agreed else ""
-        return Problem(
-            "warning",
-            Source(place.name, entry.line),
-            f'the agreed word for "{term.name}" is not used',
-            f"{hint}Use it here, or add this form to the term's own translation.",
-            "translation-term",
-        )
+                term = self.terms[form]
+                agreed = equivalent(term, self.language)
+                yield TERM_NOT_USED.at(
+                    Source(file.name, entry.line),
+                    term=term.name,
+                    agreed=f"The glossary says: {agreed}. " if agreed else "",
+                )
 
 
 def _agreed_forms(term: Term, known: Dictionary, language: str) -> tuple[str, ...]:
@@ -98,25 +121,13 @@ def _agreed_forms(term: Term, known: Dictionary, language: str) -> tuple[str, ..
     return tuple(form.strip() for form in re.split("[,،、;]", both) if form.strip())
 
 
-def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    """Whole words, the longest first: "school tutor" is no "tutor"."""
-    plain = {form.casefold() for form in forms}
-    longest = sorted(plain, key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-
-
 def _captions(module: Module, language: str) -> Iterator[Problem]:
     for medium in module.media:
         codes = {code for code, _, _ in medium.captions}
         if codes and not codes & {language, language.partition("-")[0]}:
-            stem = medium.source.rpartition(".")[0]
-            yield Problem(
-                "warning",
-                Source(medium.source),
-                f"{medium.source} has no captions in {language}",
-                f"Add {stem}.{language}.vtt beside it.",
-                "captions",
-            )
+            name = medium.source
+            stem = name.rpartition(".")[0]
+            yield NO_CAPTIONS.at(Source(name), name=name, stem=stem, language=language)
 
 
 def _downloads(module: Module, language: str) -> Iterator[Problem]:
@@ -132,10 +143,10 @@ def _downloads(module: Module, language: str) -> Iterator[Problem]:
         return
     for medium in missing:
         stem, _, ending = medium.source.rpartition(".")
-        yield Problem(
-            "warning",
+        yield DOWNLOAD_MISSING.at(
             Source(medium.source),
-            f"{medium.source} is not there in {language}, other downloads are",
-            f"Add {stem}.{language}.{ending} beside it.",
-            "download-language",
+            name=medium.source,
+            stem=stem,
+            ending=ending,
+            language=language,
         )

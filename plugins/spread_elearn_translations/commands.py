@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from spread_elearn import PoFile
+
+    from .catalog.catalog_store import OpenCatalogs
+    from .xliff.merge import ImportResult
 
 modules_argument = click.argument(
     "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
@@ -30,32 +36,31 @@ def translations() -> None:
 @click.pass_obj
 def update(plugins: Any, modules: tuple[Path, ...], languages: tuple[str, ...]) -> None:
     """Bring catalogs up to date with their modules. No finished work is lost."""
-    from .keeping import open_shelf, update as bring
+    from .catalog.catalog_store import update as bring
 
-    done = bring(_shelf(plugins, modules, open_shelf), languages)
+    done = bring(_opened(plugins, modules), languages)
     if not done:
         raise click.UsageError("there is no catalog yet. Begin one: -l it")
     for each in done:
-        click.echo(f"{each.path}: {_told(each.catalog)}{_same(each.changed)}")
+        unchanged = "" if each.changed else " (no change)"
+        click.echo(f"{each.path}: {_counted(each.catalog)}{unchanged}")
 
 
-def _shelf(plugins: Any, modules: tuple[Path, ...], open_shelf: Any) -> Any:
+def _opened(plugins: Any, modules: tuple[Path, ...]) -> OpenCatalogs:
     from spread_elearn import Loader, find_modules
 
-    return open_shelf(Loader(plugins), find_modules(modules))
+    from .catalog.catalog_store import open_catalogs
+
+    return open_catalogs(Loader(plugins), find_modules(modules))
 
 
-def _told(catalog: Any) -> str:
+def _counted(catalog: PoFile) -> str:
     done = sum(entry.finished for entry in catalog.entries)
     fuzzy = sum(entry.fuzzy for entry in catalog.entries)
     missing = len(catalog.entries) - done - fuzzy
     told = f"{done} translated, {fuzzy} fuzzy, {missing} missing"
     old = len(catalog.obsolete)
     return f"{told}, {old} kept from earlier texts" if old else told
-
-
-def _same(changed: bool) -> str:
-    return "" if changed else " (no change)"
 
 
 @translations.command()
@@ -73,10 +78,9 @@ def status(
     plugins: Any, modules: tuple[Path, ...], as_json: bool, fail_under: float
 ) -> None:
     """Tell how complete each translation is, in texts and in words."""
-    from .keeping import open_shelf
-    from .status import as_json as in_json, rows_of, table
+    from .catalog.status import as_json as in_json, rows_of, table
 
-    rows = rows_of(_shelf(plugins, modules, open_shelf))
+    rows = rows_of(_opened(plugins, modules))
     click.echo(in_json(rows) if as_json else table(rows))
     if any(row.count.percent < fail_under for row in rows):
         raise SystemExit(1)
@@ -117,10 +121,10 @@ def status(
 @click.pass_obj
 def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
     """Write XLIFF files for a translator's program. Codes are protected in them."""
-    from .keeping import check_codes, open_shelf
+    from .catalog.catalog_store import check_codes
     from .xliff.exchange import export as write
 
-    catalogs = _shelf(plugins, modules, open_shelf)
+    catalogs = _opened(plugins, modules)
     check_codes(catalogs.modules, asked["languages"])
     made = write(
         catalogs,
@@ -160,10 +164,9 @@ def import_(
     plugins: Any, files: tuple[Path, ...], modules: tuple[Path, ...], force: bool
 ) -> None:
     """Take XLIFF files in. Exit code 1 where a placeholder is lost or new."""
-    from .keeping import open_shelf
     from .xliff.exchange import bring_in
 
-    done = bring_in(_shelf(plugins, modules, open_shelf), files, force)
+    done = bring_in(_opened(plugins, modules), files, force)
     for each in done:
         for problem in (*each.result.broken, *each.result.kept):
             click.echo(str(problem), err=True)
@@ -172,7 +175,7 @@ def import_(
         raise SystemExit(1)
 
 
-def _what_became(result: Any) -> str:
+def _what_became(result: ImportResult) -> str:
     counts = (
         (result.taken, "taken"),
         (result.same, "unchanged"),

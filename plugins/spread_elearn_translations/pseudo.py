@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .codes import Code, Node, split
+from .inline_codes import Code, Node, split
 
 LONGER = 0.35
 _FROM = "aAbBcCdDeEfFgGhHiIjJkKlLmMnNoOpPrRsStTuUwWyYzZ"

@@ -31,6 +31,12 @@ from spread_elearn.exchange.html_out import (
     has_image as has_image,
     media_of as media_of,
 )
+from spread_elearn.exchange.po import (
+    PoEntry as PoEntry,
+    PoFile as PoFile,
+    read_po as read_po,
+    write_po as write_po,
+)
 from spread_elearn.exchange.xml import (
     parse_xml as parse_xml,
     xml_text as xml_text,

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spread_elearn import Loader
-from spread_elearn_translations.catalog import CatalogEntry
-from spread_elearn_translations.keeping import open_shelf, update
+from spread_elearn import Loader, PoEntry
+from spread_elearn_translations.catalog.catalog_store import open_catalogs, update
 from translations.catalogs import fill
 
 from .modules import HEAD, LONG, OF, TASK, builder, packed
@@ -59,10 +58,10 @@ def bundled(format_: str, *codes: str) -> bytes:
         for number, (id_, text) in enumerate(LESSONS.items(), 1):
             path = folder / "lessons" / f"{number:02}-{id_}.md"
             path.write_text(text, "utf-8")
-        update(open_shelf(Loader(builder().plugins), [folder]), codes)
+        update(open_catalogs(Loader(builder().plugins), [folder]), codes)
         for code in codes:
 
-            def say(entry: CatalogEntry, code: str = code) -> str:
+            def say(entry: PoEntry, code: str = code) -> str:
                 return said(code).format(entry.text)
 
             fill(folder / "locales" / f"{code}.po", say)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spread_elearn.localise.player_words import read_po, words_in
+from spread_elearn.localise.player_words import read_words, words_in
 from spread_elearn.plugins import Plugins
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +32,7 @@ def named(folder: Path) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_every_language_has_every_word(folder: Path, language: str) -> None:
-    english, other = read_po(folder / "en.po"), read_po(folder / f"{language}.po")
+    english, other = read_words(folder / "en.po"), read_words(folder / f"{language}.po")
     assert list(other.forms) == list(english.forms)
     for key, forms in english.forms.items():
         count = len(other.forms[key])
@@ -48,7 +48,7 @@ def plurals(language: str) -> int:
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_no_value_is_lost_and_none_is_new(folder: Path, language: str) -> None:
     """Words for one or two things may say the number without a digit."""
-    english, other = read_po(folder / "en.po"), read_po(folder / f"{language}.po")
+    english, other = read_words(folder / "en.po"), read_words(folder / f"{language}.po")
     for key, forms in english.forms.items():
         wanted = {hole for form in forms for hole in HOLE.findall(form)}
         for number, form in enumerate(other.forms[key]):
@@ -88,7 +88,7 @@ def test_templates_and_scripts_choose_the_same_plural() -> None:
     )
     browser = json.loads(node.stdout)
     for language in LANGUAGES:
-        rule = c2py(read_po(FOLDERS[-1] / f"{language}.po").plural)
+        rule = c2py(read_words(FOLDERS[-1] / f"{language}.po").plural)
         last = plurals(language) - 1
         wanted = [min(place, last) for place in browser[language]]
         assert [rule(n) for n in range(205)] == wanted, language

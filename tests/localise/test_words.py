@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -187,6 +188,19 @@ def test_an_image_without_translation_stays_a_figure(module: Module) -> None:
     ]
     images = [child for child in alone if child.type == "image"]
     assert [image.meta["attributes"].get("lang") for image in images] == ["en"]
+
+
+def test_an_untranslated_image_in_a_language_of_its_own_keeps_it(
+    module_folder: ModuleFolder,
+) -> None:
+    """A French poster in an English module stays French in an Italian one."""
+    lesson = "# One\n\n![Une porte](media/a.png){lang=fr}\n\n![A gate](media/c.png)\n"
+    files = {"lessons/01-one.md": lesson, "media/a.png": PNG, "media/c.png": PNG}
+    page = html(module_folder(files), lambda unit: None)
+    french, english = re.findall(r"<img [^>]*>", page.partition("<main")[2])
+    assert 'alt="Une porte"' in french
+    assert 'lang="fr"' in french
+    assert 'lang="en"' in english
 
 
 def test_missing_and_fuzzy_units_are_counted(module: Module) -> None:

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from spread_elearn_translations.catalog import Catalog, CatalogEntry
-from spread_elearn_translations.po import read_po, write_po
+from spread_elearn import PoEntry, PoFile, read_po, write_po
 
-Say = Callable[[CatalogEntry], str]
+Say = Callable[[PoEntry], str]
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path) -> PoFile:
     """The catalog of a file that has no mistakes."""
-    catalog, problems = read_po(path.read_bytes(), path.stem, path.name)
+    catalog, problems = read_po(path.read_bytes(), path.name)
     assert not problems
     return catalog
 
@@ -26,15 +25,15 @@ def fill(path: Path, say: Say) -> None:
         replace(entry, said=say(entry), fuzzy=False, previous="")
         for entry in catalog.entries
     )
-    path.write_text(write_po(replace(catalog, entries=entries)), "utf-8")
+    path.write_bytes(write_po(replace(catalog, entries=entries)))
 
 
-def shouted(entry: CatalogEntry) -> str:
+def shouted(entry: PoEntry) -> str:
     """A translation that differs from its source and keeps its marks."""
     return f"¡{entry.text}!"
 
 
-def entry_for(path: Path, text: str) -> CatalogEntry:
+def entry_for(path: Path, text: str) -> PoEntry:
     """The one entry with this text in it."""
     [found] = [entry for entry in read(path).entries if text in entry.text]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from translations.catalogs import fill, shouted
 
 if TYPE_CHECKING:
     from command_line import Spread
-    from spread_elearn_translations.catalog import CatalogEntry
+    from spread_elearn import PoEntry
 
 pytest_plugins = ("command_line",)
 
@@ -46,7 +47,7 @@ FILES = {
 }
 
 
-def said(entry: CatalogEntry) -> str:
+def said(entry: PoEntry) -> str:
     """Terms stay as they are, so that they are found in the texts."""
     return entry.text if entry.context == "term" else shouted(entry)
 
@@ -146,13 +147,19 @@ def test_a_fuzzy_unit_stands_in_the_source_language(
     assert "1 testo non è ancora tradotto" in page()
 
 
+def windows(text: str) -> bytes:
+    """As a program on Windows saves it."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+@pytest.mark.parametrize("as_saved", [str.encode, windows], ids=["as is", "Windows"])
 def test_a_package_holds_the_catalogs_without_names(
-    folder: Path, spread: Spread
+    as_saved: Callable[[str], bytes], folder: Path, spread: Spread
 ) -> None:
     path = folder / "locales" / "it.po"
     text = path.read_text("utf-8")
     theirs = '"Last-Translator: Ada <a@b.org>\\n"\n"Plural-Forms: nplurals=2; plural=n>1;\\n"\n'
-    path.write_text(text.replace('"MIME', f'{theirs}"MIME'))
+    path.write_bytes(as_saved(text.replace('"MIME', f'{theirs}"MIME')))
     spread("build", folder, "-f", "web", "-l", "it")
     [package] = Path("dist").glob("*.it.web.zip")
     with zipfile.ZipFile(

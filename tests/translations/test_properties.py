@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from authoring import MODULE, ModuleFolder
-from spread_elearn_translations import likeness
-from spread_elearn_translations.catalog import Catalog, CatalogEntry
-from spread_elearn_translations.po import new_head, read_po, write_po
-from spread_elearn_translations.update import merge
+from spread_elearn import PoEntry, PoFile, read_po, write_po
+from spread_elearn_translations.catalog import likeness
+from spread_elearn_translations.catalog.catalog_store import new_head
+from spread_elearn_translations.catalog.update import merge
 from translations.catalogs import fill
 from translations.test_build import files_of
 from translations.test_checks import FILES
@@ -49,11 +49,11 @@ ANY = st.text(
 )
 
 
-def wanted(units: Sequence[tuple[str, str]]) -> list[CatalogEntry]:
-    return [CatalogEntry(role, text) for role, text in units]
+def wanted(units: Sequence[tuple[str, str]]) -> list[PoEntry]:
+    return [PoEntry(role, text) for role, text in units]
 
 
-def finished(catalog: Catalog) -> Catalog:
+def finished(catalog: PoFile) -> PoFile:
     """Every entry with a translation of its own."""
     entries = (
         replace(entry, said=f"¡{entry.context} {entry.text}!")
@@ -66,7 +66,7 @@ def finished(catalog: Catalog) -> Catalog:
 def test_no_edit_loses_a_finished_translation(
     first: list[tuple[str, str]], edits: list[list[tuple[str, str]]]
 ) -> None:
-    start = finished(merge(Catalog("it"), wanted(first)))
+    start = finished(merge(PoFile(), wanted(first)))
     catalog = start
     for units in edits:
         catalog = merge(catalog, wanted(units))
@@ -83,7 +83,7 @@ def test_no_edit_loses_a_finished_translation(
 def test_only_exact_matches_are_finished(
     first: list[tuple[str, str]], second: list[tuple[str, str]]
 ) -> None:
-    start = finished(merge(Catalog("it"), wanted(first)))
+    start = finished(merge(PoFile(), wanted(first)))
     for entry in merge(start, wanted(second)).entries:
         assert entry.finished == (entry.key in start.by_key)
         assert not entry.fuzzy or entry.previous
@@ -93,7 +93,7 @@ def test_only_exact_matches_are_finished(
 def test_an_update_without_a_change_changes_nothing(
     units: list[tuple[str, str]],
 ) -> None:
-    start = finished(merge(Catalog("it"), wanted(units)))
+    start = finished(merge(PoFile(), wanted(units)))
     assert merge(start, wanted(units)) == start
 
 
@@ -104,7 +104,7 @@ def test_a_catalog_is_read_as_it_was_written(
     rows: list[tuple[str, str, str, bool, str, list[str]]],
 ) -> None:
     entries = {
-        (context, text): CatalogEntry(
+        (context, text): PoEntry(
             context,
             text,
             said,
@@ -124,15 +124,15 @@ def test_a_catalog_is_read_as_it_was_written(
         )
         for entry in entries.values()
     )
-    catalog = Catalog("it", new_head("demo", "it"), (), plain)
-    again, problems = read_po(write_po(catalog).encode(), "it", "it.po")
+    catalog = PoFile(new_head("demo", "it"), plain)
+    again, problems = read_po(write_po(catalog), "it.po")
     assert problems == []
     assert again == catalog
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
-    read_po(content, "it", "it.po")
+    read_po(content, "it.po")
 
 
 @given(
@@ -158,7 +158,7 @@ def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     )
 )
 def test_no_order_of_lines_makes_the_reader_fail(lines: list[str]) -> None:
-    read_po("\n".join(lines).encode(), "it", "it.po")
+    read_po("\n".join(lines).encode(), "it.po")
 
 
 def test_a_large_catalog_is_matched_with_few_comparisons(
@@ -176,15 +176,13 @@ def test_a_large_catalog_is_matched_with_few_comparisons(
         return whole(one, two)
 
     monkeypatch.setattr(likeness, "likeness", counted)
-    start = finished(
-        merge(Catalog("it"), [CatalogEntry("text", text) for text in texts])
-    )
+    start = finished(merge(PoFile(), [PoEntry("text", text) for text in texts]))
     edited = [
         text.replace(text.split()[9], "edited") if number % 40 == 0 else text
         for number, text in enumerate(texts)
     ]
     chosen.shuffle(edited)
-    new = merge(start, [CatalogEntry("text", text) for text in edited])
+    new = merge(start, [PoEntry("text", text) for text in edited])
     fuzzy = [entry for entry in new.entries if entry.fuzzy]
     assert len(fuzzy) == 100
     assert (

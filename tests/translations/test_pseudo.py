@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 
 from authoring import ModuleFolder
-from spread_elearn_translations.codes import codes_in, split
+from spread_elearn_translations.inline_codes import codes_in, split
 from spread_elearn_translations.pseudo import pseudo
 from translations.test_checks import FILES
-from translations.test_codes import MARKDOWN
+from translations.test_inline_codes import MARKDOWN
 
 if TYPE_CHECKING:
     from command_line import Spread

@@ -303,13 +303,21 @@ def test_a_catalog_in_another_encoding_is_told_at_its_line(
     assert "this catalog is not UTF-8" in result.output
 
 
-def test_a_catalog_with_windows_line_ends_and_a_mark_is_read(
+def test_a_catalog_with_windows_line_ends_and_a_mark_keeps_them(
     folder: Path, po: Path, spread: Spread
 ) -> None:
-    before = po.read_bytes()
-    po.write_bytes(b"\xef\xbb\xbf" + before.replace(b"\n", b"\r\n"))
+    theirs = b"\xef\xbb\xbf" + po.read_bytes().replace(b"\n", b"\r\n")
+    po.write_bytes(theirs)
+    assert "(no change)" in spread("translations", "update", folder).output
+    assert po.read_bytes() == theirs
+    edit(folder, "01-one.md", "three dates", "four dates")
     spread("translations", "update", folder)
-    assert po.read_bytes() == before
+    now = po.read_bytes()
+    assert entry_for(po, "four dates").fuzzy
+    assert now.count(b"\n") == now.count(b"\r\n")
+    assert set(theirs.splitlines()) - set(now.splitlines()) == {
+        b'msgid "Write down three dates, and send them to the mentor today."'
+    }
 
 
 def test_two_translations_of_one_text_are_an_error(

@@ -1,43 +1,13 @@
-"""``moodle-course``: everything chosen as one backup that Moodle restores.
+"""A course for Moodle to restore: editions in, the files of a backup out.
 
-outline   editions -> Course       sections and activities, numbered
-backup    Course   -> files        the XML and the pool of files that Moodle expects
+outline                 editions -> Course: sections and activities, numbered
+parts                   what a Course is made of
+scorm, grades           the SCORM activity, and its line in the gradebook
+glossary, people        the native glossary, and whom its entries belong to
+bank                    the question bank: question, qtypes and cloze write one question
+quiz                    the practice quiz over that bank
+pages                   the licence's label, the teachers' seminar page
+wording                 what people read in Moodle, in the edition's language
+backup                  Course -> files: information, enrolment and filepool write some
+elements                one element of a backup, as Moodle writes it
 """
-
-from __future__ import annotations
-
-from collections.abc import Iterable
-
-from spread_elearn import Edition, Finding, Format, Options, Package, SpreadError
-
-
-def course_package(editions: tuple[Edition, ...], options: Options) -> Package:
-    """A course with a section for each edition."""
-    from .backup import backup_files
-    from .outline import Outline
-
-    if not editions:
-        raise SpreadError(
-            "There is no module to make a course of.\n    Name a folder with a module."
-        )
-    outline = Outline(options)
-    course = outline.course(editions)
-    notes = tuple(dict.fromkeys(outline.notes))
-    return Package(backup_files(course), tuple(outline.companions), notes)
-
-
-def check_course(package: Package) -> Iterable[Finding]:
-    """The packages inside are judged as if they stood alone."""
-    from .backup import check
-
-    return check(package)
-
-
-COURSE = Format(
-    "moodle-course",
-    "mbz",
-    course_package,
-    scope="collection",
-    state_limit=4096,
-    check=check_course,
-)

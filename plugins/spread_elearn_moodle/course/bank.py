@@ -17,7 +17,7 @@ from spread_elearn import Edition
 from .elements import Fields, element, read_xml, short, text_of
 from .parts import COURSE, COURSE_CONTEXT, Bank, Numbers, StoredFile
 from .qtypes import write_question
-from .question import Written
+from .question import WrittenQuestion
 
 _COURSE_LEVEL = 50
 _TOP = "top"
@@ -105,7 +105,7 @@ class BankWriter:
         if written.mark:
             yield Slot(entry, written.mark, home, text_of(node, "idnumber"))
 
-    def _entry(self, written: Written, home: int, idnumber: str | None) -> int:
+    def _entry(self, written: WrittenQuestion, home: int, idnumber: str | None) -> int:
         number = self.numbers.next("question_bank_entry")
         version = element(
             "question_versions",

@@ -13,9 +13,8 @@ from lxml.etree import _Element as Element
 from spread_elearn import Edition
 
 from .elements import Fields, element, read_xml, short, text_of
-from .parts import Activity, Numbers, StoredFile, context_of
+from .parts import Activity, Numbers, StoredFile, context_of, idnumber
 from .people import GUEST
-from .scorm import idnumber
 from .wording import Wording
 
 
@@ -23,7 +22,7 @@ def glossary_activity(edition: Edition, xml: bytes, numbers: Numbers) -> Activit
     """A glossary whose entries are linked wherever their words stand in the course."""
     wording, number = Wording.of(edition), numbers.next("module")
     name = wording.named("moodle-glossary")
-    entries = _Entries(context_of(number), numbers)
+    entries = _EntryWriter(context_of(number), numbers)
     for entry in read_xml(xml).iterfind(".//ENTRIES/ENTRY"):
         entries.add(entry)
     fields: Fields = {
@@ -70,8 +69,8 @@ _SETTINGS: Fields = {
 }
 
 
-class _Entries:
-    """Entries of the exchange file become entries of a backup."""
+class _EntryWriter:
+    """Turns entries of the exchange file into entries of a backup."""
 
     def __init__(self, context: int, numbers: Numbers) -> None:
         self.context, self.numbers = context, numbers

@@ -8,7 +8,7 @@ from html import escape
 from os.path import relpath
 from pathlib import Path
 
-from spread_elearn import Edition, Options, Package, Problem
+from spread_elearn import Edition, Message, Options, Package, Problem
 
 from .bank import BankWriter
 from .glossary import glossary_activity
@@ -20,7 +20,13 @@ from .wording import Wording
 
 QUESTIONS = "moodle-xml"
 TERMS = "moodle-glossary"
-_GLOSSARY_NOTE = "moodle-course-glossary"
+GLOSSARY_FOR_MANAGERS = Message(
+    "moodle-course-glossary",
+    "moodle-course: managers restore the glossary, a teacher gets it empty",
+    "Moodle counts entries as user data. Teachers import the file {file} into the "
+    "glossary.",
+    "warning",
+)
 
 
 @dataclass
@@ -30,14 +36,15 @@ class Outline:
     options: Options
     numbers: Numbers = field(default_factory=Numbers)
     companions: list[tuple[str, bytes]] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     home: Path = Path()
 
     def course(self, editions: tuple[Edition, ...]) -> Course:
         """A section for each module and language, in the order they were asked for."""
         bank = BankWriter(self.numbers)
         self.home = editions[0].module.folder
-        sections = [_general(self.numbers)]
+        # Section 0, which every course has: nothing of ours stands in it.
+        sections = [Section(self.numbers.next("section"), 0, "", "")]
         for number, edition in enumerate(editions, 1):
             id_ = self.numbers.next("section")
             wording = Wording.of(edition)
@@ -50,10 +57,11 @@ class Outline:
                     tuple(self._activities(edition, bank)),
                 )
             )
-        name = self._name(editions)
+        first = editions[0].module
+        alone = all(edition.module.id == first.id for edition in editions)
         return Course(
-            name,
-            self.options.name or editions[0].module.id,
+            first.title if alone else self.options.name or "Modules",
+            self.options.name or first.id,
             _summary(editions),
             tuple(sections),
             bank.bank(),
@@ -63,7 +71,7 @@ class Outline:
         """First what learners work through, then what helps, then what must stand."""
         yield scorm_activity(edition, self.options, self.numbers)
         if edition.module.terms and (xml := self._written(edition, TERMS)):
-            self._tell_of_glossary(edition)
+            self._warn_of_glossary(edition)
             yield glossary_activity(edition, xml, self.numbers)
         if edition.questions and (xml := self._written(edition, QUESTIONS)):
             quiz = practice_quiz(edition, bank.add(edition, xml), self.numbers)
@@ -80,43 +88,26 @@ class Outline:
             return None
         found = self.options.formats[format_]
         package: Package = found.package((edition,), self.options)
-        self.notes += (self._seen(edition, each) for each in package.warnings)
+        self.warnings += (self._located(each, edition) for each in package.warnings)
         [file] = package.files
         stem = f".{edition.module.id}.{edition.language}"
         self.companions.append((f"{stem}.{format_}.{found.ext}", file.content))
         return file.content
 
-    def _tell_of_glossary(self, edition: Edition) -> None:
+    def _warn_of_glossary(self, edition: Edition) -> None:
         """Who may restore what, told once: at the first glossary."""
-        if any(note.code == _GLOSSARY_NOTE for note in self.notes):
+        if any(each.code == GLOSSARY_FOR_MANAGERS.code for each in self.warnings):
             return
         document = next(each for each in edition.module.documents if each.data)
-        note = Problem(
-            "warning",
-            document.source,
-            "moodle-course: managers restore the glossary, a teacher gets it empty",
-            "Moodle counts entries as user data. Teachers import the file "
-            f".{edition.module.id}.{edition.language}.{TERMS}.xml into the glossary.",
-            _GLOSSARY_NOTE,
-        )
-        self.notes.append(self._seen(edition, note))
+        file = f".{edition.module.id}.{edition.language}.{TERMS}.xml"
+        warning = GLOSSARY_FOR_MANAGERS.at(document.source, file=file)
+        self.warnings.append(self._located(warning, edition))
 
-    def _seen(self, edition: Edition, note: Problem) -> Problem:
-        """The note with a path from the first module's folder, as a build wants it."""
-        path = relpath(edition.module.folder / note.source.path, self.home)
-        source = replace(note.source, path=Path(path).as_posix())
-        return replace(note, source=source)
-
-    def _name(self, editions: tuple[Edition, ...]) -> str:
-        """The title of the only module, or what the file is called."""
-        modules = {edition.module.id for edition in editions}
-        one = editions[0].module.title
-        return one if len(modules) == 1 else self.options.name or "Modules"
-
-
-def _general(numbers: Numbers) -> Section:
-    """Section 0, which every course has: nothing of ours stands in it."""
-    return Section(numbers.next("section"), 0, "", "")
+    def _located(self, problem: Problem, edition: Edition) -> Problem:
+        """With a path from the first module's folder, as a build wants it."""
+        path = relpath(edition.module.folder / problem.source.path, self.home)
+        source = replace(problem.source, path=Path(path).as_posix())
+        return replace(problem, source=source)
 
 
 def _summary(editions: tuple[Edition, ...]) -> str:

@@ -7,8 +7,7 @@ from html import escape
 from spread_elearn import Document, Edition, HtmlWriter, Options, media_of
 
 from .elements import Fields, element
-from .parts import Activity, Numbers, StoredFile, context_of
-from .scorm import idnumber
+from .parts import Activity, Numbers, StoredFile, context_of, idnumber
 from .wording import Wording
 
 _PRINT = "seminar.html"

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from spread_elearn import Edition
+
 SYSTEM_CONTEXT = 1
 COURSE = 2
 COURSE_CONTEXT = 10
 _FIRST_CONTEXT = 100
 """Contexts of activities are counted from here."""
+_LONGEST_NUMBER = 100
 
 
 @dataclass
@@ -120,3 +123,9 @@ class Course:
 def context_of(module: int) -> int:
     """The context of an activity, from its number."""
     return _FIRST_CONTEXT + module
+
+
+def idnumber(edition: Edition, kind: str) -> str:
+    """A name that stays, for teachers' own scripts: ``tutors.it.scorm``."""
+    name = f"{edition.module.id}.{edition.language}.{kind}"
+    return name if len(name) <= _LONGEST_NUMBER else ""

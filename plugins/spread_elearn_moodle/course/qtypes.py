@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from .cloze import split_gaps
 from .elements import Fields, element, short, text_of
 from .parts import Numbers
-from .question import HTML, Writer, Written, set_text
+from .question import HTML, QuestionWriter, WrittenQuestion, set_text
 
 QTYPES = {
     "multichoice": "multichoice",
@@ -27,9 +27,9 @@ the steps are matched to their numbers."""
 _UNMARKED = ("essay", "description")
 
 
-def write_question(node: Element, numbers: Numbers, stamp: str) -> Written:
+def write_question(node: Element, numbers: Numbers, stamp: str) -> WrittenQuestion:
     """One question. *stamp* tells its module and language."""
-    writer = Writer(numbers, stamp)
+    writer = QuestionWriter(numbers, stamp)
     kind = QTYPES[node.get("type", "")]
     mark = float(text_of(node, "defaultgrade", "1"))
     question = writer.head(node, kind, 0, mark)
@@ -42,11 +42,11 @@ def write_question(node: Element, numbers: Numbers, stamp: str) -> Written:
         mark = float(len(gaps))
         set_text(question, "questiontext", text)
         set_text(question, "defaultmark", mark)
-    unmarked = kind in _UNMARKED
-    return Written(question, 0.0 if unmarked else mark, writer.files, writer.parts)
+    mark = 0.0 if kind in _UNMARKED else mark
+    return WrittenQuestion(question, mark, writer.files, writer.parts)
 
 
-def _multichoice(writer: Writer, node: Element) -> list[Element]:
+def _multichoice(writer: QuestionWriter, node: Element) -> list[Element]:
     fields: Fields = {
         "layout": 0,
         "single": text_of(node, "single", "true") == "true",
@@ -59,7 +59,7 @@ def _multichoice(writer: Writer, node: Element) -> list[Element]:
     return [writer.answers(node), element("multichoice", fields, id=writer.id)]
 
 
-def _truefalse(writer: Writer, node: Element) -> list[Element]:
+def _truefalse(writer: QuestionWriter, node: Element) -> list[Element]:
     answers = {
         text_of(each, "text"): writer.answer(
             each, text_of(each, "text").title(), float(each.get("fraction", "0"))
@@ -75,7 +75,7 @@ def _truefalse(writer: Writer, node: Element) -> list[Element]:
     return [rows, element("truefalse", fields, id=writer.id)]
 
 
-def _match(writer: Writer, node: Element) -> list[Element]:
+def _match(writer: QuestionWriter, node: Element) -> list[Element]:
     """Pairs; of an order, the steps with their numbers."""
     fields: Fields = {
         "shuffleanswers": 1,
@@ -95,7 +95,7 @@ def _match(writer: Writer, node: Element) -> list[Element]:
     ]
 
 
-def _pair(writer: Writer, node: Element, right: str) -> Element:
+def _pair(writer: QuestionWriter, node: Element, right: str) -> Element:
     number = writer.numbers.next("match")
     writer.keep(node, "qtype_match", "subquestion", number)
     fields: Fields = {
@@ -106,7 +106,7 @@ def _pair(writer: Writer, node: Element, right: str) -> Element:
     return element("match", fields, id=number)
 
 
-def _multianswer(writer: Writer, node: Element) -> list[Element]:
+def _multianswer(writer: QuestionWriter, node: Element) -> list[Element]:
     _, gaps = split_gaps(text_of(node, "questiontext/text"))
     name = text_of(node, "name/text")
     ids = [writer.part(gap.answers, gap.source, name) for gap in gaps]
@@ -117,7 +117,7 @@ def _multianswer(writer: Writer, node: Element) -> list[Element]:
     return [element("answers"), element("multianswer", fields, id=writer.id)]
 
 
-def _numerical(writer: Writer, node: Element) -> list[Element]:
+def _numerical(writer: QuestionWriter, node: Element) -> list[Element]:
     answers = writer.answers(node)
     records = [
         element(
@@ -145,12 +145,12 @@ def _numerical(writer: Writer, node: Element) -> list[Element]:
     ]
 
 
-def _shortanswer(writer: Writer, node: Element) -> list[Element]:
+def _shortanswer(writer: QuestionWriter, node: Element) -> list[Element]:
     fields: Fields = {"usecase": text_of(node, "usecase", "0")}
     return [writer.answers(node), element("shortanswer", fields, id=writer.id)]
 
 
-def _essay(writer: Writer, node: Element) -> list[Element]:
+def _essay(writer: QuestionWriter, node: Element) -> list[Element]:
     fields: Fields = {
         "responseformat": "editor",
         "responserequired": 0,
@@ -168,7 +168,7 @@ def _essay(writer: Writer, node: Element) -> list[Element]:
     return [element("essay", fields, id=writer.id)]
 
 
-_WRITERS: dict[str, Callable[[Writer, Element], list[Element]]] = {
+_WRITERS: dict[str, Callable[[QuestionWriter, Element], list[Element]]] = {
     "multichoice": _multichoice,
     "truefalse": _truefalse,
     "match": _match,

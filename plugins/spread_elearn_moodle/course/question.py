@@ -15,23 +15,23 @@ _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
 @dataclass
-class Written:
+class WrittenQuestion:
     """A question's element, its files, and the questions inside it."""
 
     node: Element
     mark: float = 0.0
     """0 where nothing can be marked."""
     files: list[StoredFile] = field(default_factory=list)
-    parts: list[Written] = field(default_factory=list)
+    parts: list[WrittenQuestion] = field(default_factory=list)
 
 
-class Writer:
+class QuestionWriter:
     """Writes one question. ``stamp`` tells its module and language."""
 
     def __init__(self, numbers: Numbers, stamp: str) -> None:
         self.numbers, self.stamp = numbers, stamp
         self.files: list[StoredFile] = []
-        self.parts: list[Written] = []
+        self.parts: list[WrittenQuestion] = []
         self.id = numbers.next("question")
 
     def head(self, node: Element, kind: str, parent: int, mark: float) -> Element:
@@ -105,16 +105,16 @@ class Writer:
 
     def part(self, answers: tuple[str, ...], source: str, name: str) -> int:
         """A gap: a short answer inside the question."""
-        inner = Writer(self.numbers, f"{self.stamp}+{self.id}")
+        inner = QuestionWriter(self.numbers, f"{self.stamp}+{self.id}")
         rows = [inner.answer(element("answer"), text, 100) for text in answers]
         plugin = element("plugin_qtype_shortanswer_question")
         plugin.append(element("answers", children=rows))
         plugin.append(element("shortanswer", {"usecase": 0}, id=inner.id))
-        stem = element("question", children=[_text("name", name)])
+        stem = element("question", children=[element("name", {"text": name})])
         question = inner.head(stem, "shortanswer", self.id, 1.0)
         set_text(question, "questiontext", source)
         question.extend([plugin, element("question_hints"), element("tags")])
-        self.parts.append(Written(question, 1.0))
+        self.parts.append(WrittenQuestion(question, 1.0))
         return inner.id
 
     def hints(self, node: Element) -> Element:
@@ -144,10 +144,6 @@ class Writer:
             for each in node.iterfind("tags/tag/text")
         ]
         return element("tags", children=rows)
-
-
-def _text(name: str, value: str) -> Element:
-    return element(name, {"text": value})
 
 
 def set_text(node: Element, name: str, value: Value) -> None:

@@ -8,8 +8,7 @@ from spread_elearn import Edition
 
 from .bank import Slot
 from .elements import Fields, element
-from .parts import Activity, Numbers, context_of
-from .scorm import idnumber
+from .parts import Activity, Numbers, context_of, idnumber
 from .wording import Wording
 
 _ALWAYS = 0x11110
@@ -78,8 +77,14 @@ def practice_quiz(
         **_NO_GRADE,
     }
     children = [
-        _instances(instance, context_of(number), slots, numbers),
-        _one_section(numbers),
+        element(
+            "question_instances",
+            children=[
+                _instance(instance, context_of(number), place, slot, numbers)
+                for place, slot in enumerate(slots, 1)
+            ],
+        ),
+        _only_section(numbers),
         element("feedbacks"),
         element("overrides"),
         element("grades"),
@@ -99,16 +104,6 @@ def _practice(edition: Edition, bank: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """Without what counts in the module: the quiz would give its answers away."""
     practice = {question.id for question in edition.questions if not question.scored}
     return tuple(slot for slot in bank if slot.id in practice)
-
-
-def _instances(
-    quiz: int, context: int, slots: tuple[Slot, ...], numbers: Numbers
-) -> Element:
-    rows = [
-        _instance(quiz, context, place, slot, numbers)
-        for place, slot in enumerate(slots, 1)
-    ]
-    return element("question_instances", children=rows)
 
 
 def _instance(
@@ -134,7 +129,7 @@ def _instance(
     return element("question_instance", fields, [named], id=number)
 
 
-def _one_section(numbers: Numbers) -> Element:
+def _only_section(numbers: Numbers) -> Element:
     fields: Fields = {"firstslot": 1, "heading": "", "shufflequestions": 0}
     row = element("section", fields, id=numbers.next("quiz_section"))
     return element("sections", children=[row])

@@ -13,7 +13,7 @@ from spread_elearn import Edition, Options, Package, archive_bytes
 
 from .elements import Fields, element, read_xml
 from .grades import grade_item
-from .parts import Activity, Numbers, StoredFile, context_of
+from .parts import Activity, Numbers, StoredFile, context_of, idnumber
 from .wording import Wording
 
 FORMAT = "scorm12"
@@ -24,7 +24,6 @@ _HIGHEST_ATTEMPT = 0
 _SCOES, _HIGHEST = 0, 1
 """Grading methods: the number of learning objects, the highest grade."""
 _TOC_AT_THE_SIDE, _NO_TOC = 0, 3
-_LONGEST_NUMBER = 100
 _SKIP_FIRST = 1
 """Open the page at once, but show attempts and their grade later."""
 
@@ -45,12 +44,6 @@ def scorm_activity(edition: Edition, options: Options, numbers: Numbers) -> Acti
         tracked=True,
         grade=_grade(edition, int(body.get("id", "0")), numbers),
     )
-
-
-def idnumber(edition: Edition, kind: str) -> str:
-    """A name that stays, for teachers' own scripts: ``tutors.it.scorm``."""
-    name = f"{edition.module.id}.{edition.language}.{kind}"
-    return name if len(name) <= _LONGEST_NUMBER else ""
 
 
 def reference(edition: Edition) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from spread_elearn import SpreadError
 
@@ -18,7 +17,7 @@ _NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ScormActivity:
     """A SCORM activity: its number, name and package."""
 
     number: int
@@ -28,7 +27,7 @@ class Held:
     sha1: str
 
 
-def held_in(site: Site, course: int) -> tuple[Held, ...]:
+def scorm_activities(site: Site, course: int) -> tuple[ScormActivity, ...]:
     """The SCORM activities of a course. Raises SpreadError where it cannot be seen."""
     found = site.call(FUNCTION, **{"courseids[0]": course})
     for warning in found.get("warnings", ()):
@@ -38,19 +37,20 @@ def held_in(site: Site, course: int) -> tuple[Held, ...]:
                 "    Take the number behind id= in the address of the course's page, "
                 "and the token of somebody who teaches there."
             )
-    return tuple(_held(each) for each in found.get("scorms", ()))
-
-
-def _held(row: Any) -> Held:
-    return Held(
-        int(row["coursemodule"]),
-        str(row["name"]),
-        str(row.get("reference", "")),
-        str(row.get("sha1hash", "")),
+    return tuple(
+        ScormActivity(
+            int(row["coursemodule"]),
+            str(row["name"]),
+            str(row.get("reference", "")),
+            str(row.get("sha1hash", "")),
+        )
+        for row in found.get("scorms", ())
     )
 
 
-def same_module(activities: tuple[Held, ...], file: str) -> Held | None:
+def same_module(
+    activities: tuple[ScormActivity, ...], file: str
+) -> ScormActivity | None:
     """The activity with another version of this file: same module, language, format."""
     wanted = _key(file)
     return next(

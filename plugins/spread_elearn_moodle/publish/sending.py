@@ -12,7 +12,7 @@ from pathlib import Path
 
 from spread_elearn import SpreadError, verify_package
 
-from .activities import FUNCTION, Held, held_in, same_module
+from .activities import FUNCTION, ScormActivity, same_module, scorm_activities
 from .service import Site
 
 PRIVATE = "core_user_add_user_private_files"
@@ -26,16 +26,17 @@ def send(package: Path, site: Site, course: int | None, say: Say) -> None:
     about = site.call("core_webservice_get_site_info")
     say(f"{about['sitename']}, as {about['username']}")
     allowed = {each["name"] for each in about.get("functions", ())}
-    held = _held(site, course, package, content, allowed)
-    if held and held.sha1 == hashlib.sha1(content, usedforsecurity=False).hexdigest():
-        say(f'The activity "{held.name}" has this very package already.')
+    digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    activity = _activity_in(site, course, package, digest, allowed)
+    if activity and activity.sha1 == digest:
+        say(f'The activity "{activity.name}" has this very package already.')
         return
     _allow(about, allowed, site)
     draft = site.upload(package.name, content)
     site.call(PRIVATE, draftid=draft)
     say(f"{package.name} is in your private files now.")
     say("What remains to be done in Moodle:")
-    for number, step in enumerate(_steps(package, site, course, held), 1):
+    for number, step in enumerate(_steps(package, site, course, activity), 1):
         say(f"  {number}. {step}")
 
 
@@ -50,13 +51,13 @@ def _check(package: Path) -> None:
         )
 
 
-def _held(
-    site: Site, course: int | None, package: Path, content: bytes, allowed: set[str]
-) -> Held | None:
+def _activity_in(
+    site: Site, course: int | None, package: Path, digest: str, allowed: set[str]
+) -> ScormActivity | None:
+    """The course's activity with this package, or with an older build of it."""
     if course is None or package.suffix != ".zip" or FUNCTION not in allowed:
         return None
-    activities = held_in(site, course)
-    digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    activities = scorm_activities(site, course)
     same = [each for each in activities if each.sha1 == digest]
     return same[0] if same else same_module(activities, package.name)
 
@@ -72,15 +73,15 @@ def _allow(about: dict[str, object], allowed: set[str], site: Site) -> None:
 
 
 def _steps(
-    package: Path, site: Site, course: int | None, held: Held | None
+    package: Path, site: Site, course: int | None, activity: ScormActivity | None
 ) -> Iterator[str]:
     chosen = f'choose "{package.name}" under "Private files"'
     if package.suffix == ".mbz":
         yield f"Open {_course(site, course)}, then Course reuse, then Restore."
         yield f"Choose a file, {chosen}, press Restore, and follow the pages."
-    elif held:
-        yield f"Open {site.page('course/modedit.php', update=held.number)}"
-        yield f'Package file: delete "{held.file}", {chosen}, press Save.'
+    elif activity:
+        yield f"Open {site.page('course/modedit.php', update=activity.number)}"
+        yield f'Package file: delete "{activity.file}", {chosen}, press Save.'
     elif package.suffix == ".zip":
         yield f"Open {_new(site, course)}"
         yield f"Package file: {chosen}, press Save."

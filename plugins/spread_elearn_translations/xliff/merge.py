@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from spread_elearn import Problem, Source
+from spread_elearn import Message, PoEntry, PoFile, Problem, Source
 
-from ..catalog import Catalog, CatalogEntry
-from ..codes import EMPHASIS, Code, Node, Pair, codes_in, split
-from .read import Foreign, Said
-from .units import unit_id
+from ..inline_codes import EMPHASIS, Code, Node, Pair, codes_in, split
+from .document import unit_id
+from .read import ReadUnit, XliffFile
+
+_AS_FUZZY = "It is taken as fuzzy; put it right in the catalog."
+OTHER_WORDS = Message(
+    "xliff",
+    'the catalog says it in other words: "{said}"',
+    "They stay. To take the file's words: --force",
+    "warning",
+)
+PLACEHOLDER_LOST = Message("xliff", "the placeholder {id} is lost: {shown}", _AS_FUZZY)
+PLACEHOLDER_REPEATED = Message(
+    "xliff", "the placeholder {id} stands {count} times: {shown}", _AS_FUZZY
+)
+NO_PLACEHOLDER = Message(
+    "xliff", "there is no placeholder {id} in the original", _AS_FUZZY
+)
 
 
 @dataclass
-class Result:
+class ImportResult:
     """What became of the units of a file."""
 
     taken: int = 0
@@ -31,74 +45,61 @@ class Result:
 
 
 def take_in(
-    catalogs: Iterable[Catalog], foreign: Foreign, force: bool
-) -> tuple[list[Catalog], Result]:
+    catalogs: Iterable[PoFile], file: XliffFile, force: bool
+) -> tuple[list[PoFile], ImportResult]:
     """The catalogs with what a file says. Broken units come in as fuzzy."""
-    result = Result()
-    said = {each.id: each for each in foreign.units}
-    taker = _Taker(foreign, force, said, result)
+    result = ImportResult()
+    units = {unit.id: unit for unit in file.units}
+    taker = _Taker(file.path.as_posix(), force, units, result)
     new = [
         replace(catalog, entries=tuple(map(taker.entry, catalog.entries)))
         for catalog in catalogs
     ]
-    result.unknown = len(said.keys() - taker.seen)
+    result.unknown = len(units.keys() - taker.seen)
     return new, result
 
 
 @dataclass
 class _Taker:
-    foreign: Foreign
+    path: str
     force: bool
-    said: Mapping[str, Said]
-    result: Result
+    units: Mapping[str, ReadUnit]
+    result: ImportResult
     seen: set[str] = field(default_factory=set)
 
-    def entry(self, entry: CatalogEntry) -> CatalogEntry:
+    def entry(self, entry: PoEntry) -> PoEntry:
+        """The entry with what the file says for it."""
         id_ = unit_id(entry.key)
-        said = self.said.get(id_)
-        if said is None:
+        unit = self.units.get(id_)
+        if unit is None:
             return entry
         self.seen.add(id_)
-        return self._taken(entry, said)
+        return self._taken(entry, unit)
 
-    def _taken(self, entry: CatalogEntry, said: Said) -> CatalogEntry:
-        words = _Words(entry)
-        text = words.read(said.target) if said.target is not None else ""
+    def _taken(self, entry: PoEntry, unit: ReadUnit) -> PoEntry:
+        reader, source = _TargetReader(entry), Source(self.path, unit.line)
+        text = reader.read(unit.target) if unit.target is not None else ""
         if not text.strip() or (text == entry.text and not entry.said):
             self.result.empty += 1
             return entry
-        wrong = [*words.wrong()]
-        new = replace(entry, said=text, fuzzy=bool(wrong) or not said.finished)
-        if new.said == entry.said and (entry.finished or new.fuzzy):
+        broken = [*reader.problems(source)]
+        fuzzy = bool(broken) or not unit.finished
+        if text == entry.said and (entry.finished or fuzzy):
             self.result.same += 1
             return entry
         if entry.finished and not self.force:
-            self._keep(entry, said)
+            self.result.kept.append(OTHER_WORDS.at(source, said=entry.said[:60]))
             return entry
-        self._tell_broken(said, wrong)
+        self.result.broken += broken
         self.result.taken += 1
-        return replace(new, previous="" if not new.fuzzy else entry.previous)
-
-    def _keep(self, entry: CatalogEntry, said: Said) -> None:
-        message = f'the catalog says it in other words: "{entry.said[:60]}"'
-        hint = "They stay. To take the file's words: --force"
-        self.result.kept.append(self._problem("warning", said, message, hint))
-
-    def _tell_broken(self, said: Said, wrong: Iterable[str]) -> None:
-        for message in wrong:
-            hint = "It is taken as fuzzy; put it right in the catalog."
-            self.result.broken.append(self._problem("error", said, message, hint))
-
-    def _problem(self, level: str, said: Said, message: str, hint: str) -> Problem:
-        source = Source(self.foreign.path.as_posix(), said.line)
-        make: Callable[..., Problem] = Problem
-        return make(level, source, message, hint, "xliff")
+        previous = entry.previous if fuzzy else ""
+        return replace(entry, said=text, fuzzy=fuzzy, previous=previous)
 
 
-class _Words:
+class _TargetReader:
     """A target's elements become markdown, with the codes of our own source."""
 
-    def __init__(self, entry: CatalogEntry) -> None:
+    def __init__(self, entry: PoEntry) -> None:
         self.codes = {str(code.number): code for code in codes_in(split(entry.text))}
         self.used: list[str] = []
         self.strange: list[str] = []
@@ -143,6 +144,7 @@ class _Words:
             yield from self._inside(child)
 
     def _half(self, id_: str, first: bool) -> str:
+        """One end of a pair whose ends are elements of their own."""
         code = self.codes.get(id_)
         if not isinstance(code, Pair):
             self.strange.append(id_)
@@ -151,14 +153,14 @@ class _Words:
             self.used.append(id_)
         return code.start if first else code.end
 
-    def wrong(self) -> Iterator[str]:
-        """What a translator's program has lost or doubled, in words."""
+    def problems(self, source: Source) -> Iterator[Problem]:
+        """What a translator's program has lost, doubled or made up."""
         for id_, code in self.codes.items():
             shown = code.text if isinstance(code, Code) else f"{code.start}…{code.end}"
             count = self.used.count(id_)
             if count == 0 and code.kind not in EMPHASIS:
-                yield f"the placeholder {id_} is lost: {shown}"
+                yield PLACEHOLDER_LOST.at(source, id=id_, shown=shown)
             elif count > 1:
-                yield f"the placeholder {id_} stands {count} times: {shown}"
+                yield PLACEHOLDER_REPEATED.at(source, id=id_, count=count, shown=shown)
         for name in self.strange:
-            yield f"there is no placeholder {name} in the original"
+            yield NO_PLACEHOLDER.at(source, id=name)

@@ -22,7 +22,7 @@ _UNFINISHED = ("new", "needs-", "initial")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReadUnit:
     """What a file says for one unit."""
 
     id: str
@@ -32,17 +32,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class XliffFile:
     """An XLIFF file that came back."""
 
     path: Path
     language: str
     module: str
     """The module's id; "" where the translator's program has dropped it."""
-    units: tuple[Said, ...]
+    units: tuple[ReadUnit, ...]
 
 
-def read_xliff(path: Path) -> Foreign:
+def read_xliff(path: Path) -> XliffFile:
     """Raises SpreadError for what is no XLIFF, or cannot be read safely."""
     root = _parse(path)
     name = etree.QName(root)
@@ -79,31 +79,31 @@ def _tag(namespace: str, name: str) -> str:
     return f"{{{namespace}}}{name}"
 
 
-def _read12(path: Path, root: etree._Element) -> Foreign:
+def _read12(path: Path, root: etree._Element) -> XliffFile:
     space = write12.NAMESPACE
     files = [*root.iter(_tag(space, "file"))]
     language = next(filter(None, (each.get("target-language") for each in files)), "")
     module = next(filter(None, (each.get("product-name") for each in files)), "")
-    return Foreign(path, language, module, tuple(_units12(root)))
+    return XliffFile(path, language, module, tuple(_units12(root)))
 
 
-def _units12(root: etree._Element) -> Iterator[Said]:
+def _units12(root: etree._Element) -> Iterator[ReadUnit]:
     for unit in root.iter(_tag(write12.NAMESPACE, "trans-unit")):
         target = unit.find(_tag(write12.NAMESPACE, "target"))
         state = "" if target is None else target.get("state", "")
         finished = not state.startswith(_UNFINISHED)
         line = (unit if target is None else target).sourceline or 1
-        yield Said(unit.get("id", ""), target, finished, line)
+        yield ReadUnit(unit.get("id", ""), target, finished, line)
 
 
-def _read21(path: Path, root: etree._Element) -> Foreign:
+def _read21(path: Path, root: etree._Element) -> XliffFile:
     first = root.find(_tag(write21.NAMESPACE, "file"))
     id_ = "" if first is None else first.get("id", "")
     module = id_.rpartition(".f")[0]
-    return Foreign(path, root.get("trgLang", ""), module, tuple(_units21(root)))
+    return XliffFile(path, root.get("trgLang", ""), module, tuple(_units21(root)))
 
 
-def _units21(root: etree._Element) -> Iterator[Said]:
+def _units21(root: etree._Element) -> Iterator[ReadUnit]:
     """A program may have cut a unit into segments: their targets belong together."""
     space = write21.NAMESPACE
     parts = (_tag(space, "segment"), _tag(space, "ignorable"))
@@ -120,7 +120,7 @@ def _units21(root: etree._Element) -> Iterator[Said]:
             not each.get("state", "").startswith(_UNFINISHED) for each in segments
         )
         line = unit.sourceline or 1
-        yield Said(unit.get("id", ""), None if empty else whole, finished, line)
+        yield ReadUnit(unit.get("id", ""), None if empty else whole, finished, line)
 
 
 def _add(whole: etree._Element, part: etree._Element | None) -> None:

@@ -5,34 +5,32 @@ Codes are ``<g>`` and ``<x>`` (2.2.4): a translator moves them and cannot look i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from ..codes import Node, Pair
-from .units import Exchange, XliffUnit
+from ..inline_codes import Code, Pair
+from .document import XliffDocument, XliffUnit
+from .elements import SPACE, filled, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 _PAIRS = {"bold": "bold", "italic": "italic", "link": "link"}
 _CODES = {"break": "lb"}
 FUZZY, DONE = "needs-review-translation", "translated"
 
 
-def document(exchange: Exchange) -> etree._Element:
+def write(document: XliffDocument) -> etree._Element:
     """The whole file; each of the module's files is a ``<file>``."""
     root = _E.xliff(version="1.2")
-    for name, units in exchange.files:
+    for name, units in document.files:
         body = _E.body(*map(_unit, units))
         about = {
             "original": name,
-            "source-language": exchange.source_language,
-            "target-language": exchange.language,
+            "source-language": document.source_language,
+            "target-language": document.language,
             "datatype": "x-markdown",
-            "product-name": exchange.module,
-            "product-version": exchange.version,
+            "product-name": document.module,
+            "product-version": document.version,
             SPACE: "preserve",
         }
         root.append(_E.file(body, about))
@@ -44,35 +42,18 @@ def _unit(unit: XliffUnit) -> etree._Element:
     role = f"x-{entry.context or 'text'}"
     made = _E("trans-unit", id=unit.id, restype=role)
     made.set(SPACE, "preserve")
-    made.append(_filled(_E.source(), unit.source))
+    made.append(filled(_E.source(), unit.source, _code))
     if entry.said:
         made.set("approved", "yes" if entry.finished else "no")
         target = _E.target(state=DONE if entry.finished else FUZZY)
-        made.append(_filled(target, unit.target))
-    notes = (*entry.notes, *(f"Before: {each}" for each in [entry.previous] if each))
-    made.extend(_E.note(note) for note in notes)
+        made.append(filled(target, unit.target, _code))
+    made.extend(map(_E.note, notes_of(entry)))
     return made
 
 
-def _filled(element: etree._Element, nodes: Iterable[Node]) -> etree._Element:
-    """An element with words and codes in it."""
-    last: etree._Element | None = None
-    for node in nodes:
-        if not isinstance(node, str):
-            last = _code(node)
-            element.append(last)
-        elif last is None:
-            element.text = node
-        else:
-            last.tail = node
-    return element
-
-
-def _code(node: Node) -> etree._Element:
-    if isinstance(node, Pair):
-        kind = _PAIRS.get(node.kind, f"x-{node.kind}")
-        made = _E.g(id=str(node.number), ctype=kind)
-        return _filled(made, node.inside)
-    assert not isinstance(node, str)
-    kind = _CODES.get(node.kind, f"x-{node.kind}")
-    return _E.x({"id": str(node.number), "ctype": kind, "equiv-text": node.text})
+def _code(code: Code | Pair) -> etree._Element:
+    id_ = str(code.number)
+    if isinstance(code, Pair):
+        return _E.g(id=id_, ctype=_PAIRS.get(code.kind, f"x-{code.kind}"))
+    kind = _CODES.get(code.kind, f"x-{code.kind}")
+    return _E.x({"id": id_, "ctype": kind, "equiv-text": code.text})

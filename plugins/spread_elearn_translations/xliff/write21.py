@@ -10,24 +10,24 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from ..codes import EMPHASIS, Code, Node, Pair, codes_in
-from .units import Exchange, XliffUnit
+from ..inline_codes import EMPHASIS, Code, Pair, codes_in
+from .document import XliffDocument, XliffUnit
+from .elements import SPACE, filled, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 _TYPES = {"link": "link", "image": "image", "bold": "fmt", "italic": "fmt"}
 FUZZY, DONE = "initial", "translated"
 
 
-def document(exchange: Exchange) -> etree._Element:
+def write(document: XliffDocument) -> etree._Element:
     """The whole file; each of the module's files is a ``<file>``."""
     root = _E.xliff(
-        version="2.1", srcLang=exchange.source_language, trgLang=exchange.language
+        version="2.1", srcLang=document.source_language, trgLang=document.language
     )
     root.set(SPACE, "preserve")
-    for number, (name, units) in enumerate(exchange.files, 1):
-        made = _E.file(id=f"{exchange.module}.f{number}", original=name)
+    for number, (name, units) in enumerate(document.files, 1):
+        made = _E.file(id=f"{document.module}.f{number}", original=name)
         made.extend(map(_unit, units))
         root.append(made)
     return root
@@ -36,21 +36,19 @@ def document(exchange: Exchange) -> etree._Element:
 def _unit(unit: XliffUnit) -> etree._Element:
     entry = unit.entry
     made = _E.unit(id=unit.id, type=f"spread:{entry.context or 'text'}")
-    before = [f"Before: {entry.previous}"] if entry.previous else []
-    if notes := [*entry.notes, *before]:
-        made.append(_E.notes(*(_E.note(note) for note in notes)))
-    codes = [*codes_in(unit.source)]
-    if codes:
-        made.append(_original(codes))
-    segment = _E.segment(_filled(_E.source(), unit.source))
+    if notes := notes_of(entry):
+        made.append(_E.notes(*map(_E.note, notes)))
+    if codes := [*codes_in(unit.source)]:
+        made.append(_original_data(codes))
+    segment = _E.segment(filled(_E.source(), unit.source, _code))
     if entry.said:
         segment.set("state", DONE if entry.finished else FUZZY)
-        segment.append(_filled(_E.target(), unit.target))
+        segment.append(filled(_E.target(), unit.target, _code))
     made.append(segment)
     return made
 
 
-def _original(codes: Iterable[Code | Pair]) -> etree._Element:
+def _original_data(codes: Iterable[Code | Pair]) -> etree._Element:
     made = _E.originalData()
     for code in codes:
         if isinstance(code, Code):
@@ -61,27 +59,13 @@ def _original(codes: Iterable[Code | Pair]) -> etree._Element:
     return made
 
 
-def _filled(element: etree._Element, nodes: Iterable[Node]) -> etree._Element:
-    last: etree._Element | None = None
-    for node in nodes:
-        if not isinstance(node, str):
-            last = _code(node)
-            element.append(last)
-        elif last is None:
-            element.text = node
-        else:
-            last.tail = node
-    return element
-
-
-def _code(node: Code | Pair) -> etree._Element:
-    about = {"id": str(node.number), "canCopy": "no"}
-    if node.kind not in EMPHASIS:
+def _code(code: Code | Pair) -> etree._Element:
+    about = {"id": str(code.number), "canCopy": "no"}
+    if code.kind not in EMPHASIS:
         about["canDelete"] = "no"
-    if node.kind in _TYPES:
-        about["type"] = _TYPES[node.kind]
-    if isinstance(node, Pair):
-        about |= {"dataRefStart": f"d{node.number}s", "dataRefEnd": f"d{node.number}e"}
-        return _filled(_E.pc(about), node.inside)
-    about |= {"dataRef": f"d{node.number}", "equiv": node.text}
-    return _E.ph(about)
+    if code.kind in _TYPES:
+        about["type"] = _TYPES[code.kind]
+    if isinstance(code, Pair):
+        data = f"d{code.number}"
+        return _E.pc({**about, "dataRefStart": f"{data}s", "dataRefEnd": f"{data}e"})
+    return _E.ph({**about, "dataRef": f"d{code.number}", "equiv": code.text})

@@ -1,5 +1,9 @@
 """Words for other systems, and from them: plain HTML out, our markdown in.
 
-html_out.py   prose -> HTML without anything that needs our player
-html_in.py    a stranger's HTML -> markdown, through an allow-list
+html_out   prose -> HTML without anything that needs our player
+html_in    a stranger's HTML -> markdown, through an allow-list
+po         catalogs of translators: read, and written entry by entry
+escape     plain text -> markdown that reads the same
+drawing    SVG files that other systems will serve
+xml        XML of strangers
 """

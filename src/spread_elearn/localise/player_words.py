@@ -5,7 +5,6 @@ Each entry has a key (msgctxt), the English (msgid, msgid_plural) and the transl
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,18 +12,18 @@ from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 
+from spread_elearn.errors import SourceError
+from spread_elearn.exchange.po import read_po
+
 LOCALES = Path(__file__).parents[1] / "locales"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _PLURAL = re.compile(r"plural\s*=\s*([^;\n]+)")
-_LINE = re.compile(
-    r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*(?P<text>".*")\Z'
-)
 
 Forms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Catalog:
+class WordFile:
     """One PO file: key -> forms, one or as many as the language has plurals."""
 
     forms: Mapping[str, Forms]
@@ -73,8 +72,8 @@ def words_in(
 
     *say* is asked for what the catalogs of this language lack.
     """
-    catalogs = [read_po(path) for path in (LOCALES / "en.po", *extra_en)]
-    own = [read_po(path) for path in (_find(language), *extra) if path is not None]
+    catalogs = [read_words(path) for path in (LOCALES / "en.po", *extra_en)]
+    own = [read_words(path) for path in (_find(language), *extra) if path is not None]
     known = {key for catalog in own for key in catalog.forms}
     forms = {
         key: value if key in known else tuple(map(say, value))
@@ -93,26 +92,18 @@ def _find(language: str) -> Path | None:
 
 
 @lru_cache(maxsize=64)
-def read_po(path: Path) -> Catalog:
-    """Read a PO file. Fuzzy and empty entries are left out."""
-    forms: dict[str, Forms] = {}
-    plural = "n != 1"
-    for block in path.read_text("utf-8").split("\n\n"):
-        entry = _entry(block)
-        found = [text for key, text in entry.items() if key.startswith("msgstr")]
-        if not entry.get("msgid") and (rule := _PLURAL.search(entry.get("msgstr", ""))):
-            plural = rule[1].strip()
-        elif "msgctxt" in entry and all(found) and "#, fuzzy" not in block:
-            forms[entry["msgctxt"]] = tuple(found)
-    return Catalog(forms, plural)
+def read_words(path: Path) -> WordFile:
+    """Read a PO file. Fuzzy and empty entries are left out.
 
-
-def _entry(block: str) -> dict[str, str]:
-    entry: dict[str, str] = {}
-    key = ""
-    for line in block.split("\n"):
-        found = _LINE.match(line.strip())
-        if found:
-            key = found["key"] or key
-            entry[key] = entry.get(key, "") + ast.literal_eval(found["text"])
-    return entry
+    Raises SourceError where it is no PO file.
+    """
+    file, problems = read_po(path.read_bytes(), str(path))
+    if problems:
+        raise SourceError(problems)
+    rule = _PLURAL.search(file.head.said)
+    forms = {
+        entry.context: (entry.said, *entry.plural_forms)
+        for entry in file.entries
+        if entry.context and entry.finished and all(entry.plural_forms)
+    }
+    return WordFile(forms, rule[1].strip() if rule else "n != 1")

@@ -18,8 +18,10 @@ NAMES = "names.txt"
 INSTEAD = "?"
 """Begins a line whose file stands for another one that the package does not hold."""
 _KEPT = (".md", ".yaml", ".po", ".svg")
-_HEADER = re.compile(rb'\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*"\n)*')
-_HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"\n')
+_HEADER = re.compile(
+    rb'\A(?:\xef\xbb\xbf)?(?:#.*\n)*msgid ""\r?\nmsgstr ""\r?\n(?:".*"\r?\n)*'
+)
+_HEADER_LINE = re.compile(rb'"(?:Language|Plural-Forms|Content-Type):.*"(?=\r?\n)')
 
 
 def sources_resource(module: Module, places: Places) -> Resource:
@@ -100,5 +102,5 @@ def _plain_po(content: bytes) -> bytes:
     found = _HEADER.match(content)
     if not found:
         return content
-    kept = b"".join(_HEADER_LINE.findall(found[0]))
+    kept = b"".join(line + b"\n" for line in _HEADER_LINE.findall(found[0]))
     return b'msgid ""\nmsgstr ""\n' + kept + content[found.end() :]

@@ -7,10 +7,27 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import TypeVar, TypeVarTuple
 
-from spread_elearn import Language, Module, Source, Term, Translation, Unit, units_of
+from spread_elearn import (
+    Language,
+    Module,
+    PoEntry,
+    PoFile,
+    Source,
+    Translation,
+    Unit,
+    units_of,
+)
 
-from .catalog import CatalogEntry, Key
-from .places import PSEUDO, Place, codes, is_shared, own_place, read, shared_place
+from .catalog_files import (
+    PSEUDO,
+    CatalogFile,
+    catalog_languages,
+    is_shared,
+    own_file,
+    read,
+    shared_file,
+)
+from .terms import equivalent
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +51,20 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """What a catalog says."""
-
-    place: Place
-    by_key: Mapping[Key, CatalogEntry]
-
-    @classmethod
-    def of(cls, place: Place) -> Entries:
-        return cls(place, read(place)[0].by_key)
-
-
-@dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Finds entries. ``agreed`` are the glossary's own equivalents of terms."""
+    """Finds entries. ``agreed`` are the glossary's own equivalents, by their terms."""
 
-    own: Entries
-    shared: Entries
+    own: tuple[CatalogFile, PoFile]
+    shared: tuple[CatalogFile, PoFile]
     agreed: Mapping[str, str]
 
-    def entry(self, unit: Unit) -> tuple[CatalogEntry, Place] | None:
+    def entry(self, unit: Unit) -> tuple[PoEntry, CatalogFile] | None:
         """The entry that says a unit, and its catalog; None where there is none."""
         known = (self.own, self.shared)
-        for entries in reversed(known) if is_shared(unit) else known:
-            found = entries.by_key.get((unit.context, unit.text))
+        for file, catalog in reversed(known) if is_shared(unit) else known:
+            found = catalog.by_key.get((unit.context, unit.text))
             if found is not None and found.said.strip():
-                return found, entries.place
+                return found, file
         return None
 
     def translation(self, unit: Unit) -> Translation | None:
@@ -67,8 +72,8 @@ class Dictionary:
         if found is None:
             term = unit.context == "term" and self.agreed.get(unit.text)
             return Translation(term) if term else None
-        entry, place = found
-        source = Source(place.name, entry.line)
+        entry, file = found
+        source = Source(file.name, entry.line)
         return Translation(
             entry.said.strip(), source, "fuzzy" if entry.fuzzy else "translated"
         )
@@ -78,7 +83,7 @@ T = TypeVar("T")
 About = TypeVarTuple("About")
 
 
-def _kept(make: Callable[[Module, *About], T]) -> Callable[[Module, *About], T]:
+def _remembered(make: Callable[[Module, *About], T]) -> Callable[[Module, *About], T]:
     """Makes a thing of a module once: messages of an edition come one after another.
 
     A module that has been read is never changed, so the same object and the same
@@ -95,28 +100,16 @@ def _kept(make: Callable[[Module, *About], T]) -> Callable[[Module, *About], T]:
     return update_wrapper(asked, make)
 
 
-@_kept
+@_remembered
 def dictionary(module: Module, language: str) -> Dictionary:
     """What the catalogs say when they are first asked."""
-    own, shared = own_place(module, language), shared_place(module, language)
-    agreed = agreed_terms(module, language)
-    return Dictionary(Entries.of(own), Entries.of(shared), agreed)
-
-
-def agreed_terms(module: Module, language: str) -> Mapping[str, str]:
-    """A term as its glossary writes it -> the words that were agreed for it."""
-    return {
+    own, shared = own_file(module, language), shared_file(module, language)
+    agreed = {
         term.words.content.strip(): agreed
         for term in module.terms
         if (agreed := equivalent(term, language))
     }
-
-
-def equivalent(term: Term, language: str) -> str:
-    """The word that a glossary gives for a term: ``{it="tutore" pt-br="tutor"}``."""
-    codes = (language, language.lower(), language.partition("-")[0])
-    found = (term.equivalents.get(code, "") for code in codes)
-    return next(filter(None, found), "")
+    return Dictionary((own, read(own)[0]), (shared, read(shared)[0]), agreed)
 
 
 def languages(module: Module) -> Iterator[Language]:
@@ -124,7 +117,7 @@ def languages(module: Module) -> Iterator[Language]:
 
     The pseudo-language is there always, and built only when it is asked for.
     """
-    found = codes(module)
+    found = catalog_languages(module)
     units = unique_units(module) if found else ()
     for code in found:
         count = count_units(units, dictionary(module, code))
@@ -132,18 +125,13 @@ def languages(module: Module) -> Iterator[Language]:
     yield Language(PSEUDO, hidden=True)
 
 
-@_kept
+@_remembered
 def unique_units(module: Module) -> tuple[Unit, ...]:
-    """A module's units, each once: they are counted, then compared."""
-    return tuple(unique(units_of(module)))
-
-
-def unique(found: Iterable[Unit]) -> list[Unit]:
-    """Each unit once: what is said twice is translated once."""
+    """A module's units, each once: what is said twice is translated once."""
     first: dict[tuple[str, str], Unit] = {}
-    for unit in found:
+    for unit in units_of(module):
         first.setdefault((unit.context, unit.text), unit)
-    return [*first.values()]
+    return tuple(first.values())
 
 
 def count_units(units: Iterable[Unit], known: Dictionary) -> Count:

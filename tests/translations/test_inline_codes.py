@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 from hypothesis import given, strategies as st
 
-from spread_elearn_translations.codes import Code, Nodes, Pair, fit, join, split
+from spread_elearn_translations.inline_codes import Code, Nodes, Pair, fit, join, split
 
 MARKDOWN = st.lists(
     st.sampled_from(

@@ -8,33 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from .catalog import Catalog, CatalogEntry, Key
+from spread_elearn import PoEntry, PoFile
+
 from .likeness import Index, likeness, pieces
 
 SAME_PLACE = 0.3
 """So much alike, an edited text keeps its words, as fuzzy."""
 ANYWHERE = 0.5
+Key: TypeAlias = tuple[str, str]
+"""(context, text)."""
 
 
-def merge(catalog: Catalog, wanted: Sequence[CatalogEntry]) -> Catalog:
+def merge(catalog: PoFile, wanted: Sequence[PoEntry]) -> PoFile:
     """The catalog with an entry for each of *wanted*, in their order.
 
     *wanted* are entries without translations, each key once.
     """
     known = _known(catalog)
-    guess = _Guess(catalog, wanted, known)
+    matcher = _Matcher(catalog, wanted, known)
     entries = tuple(
-        _kept(entry, known[entry.key]) if entry.key in known else guess.entry(entry)
+        _asked_again(known[entry.key], entry)
+        if entry.key in known
+        else matcher.entry(entry)
         for entry in wanted
     )
     keys = {entry.key for entry in wanted}
     return replace(catalog, entries=entries, obsolete=_obsolete(catalog, keys))
 
 
-def _known(catalog: Catalog) -> Mapping[Key, CatalogEntry]:
+def _known(catalog: PoFile) -> Mapping[Key, PoEntry]:
     """Entries by key; a finished one wins over an unfinished one."""
-    found: dict[Key, CatalogEntry] = {}
+    found: dict[Key, PoEntry] = {}
     for entry in (*catalog.entries, *catalog.obsolete):
         before = found.get(entry.key)
         if before is None or (entry.finished and not before.finished):
@@ -42,19 +48,18 @@ def _known(catalog: Catalog) -> Mapping[Key, CatalogEntry]:
     return found
 
 
-def _kept(wanted: CatalogEntry, known: CatalogEntry) -> CatalogEntry:
-    return replace(known, notes=wanted.notes, files=wanted.files)
+def _asked_again(known: PoEntry, wanted: PoEntry) -> PoEntry:
+    """A known entry; a finished one needs no earlier text any more."""
+    previous = known.previous if known.fuzzy else ""
+    return replace(known, previous=previous, notes=wanted.notes, files=wanted.files)
 
 
-def _obsolete(catalog: Catalog, wanted: set[Key]) -> tuple[CatalogEntry, ...]:
+def _obsolete(catalog: PoFile, wanted: set[Key]) -> tuple[PoEntry, ...]:
     """What is said and no longer asked for: earlier ones first."""
-    left = [
-        replace(entry, notes=(), files=())
-        for entry in (*catalog.obsolete, *catalog.entries)
-        if entry.said and entry.key not in wanted
-    ]
+    bare = (replace(entry, notes=(), files=()) for entry in catalog.entries)
+    every = (*catalog.obsolete, *bare)
+    left = [entry for entry in every if entry.said and entry.key not in wanted]
     finished = {entry.key: entry for entry in left if entry.finished}
-    every = (*catalog.obsolete, *catalog.entries)
     said = {entry.said for entry in every if entry.finished}
     others = {
         entry.key: entry
@@ -65,19 +70,19 @@ def _obsolete(catalog: Catalog, wanted: set[Key]) -> tuple[CatalogEntry, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guessed:
-    entry: CatalogEntry
+class _Match:
+    entry: PoEntry
     score: float
 
 
-class _Guess:
+class _Matcher:
     """Finds words for texts that the catalog does not know."""
 
     def __init__(
         self,
-        catalog: Catalog,
-        wanted: Sequence[CatalogEntry],
-        known: Mapping[Key, CatalogEntry],
+        catalog: PoFile,
+        wanted: Sequence[PoEntry],
+        known: Mapping[Key, PoEntry],
     ) -> None:
         asked = {entry.key for entry in wanted}
         left = (*catalog.entries, *catalog.obsolete)
@@ -86,12 +91,12 @@ class _Guess:
         self.index: Index | None = None
         self.places = dict(_by_place(catalog.entries, wanted, asked))
 
-    def entry(self, wanted: CatalogEntry) -> CatalogEntry:
+    def entry(self, wanted: PoEntry) -> PoEntry:
         """The entry with words that may fit, as fuzzy; or with none."""
         if wanted.text in self.texts:  # in another role
             return _fuzzy(wanted, self.texts[wanted.text])
         place = self.places.get(wanted.key)
-        near = place and _Guessed(
+        near = place and _Match(
             place, likeness(pieces(wanted.text), pieces(place.text))
         )
         if near and near.score >= SAME_PLACE:
@@ -100,14 +105,14 @@ class _Guess:
         found = like if like.score >= ANYWHERE else near
         return _fuzzy(wanted, found.entry) if found else wanted
 
-    def _like(self, wanted: CatalogEntry) -> _Guessed:
+    def _like(self, wanted: PoEntry) -> _Match:
         if self.index is None:
             self.index = Index([entry.text for entry in self.free])
         number, score = self.index.best(wanted.text)
-        return _Guessed(self.free[number] if score else wanted, score)
+        return _Match(self.free[number] if score else wanted, score)
 
 
-def _fuzzy(wanted: CatalogEntry, old: CatalogEntry) -> CatalogEntry:
+def _fuzzy(wanted: PoEntry, old: PoEntry) -> PoEntry:
     previous = old.previous if old.fuzzy and old.previous else old.text
     return replace(
         wanted, said=old.said, fuzzy=True, previous=previous, comments=old.comments
@@ -115,8 +120,8 @@ def _fuzzy(wanted: CatalogEntry, old: CatalogEntry) -> CatalogEntry:
 
 
 def _by_place(
-    old: Sequence[CatalogEntry], new: Sequence[CatalogEntry], asked: set[Key]
-) -> Iterator[tuple[Key, CatalogEntry]]:
+    old: Sequence[PoEntry], new: Sequence[PoEntry], asked: set[Key]
+) -> Iterator[tuple[Key, PoEntry]]:
     """Runs of unknown texts between the same neighbours as equally long old runs."""
     runs = {(before, after): run for before, run, after in _runs(old, asked)}
     known = {entry.key for entry in old}
@@ -128,11 +133,11 @@ def _by_place(
 
 
 def _runs(
-    entries: Iterable[CatalogEntry], anchors: set[Key]
-) -> Iterator[tuple[Key | None, list[CatalogEntry], Key | None]]:
+    entries: Iterable[PoEntry], anchors: set[Key]
+) -> Iterator[tuple[Key | None, list[PoEntry], Key | None]]:
     """(the anchor before, entries that are no anchors, the anchor behind)."""
     before: Key | None = None
-    run: list[CatalogEntry] = []
+    run: list[PoEntry] = []
     for entry in entries:
         if entry.key in anchors:
             if run:

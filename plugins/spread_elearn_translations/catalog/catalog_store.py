@@ -11,6 +11,8 @@ from pathlib import Path
 from spread_elearn import (
     Loader,
     Module,
+    PoEntry,
+    PoFile,
     Problem,
     Source,
     SourceError,
@@ -18,22 +20,60 @@ from spread_elearn import (
     UsageError,
     find_modules,
     shared_folder,
+    write_po,
 )
 
-from .catalog import Catalog, CatalogEntry
-from .places import (
-    Place,
-    codes,
+from .catalog_files import (
+    CatalogFile,
+    catalog_files,
+    catalog_languages,
     is_language,
     name_problems,
-    own_place,
-    places,
+    own_file,
     read,
-    shared_place,
+    shared_file,
 )
-from .po import new_head, write_po
 from .units import has_shared, own_entries, shared_entries
 from .update import merge
+
+
+def new_head(module: str, language: str) -> PoEntry:
+    """The header of a new catalog: nothing in it changes from day to day.
+
+    It has no Plural-Forms: no text of a module has more than one form.
+    """
+    return PoEntry(
+        said=f"Project-Id-Version: {module}\n"
+        f"Language: {language.replace('-', '_')}\n"
+        "MIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\n"
+        "Content-Transfer-Encoding: 8bit\n"
+    )
+
+
+@dataclass(frozen=True)
+class AskedCatalog:
+    """A catalog's file, and what modules ask it for."""
+
+    file: CatalogFile
+    project: str
+    """The module's id, "shared" for what several share."""
+    prefix: str
+    """How the names of its files begin, as the module sees them: ``../``."""
+    entries: Sequence[PoEntry]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return read(self.file)[1]
+
+    @cached_property
+    def updated(self) -> PoFile:
+        """The catalog as it is after an update."""
+        old, _ = read(self.file)
+        head = new_head(self.project, self.file.code)
+        if not old.head.said:
+            old = replace(old, head=replace(old.head, said=head.said))
+        return merge(old, self.entries)
 
 
 @dataclass(frozen=True)
@@ -47,7 +87,7 @@ class OpenCatalogs:
     def sharing(self) -> dict[Path, tuple[Module, ...]]:
         """Folder of what is shared -> the modules that share it."""
         sharers = [module for module in self.modules if has_shared(module)]
-        found = {home_of(module): shared_folder(module.folder) for module in sharers}
+        found = {_home_of(module): shared_folder(module.folder) for module in sharers}
         return {home: tuple(self._siblings(found[home], home)) for home in found}
 
     def _siblings(self, folder: Path, home: Path) -> Iterator[Module]:
@@ -59,13 +99,21 @@ class OpenCatalogs:
             if path.resolve().parent == home and shared_folder(path) == path.parent:
                 yield self.loader.load(path)
 
+    def asked(self, module: Module, code: str) -> Iterator[AskedCatalog]:
+        """The module's own catalog, and the one that it shares."""
+        own = own_entries(module, code)
+        yield AskedCatalog(own_file(module, code), module.id, "", own)
+        if siblings := self.sharing.get(_home_of(module)):
+            shared = shared_entries(siblings, code)
+            yield AskedCatalog(shared_file(module, code), "shared", "../", shared)
 
-def home_of(module: Module) -> Path:
+
+def _home_of(module: Module) -> Path:
     """The folder of what a module shares, by its one true name."""
     return shared_folder(module.folder).resolve()
 
 
-def open_shelf(loader: Loader, folders: Iterable[Path]) -> OpenCatalogs:
+def open_catalogs(loader: Loader, folders: Iterable[Path]) -> OpenCatalogs:
     """Read modules. Raises SourceError with all mistakes: half-read ones lose units."""
     modules = tuple(loader.load(folder) for folder in folders)
     wrong = [
@@ -93,12 +141,12 @@ def languages_of(module: Module, asked: Sequence[str]) -> list[str]:
     check_codes([module], asked)
     wrong = [
         located(problem, module)
-        for place in places(module)
-        for problem in name_problems(place, module.language)
+        for file in catalog_files(module)
+        for problem in name_problems(file, module.language)
     ]
     if wrong:
         raise SourceError(wrong)
-    return [*dict.fromkeys(asked)] or codes(module)
+    return [*dict.fromkeys(asked)] or catalog_languages(module)
 
 
 def check_codes(modules: Iterable[Module], codes: Iterable[str]) -> None:
@@ -118,53 +166,34 @@ class Updated:
     """A catalog that was brought up to date."""
 
     path: Path
-    catalog: Catalog
+    catalog: PoFile
     changed: bool
 
 
-def update(catalogs: OpenCatalogs, asked: Sequence[str]) -> list[Updated]:
+def update(catalogs: OpenCatalogs, languages: Sequence[str]) -> list[Updated]:
     """Bring catalogs up to date; nothing is written where one of them is broken.
 
     Raises SourceError, UsageError; SpreadError where a file cannot be written.
     """
-    wanted: dict[Path, tuple[Place, str, list[CatalogEntry]]] = {}
+    asked: dict[Path, AskedCatalog] = {}
     problems: list[Problem] = []
     for module in catalogs.modules:
-        for code in languages_of(module, asked):
-            for place, name, entries in _jobs(catalogs, module, code):
-                wanted[place.path.resolve()] = (place, name, entries)
-                found = read(place)[1]
-                problems += [located(problem, module) for problem in found]
+        for code in languages_of(module, languages):
+            for each in catalogs.asked(module, code):
+                asked[each.file.path.resolve()] = each
+                problems += [located(problem, module) for problem in each.problems]
     if problems:
         raise SourceError([*dict.fromkeys(problems)])
-    done = [_merged(*each) for each in wanted.values()]
-    return [_written(place, catalog) for place, catalog in done]
+    done = []
+    for each in asked.values():
+        path = Path(os.path.normpath(each.file.path))
+        changed = save(path, write_po(each.updated))
+        done.append(Updated(path, each.updated, changed))
+    return done
 
 
-def _jobs(
-    catalogs: OpenCatalogs, module: Module, code: str
-) -> Iterator[tuple[Place, str, list[CatalogEntry]]]:
-    yield own_place(module, code), module.id, own_entries(module, code)
-    if siblings := catalogs.sharing.get(home_of(module)):
-        yield shared_place(module, code), "shared", shared_entries(siblings, code)
-
-
-def _merged(
-    place: Place, name: str, entries: list[CatalogEntry]
-) -> tuple[Place, Catalog]:
-    old, _ = read(place)
-    new = old if old.head else replace(old, head=new_head(name, place.code))
-    return place, merge(new, entries)
-
-
-def _written(place: Place, catalog: Catalog) -> Updated:
-    path = Path(os.path.normpath(place.path))
-    return Updated(path, catalog, save(path, write_po(catalog)))
-
-
-def save(path: Path, text: str) -> bool:
+def save(path: Path, content: bytes) -> bool:
     """Write a file beside its place and rename it; says whether anything changed."""
-    content = text.encode()
     beside = path.with_name(f".{path.name}.new")
     try:
         if path.is_file() and path.read_bytes() == content:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from spread_elearn import Module, Unit, units_of
+from spread_elearn import Module, PoEntry, Unit, units_of
 
-from .catalog import CatalogEntry, Key
-from .dictionary import equivalent
-from .places import is_shared
+from .catalog_files import is_shared
+from .terms import any_of, equivalent
 
 
-def own_entries(module: Module, language: str) -> list[CatalogEntry]:
+def own_entries(module: Module, language: str) -> list[PoEntry]:
     """Entries for the module's own catalog, in reading order, each key once."""
     found = (unit for unit in units_of(module) if not is_shared(unit))
     return _entries(found, agreed_notes([module], language))
 
 
-def shared_entries(modules: Iterable[Module], language: str) -> list[CatalogEntry]:
+def shared_entries(modules: Iterable[Module], language: str) -> list[PoEntry]:
     """Entries for the catalog that these modules share."""
     modules = list(modules)
     found = chain.from_iterable(units_of(module) for module in modules)
@@ -39,15 +37,15 @@ class _Asked:
 
 def _entries(
     found: Iterable[Unit], agreed: Callable[[str], Iterator[str]]
-) -> list[CatalogEntry]:
-    asked: dict[Key, _Asked] = {}
+) -> list[PoEntry]:
+    asked: dict[tuple[str, str], _Asked] = {}
     for unit in found:
         one = asked.setdefault((unit.context, unit.text), _Asked({}, {}))
         one.notes |= dict.fromkeys(_lines(unit.notes))
         path = unit.source.path
         one.files[path.partition("/")[2] if is_shared(unit) else path] = None
     return [
-        CatalogEntry(
+        PoEntry(
             context,
             text,
             notes=(*one.notes, *agreed(text)),
@@ -75,8 +73,7 @@ def agreed_notes(
     }
     if not words:
         return lambda text: iter(())
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    pattern = any_of(words)
 
     def notes(text: str) -> Iterator[str]:
         found = (words[each[0]] for each in pattern.finditer(text.casefold()))

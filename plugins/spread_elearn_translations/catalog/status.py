@@ -9,15 +9,15 @@ from pathlib import Path
 
 from spread_elearn import Module, SourceError
 
+from .catalog_files import catalog_problems
+from .catalog_store import OpenCatalogs, languages_of, located
 from .dictionary import Count, count_units, dictionary, unique_units
-from .keeping import OpenCatalogs, languages_of, located
-from .places import catalog_problems
 
 _COLUMNS = ("", "done", "texts", "translated", "fuzzy", "missing", "words left")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """One module in one language."""
 
     folder: Path
@@ -27,7 +27,7 @@ class Row:
     """Terms that the glossary's own equivalents say, for want of a translation."""
 
 
-def rows_of(catalogs: OpenCatalogs) -> list[Row]:
+def rows_of(catalogs: OpenCatalogs) -> list[StatusRow]:
     """Raises SourceError where a catalog cannot be read."""
     wrong = [
         located(problem, module)
@@ -39,7 +39,7 @@ def rows_of(catalogs: OpenCatalogs) -> list[Row]:
     return [row for module in catalogs.modules for row in _rows(module)]
 
 
-def _rows(module: Module) -> Iterator[Row]:
+def _rows(module: Module) -> Iterator[StatusRow]:
     units = unique_units(module)
     for code in languages_of(module, ()):
         known = dictionary(module, code)
@@ -49,10 +49,10 @@ def _rows(module: Module) -> Iterator[Row]:
             and not known.entry(unit)
             for unit in units
         )
-        yield Row(module.folder, code, count_units(units, known), agreed)
+        yield StatusRow(module.folder, code, count_units(units, known), agreed)
 
 
-def table(rows: Iterable[Row]) -> str:
+def table(rows: Iterable[StatusRow]) -> str:
     """Columns for people."""
     lines = [_COLUMNS, *(_cells(row) for row in rows)]
     if len(lines) == 1:
@@ -68,14 +68,14 @@ def table(rows: Iterable[Row]) -> str:
     return "\n".join([*shown, *_notes(rows)])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: StatusRow) -> tuple[str, ...]:
     count = row.count
     numbers = (count.total, count.translated, count.fuzzy, count.missing)
     name = f"{row.folder.as_posix()} {row.language}"
     return (name, f"{count.percent:g}%", *map(str, numbers), str(count.words_left))
 
 
-def _notes(rows: Iterable[Row]) -> Iterator[str]:
+def _notes(rows: Iterable[StatusRow]) -> Iterator[str]:
     for row in rows:
         if row.agreed:
             many = "term is" if row.agreed == 1 else "terms are"
@@ -85,7 +85,7 @@ def _notes(rows: Iterable[Row]) -> Iterator[str]:
             )
 
 
-def as_json(rows: Iterable[Row]) -> str:
+def as_json(rows: Iterable[StatusRow]) -> str:
     """The same for other programs."""
     found = [
         {
