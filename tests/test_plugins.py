@@ -21,6 +21,8 @@ from spread_elearn import (
 )
 from spread_elearn.build import Builder, Plan, build
 from spread_elearn.cli import make_cli
+from spread_elearn.commands.new import restore
+from spread_elearn.load.places import Places
 from spread_elearn.plugins import Plugins
 from strangers import CLICKS, offering, packages, page_of
 
@@ -86,6 +88,20 @@ def test_its_mistakes_stand_at_their_line(stranger: Plugins, story: Path) -> Non
 
 
 # load_documents and register_transforms
+
+
+def test_what_stands_in_a_place_of_a_plugin_comes_along(
+    stranger: Plugins, story: Path, tmp_path: Path
+) -> None:
+    """source_places: packed with the sources, and unpacked again."""
+    [package] = packages(story, stranger, "web", languages=("en",)).iterdir()
+    there = tmp_path / "again"
+    restore(package, there, Places.of(stranger.source_places()))
+    assert (there / "stranger.md").read_bytes() == (story / "stranger.md").read_bytes()
+    bare = tmp_path / "bare"
+    said = restore(package, bare, Places())
+    assert "Left out, no part of a module: stranger.md" in said
+    assert not (bare / "stranger.md").exists()
 
 
 def test_a_document_is_read_like_a_lesson(edition: Edition) -> None:

@@ -65,12 +65,16 @@ def main() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Rebuild the module from one of our packages.",
 )
-def new(folder: Path, topic: str, language: str, package: Path | None) -> None:
+@click.pass_obj
+def new(
+    plugins: Plugins, folder: Path, topic: str, language: str, package: Path | None
+) -> None:
     """Begin a module in FOLDER: one that builds, with one of everything."""
     from spread_elearn.commands.new import begin, restore
+    from spread_elearn.load.places import Places
 
     if package is not None:
-        click.echo(restore(package, folder))
+        click.echo(restore(package, folder, Places.of(plugins.source_places())))
     else:
         click.echo(begin(folder, topic, language))
 

@@ -199,12 +199,45 @@ def test_hostile_names_of_media_write_nothing(name: str, tmp_path: Path) -> None
     assert tree(tmp_path) == before
 
 
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    sources = {"lessons/a.md": "file", "lessons/a.md/b.md": "a file in a file"}
+    made = hostile(tmp_path, sources)
+    before = tree(tmp_path)
+    with pytest.raises(SpreadError, match=r"b\.md: cannot be written"):
+        restore(made, tmp_path / "back")
+    assert tree(tmp_path) == before
+    assert not (tmp_path / "back").exists()
+
+
 @pytest.mark.parametrize(
-    "sources", [{"a": "file", "a/b": "a file in a file"}, {"a" * 300: "a long name"}]
+    "name",
+    [
+        ".git/config",
+        ".envrc",
+        "lessons/.hidden.md",
+        "media/.git/hooks/x.md",
+        ".vscode/tasks.json",
+        "conftest.py",
+        "Makefile",
+        "lessons/run.sh",
+        "media/page.html",
+        "plugins/spy.md",
+        "other/words.md",
+        "media/aux.png",
+        "lessons/nul.md",
+        "media/dot..",
+        f"lessons/{'a' * 300}.md",
+        "shared/module.yaml",
+    ],
 )
-def test_files_that_cannot_be_written_are_told(sources: Files, tmp_path: Path) -> None:
-    with pytest.raises((SpreadError, ArchiveError)):
-        restore(hostile(tmp_path, sources), tmp_path / "back")
+def test_what_is_no_part_of_a_module_is_left_out_and_named(
+    name: str, tmp_path: Path
+) -> None:
+    made = hostile(tmp_path, {"module.yaml": "id: x\n", name: "evil"})
+    said = restore(made, tmp_path / "back")
+    assert tree(tmp_path / "back") == {"module.yaml": b"id: x\n"}
+    assert "1 files" in said
+    assert f"Left out, no part of a module: {name[:80]}" in said
 
 
 def test_a_list_of_names_that_is_none_does_no_harm(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ The pairs in ``fixtures/mistakes`` hold a file and what ``check`` says of it.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -261,8 +262,8 @@ def test_a_folder_in_place_of_a_lesson_is_told(module_folder: ModuleFolder) -> N
     folder = module_folder({})
     (folder / "lessons/02-two.md").mkdir()
     assert said(folder) == (
-        "lessons/02-two.md:1: cannot be read: Is a directory\n"
-        "    Check the file and its permissions.\n"
+        "lessons/02-two.md:1: this is no ordinary file\n"
+        "    A folder, a pipe or a device cannot be read. Put a file here.\n"
     )
 
 
@@ -271,10 +272,10 @@ def test_a_file_that_may_not_be_read_is_told(
 ) -> None:
     folder = module_folder({})
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: object) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert [each.message for each in problems(folder)] == [
         "cannot be read: Permission denied",
         "cannot be read: Permission denied",

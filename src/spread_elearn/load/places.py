@@ -77,21 +77,21 @@ class Places:
         )
 
 
+CORE_PLACES = Places()
+
+
 def is_plain(name: str) -> bool:
     """No hidden part, no device, no odd sign; of an ending that modules have."""
     parts = name.split("/")
+    hidden = any(part[:1] == "." or not part.strip(" .") for part in parts)
+    refused = any(part[-1:] in (" ", ".") or is_device(part) for part in parts)
     return (
-        name.isprintable()
+        not hidden
+        and not refused
+        and name.isprintable()
         and len(name) <= LONGEST
         and not _ODD.search(name)
         and parts[-1].rpartition(".")[2].lower() in ENDINGS
-        and not any(
-            not part.strip(" .")
-            or part[0] == "."
-            or part[-1] in " ."
-            or is_device(part)
-            for part in parts
-        )
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spread_elearn.errors import SpreadError
+
+PREFIX = ".building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,19 @@ class Staging:
     def __enter__(self) -> Staging:
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            self.folder = Path(tempfile.mkdtemp(prefix=".building-", dir=self.out))
+            with _locked(self.out):
+                _remove_leftovers(self.out)
+                folder = tempfile.mkdtemp(prefix=PREFIX, dir=self.out)
+                self.folder = Path(folder)
+                self._owner = _lock(self.folder)
         except OSError as error:
             raise self._refused(error) from error
         return self
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self._owner is not None:
+            os.close(self._owner)
 
     def put(
         self, name: str, content: bytes, state: int, limit: int | None, digest: str
@@ -76,3 +87,51 @@ class Staging:
         except OSError as error:
             raise self._refused(error) from error
         return self.built
+
+
+def _remove_leftovers(out: Path) -> None:
+    """Remove the folders of builds that were killed: nobody holds their lock."""
+    for folder in out.glob(f"{PREFIX}*"):
+        lock = _lock(folder)
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """A lock on a folder, which ends with its process; None where somebody has it.
+
+    The system gives it back however a process ends. Where there are no such locks
+    (Windows), nothing is locked, and nothing of others is removed.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One build at a time looks for leftovers and makes its own folder."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Problem,
         Resource,
         Script,
+        SourcePlace,
         Style,
         Transform,
         Translation,
@@ -60,6 +61,13 @@ def register_formats() -> Iterable[Format]:
     from .formats import FORMATS
 
     return FORMATS
+
+
+@hookimpl
+def source_places() -> Iterable[SourcePlace]:
+    from spread_elearn import SourcePlace
+
+    return [SourcePlace("stranger.md")]
 
 
 @hookimpl
