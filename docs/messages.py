@@ -77,7 +77,11 @@ GROUPS = {
         "spread_elearn_glossary",
         "spread_elearn.markdown.stray_marks.NO_TERM",
     ),
-    "Translations": ("spread_elearn_translations", "spread_elearn.localise"),
+    "Translations": (
+        "spread_elearn_translations",
+        "spread_elearn.localise",
+        "spread_elearn.exchange.po",
+    ),
     "Seminar": ("spread_elearn_seminar",),
     "Moodle": ("spread_elearn_moodle",),
     "Packages": ("spread_elearn.verify", "spread_elearn.archive"),

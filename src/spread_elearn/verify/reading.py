@@ -43,7 +43,6 @@ MALFORMED = Message(
     "is not well-formed XML: {why}",
     "An LMS cannot read it. Look at this line, or a little above.",
 )
-NO_XML = Message("xml-malformed", "is no XML: {why}", "Save it as UTF-8.")
 OTHER_ROOT = Message(
     "root-element",
     "begins with <{name}>, not with <manifest>",
@@ -154,7 +153,8 @@ def parse_manifest(data: bytes) -> Manifest:
         place = f"{MANIFEST}:{max(1, damage.lineno or 1)}"
         return _refused(MALFORMED, place, why=damage.msg)
     except (etree.LxmlError, ValueError, LookupError) as damage:
-        return _refused(NO_XML, why=damage)
+        # No input is known that leads here, but a package may never raise.
+        return _refused(MALFORMED, why=damage)
     if local(root) != "manifest":
         return _refused(OTHER_ROOT, name=local(root)[:80])
     if _DOCTYPE.search(plain):
