@@ -134,8 +134,11 @@ def page(found: Mapping[str, Message]) -> str:
     groups: dict[str, list[Message]] = {heading: [] for heading in GROUPS}
     for name, message in found.items():
         groups[group_of(name)].append(message)
-    tables = (f"\n## {heading}\n\n{table(groups[heading])}" for heading in groups)
-    return INTRO + "".join(tables)
+    return INTRO + "".join(
+        f"\n## {heading}\n\n{table(group)}"
+        for heading, group in groups.items()
+        if group
+    )
 
 
 def group_of(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -100,6 +101,16 @@ PACKAGES = {
         lambda: zipped({"a": "x"}, extra=struct.pack("<HHQQ", 1, 16, 1, 1)),  # type: ignore[arg-type]
     ),
     "a name that is not marked as UTF-8": PackageCase("name-encoding", unmarked),
+    "names that are refused": PackageCase(
+        "unsafe-name name-case duplicate-name",
+        lambda: zipped({"../a": "", "b": "", "B": "", "cc": "", "dd": ""}).replace(
+            b"dd", b"cc"
+        ),
+    ),
+    "a symbolic link": PackageCase(
+        "symlink",
+        lambda: zipped({"a": "b"}, external_attr=(stat.S_IFLNK | 0o777) << 16),
+    ),
     "a file that is a folder too": broken(
         "file-is-folder", files={"index.html/x.txt": "x"}
     ),

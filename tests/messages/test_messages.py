@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from spread_elearn.preview.workspace import View, Workspace
 Case = ModuleCase | PackageCase
 CASES: dict[str, Case] = {**MODULES, **PACKAGES}
 TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
 AROUND: Files = {
     TWO: f"{FRONT}# Two\n\nText.\n\n## Its part\n\nText.\n",
     "media/desk.png": PNG,
@@ -114,6 +116,16 @@ def told_by_a_preview_whose_folder_goes(tmp_path: Path) -> Told:
         workspace.read(folder)
         newest = workspace.newest(View(folder, "scorm12", "en"))
     return notes.told("".join(map(str, newest.reading.all_problems)))
+
+
+def test_messages_are_made_at_the_top_of_a_module_and_named() -> None:
+    """Others would be on no page, and nobody would ask what provokes them."""
+    for path in (*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        named = [each.value for each in tree.body if isinstance(each, ast.Assign)]
+        for each in ast.walk(tree):
+            if isinstance(each, ast.Call) and ast.unparse(each.func) == "Message":
+                assert each in named, f"{path}:{each.lineno}"
 
 
 def test_a_message_that_is_made_and_not_told_is_not_provoked(tmp_path: Path) -> None:
