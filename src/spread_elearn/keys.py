@@ -1,7 +1,7 @@
 """Short names in a learner's state, and how long that state can become.
 
 Keys are hashes of ids, so they stay when lessons are moved, renamed in their title,
-translated, or joined by others. Three characters, more where two ids collide.
+translated, or joined by others. Two characters, more where two ids collide.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from dataclasses import replace
 from spread_elearn.model import ActivityKind, Lesson, Question
 from spread_elearn.prose import activities_in
 
-SHORTEST = 3
-HEADER = 37
-"""Version, counter, language, attempt, checks and separators."""
-PER_PART = 3
+SHORTEST = 2
+NAMED = 4
+"""Characters of a name, of which a key is the beginning: it tells which part a key of
+another length means, as older versions wrote them."""
+HEADER = 23
+"""Version, counter, attempt, word, interactions, language, checks and separators."""
+PER_PART = 2
 """Age and separator of a saved value."""
-PER_RESULT = 20
-"""Best result, tries, check and separators of an assessment."""
+PER_RESULT = 14
+"""Best result, tries, check and separator of an assessment."""
 
 
 def make_keys(ids: Iterable[str]) -> Mapping[str, str]:
@@ -35,6 +38,23 @@ def make_keys(ids: Iterable[str]) -> Mapping[str, str]:
             return {id_: hashes[id_][: length[id_]] for id_ in hashes}
         for id_ in clashing:
             length[id_] += 1
+
+
+def key_names(
+    lessons: Iterable[Lesson],
+    kinds: Mapping[str, ActivityKind],
+    keys: Mapping[str, str],
+) -> Mapping[str, int]:
+    """Name -> the room that its kind has promised: a lesson 0, a part its worst case.
+
+    The player refuses a value that is longer, and knows keys of other lengths again.
+    """
+    packed = tuple(lessons)
+    rooms = {lesson_key(lesson): 0 for lesson in packed}
+    rooms |= {part_key(id_): size for id_, size in stateful(packed, kinds).items()}
+    return {
+        _hash(id_)[: max(NAMED, len(keys[id_]))]: room for id_, room in rooms.items()
+    }
 
 
 def _hash(id_: str) -> str:
@@ -75,7 +95,7 @@ def state_size(
     parts = {
         keys[part_key(id_)]: size for id_, size in stateful(lessons, kinds).items()
     }
-    place = max(map(len, seen), default=0)
+    place = max(map(_room, seen), default=0)
     named = sum(map(_room, [*seen, *tried, *parts]))
     values = sum(parts.values()) + PER_PART * len(parts)
     return HEADER + place + named + PER_RESULT * len(tried) + values

@@ -5,26 +5,27 @@
 // The mark is "A" for an answer that was not checked, else a base64 digit of 1 + 60 x its part of the points.
 // The answer, by type, and the worst case of the whole value (what `state_size` returns):
 //
-//   choice, truefalse  place in `ids`, one digit from "B" ("A": none)          4
-//   rating             the same, by its number                                 4
+//   choice, truefalse  3 x place in `ids` + mark in one digit, from "B"        3
+//   rating             the same, by its number                                 3
 //   multiple           one bit for each of `ids`, six to a digit               3 + ceil(choices / 6)
 //   match              for each of `left` its place in `right`, from "B"       3 + pairs
 //   order              the places of its parts in `order`, from "A"            3 + parts
-//   gaps               each: length (1 digit), text of at most 16              3 + 17 x gaps
+//   gaps               each: length (1 digit), text: see `roomOf`              3 + 1 + room of each
 //   number             the same, at most 12                                    3 + 13
-//   short              the same, at most 40                                    3 + 41
+//   short              the same                                                4 + room
 //   reflection         nothing: it stays on the device                         0
 //
-// A text is cut where its characters cost more than that: `;`, `^`, `~` and all beyond ASCII cost 4.
+// More than 20 choices need a digit for the mark and one for the place: 4.
+// A text is cut where its characters cost more than its room: all but `A-Z a-z 0-9 _ . ! = , - space` cost 4.
 // Its mark was reckoned before, and stays until the field is touched again.
 //
-// An assessment: tries begun (1 digit), flag (1: "A" open, "B" submitted), seed (2), best score in tenths of a
-// percent (2), and where `data-draw` has a number, the last 3 characters of the key of each question drawn:
-// 6 + 3 x draw. Without draw: 6.
+// An assessment: tries begun (1 digit), flag (1: "C" open, "D" submitted), seed (2), best score in tenths of a
+// percent (2), and where `data-draw` has a number, the last 2 characters of the key of each question drawn:
+// 6 + 2 x draw. Without draw: 6. The flags of an older version were "A" and "B", with 3 characters for each.
 "use strict";
 {
   const { word, words, quiz } = spread;
-  const { DIGITS, SHOW, feedback, judge, kindOf, make, neutral, number, pack, shuffled, unpack } = quiz;
+  const { SHOW, feedback, judge, kindOf, make, neutral, number, read, shuffled, write } = quiz;
   const TEXTS = ["gaps", "number", "short"];
   // The sign between thousands, in the language that the page is in now.
   const group = () => spread.attempt(() => new Intl.NumberFormat(spread.config.language).formatToParts(1e6)[1].value) ?? ",";
@@ -99,16 +100,17 @@
     }
     keep() {
       const { answer, scored, done, judged } = this;
-      const mark = scored || done ? DIGITS[1 + Math.round(60 * judged.part)] : "A";
-      this.send("spread-state", { value: answer ? this.dataset.fp + mark + pack(this.type, this.solution, answer) : "" });
+      const part = scored || done ? Number(judged.part) : null;
+      const value = answer ? this.dataset.fp + write(this.type, this.solution, answer, part) : "";
+      this.send("spread-state", { value, typed: TEXTS.includes(this.type) });
     }
     restore(value) {
       this.clear();
-      const digit = DIGITS.indexOf(value[2]);
-      this.kept = digit > 0 ? (digit - 1) / 60 : null;
+      const { part, answer } = read(this.type, this.solution, value.slice(2));
+      this.kept = part;
       const same = value.slice(0, 2) === this.dataset.fp;
-      this.answer = same ? unpack(this.type, this.solution, value.slice(3)) : null;
-      if (same && digit > 0 && !this.scored && this.type !== "rating") this.show();
+      this.answer = same ? answer : null;
+      if (same && part !== null && !this.scored && this.type !== "rating") this.show();
     }
     send(name, detail) {
       this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { id: this.id, ...detail } }));

@@ -5,6 +5,8 @@
   const spread = (globalThis.spread ??= {});
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const ROOM = { gaps: 16, number: 12, short: 40 };
+  const SINGLE = ["choice", "truefalse", "rating"];
+  const MOST_PACKED = 20;
 
   /** As texts are compared: "ß" is "ss", and no kind of apostrophe, dash or space matters. */
   const normal = (text) =>
@@ -79,7 +81,16 @@
 
   // ---- how it is kept
 
-  const cost = (unit) => (/[^ -}]|[;^]/.test(unit) ? 4 : 1);
+  const cost = (unit) => (/[A-Za-z0-9_.!=, -]/.test(unit) ? 1 : 4);
+  const costOf = (text) => Array.from({ length: text.length }, (_, n) => cost(text[n])).reduce((sum, one) => sum + one, 0);
+
+  /** What a typed answer may take: twice the longest that is right, at most what its type allows. */
+  const roomOf = (type, { gaps, accepted }, n) => {
+    const right = { gaps: gaps?.[n], short: accepted }[type];
+    if (!right) return ROOM[type];
+    return Math.min(2 * Math.max(0, ...right.map(costOf)), ROOM[type]);
+  };
+
   const cut = (text, room) => {
     let [kept, spent] = ["", 0];
     for (const point of text.trim()) {
@@ -100,7 +111,7 @@
     if (type === "multiple") return sixes(solution.ids).map((six) => DIGITS[bits(six.map((id) => answer.includes(id)))]).join("");
     if (type === "match") return left.map((a) => place(right, answer.find(([x]) => x === a)?.[1])).join("");
     if (type === "order") return answer.map((id) => DIGITS[order.indexOf(id)]).join("");
-    if (ROOM[type]) return answer.map((text) => cut(text, ROOM[type])).join("");
+    if (ROOM[type]) return answer.map((text, n) => cut(text, roomOf(type, solution, n))).join("");
     return place(ids(solution), answer[0]);
   };
 
@@ -121,6 +132,24 @@
     return ids(solution).slice(found[0] - 1, found[0]);
   };
 
+  const isPacked = (type, solution) => SINGLE.includes(type) && ids(solution).length <= MOST_PACKED;
+
+  /** Mark and answer as they are kept; `part` is null for an answer that was not checked. */
+  const write = (type, solution, answer, part) => {
+    if (!isPacked(type, solution)) return (part === null ? "A" : DIGITS[1 + Math.round(60 * part)]) + pack(type, solution, answer);
+    const mark = part === null ? 0 : 1 + Math.round(part);
+    return DIGITS[1 + 3 * ids(solution).indexOf(answer[0]) + mark];
+  };
+
+  /** {part, answer} of what `write` has written, in this version or the one before. */
+  const read = (type, solution, text) => {
+    const first = DIGITS.indexOf(text[0]);
+    if (text.length !== 1) return { part: first > 0 ? (first - 1) / 60 : null, answer: unpack(type, solution, text.slice(1)) };
+    const place = Math.floor((first - 1) / 3);
+    const known = isPacked(type, solution) ? ids(solution)[place] : undefined;
+    return { part: [null, 0, 1][(first - 1) % 3] ?? null, answer: known === undefined ? null : [known] };
+  };
+
   /** The same order for the same seed. */
   const shuffled = (list, seed) => {
     const rest = [...list];
@@ -131,5 +160,5 @@
     });
   };
 
-  spread.quiz = { DIGITS, normal, number, neutral, judge, pack, unpack, shuffled };
+  spread.quiz = { DIGITS, normal, number, neutral, judge, pack, unpack, write, read, shuffled };
 }

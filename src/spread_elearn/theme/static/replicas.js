@@ -1,0 +1,61 @@
+// Two replicas: what the LMS holds, and what this device holds. At each launch one of them may be missing,
+// old, or of another attempt; here is decided what to do with each copy. Pure: nothing is read or written.
+"use strict";
+{
+  const spread = (globalThis.spread ??= {});
+  const codec = spread.state;
+
+  /** A copy's word says whether its attempt was finished. */
+  const isFinished = (state) => codec.rank(state.word) >= codec.rank("completed");
+
+  // The newest first; of two of one day that which was made at this place, then that with more work.
+  const byNews = (place) => (a, b) => {
+    const days = (b.day ?? 0) - (a.day ?? 0);
+    const here = Number(b.place === place) - Number(a.place === place);
+    return days || here || b.state.n - a.state.n;
+  };
+
+  /**
+   * What a launch does with the copies of its learner.
+   *
+   * held: the LMS's state, or null where the LMS holds none. copies: [{state, queue, read, place, day, asked,
+   * blind}], where `read` tells that this attempt was once read back from the LMS (or that the LMS was seen to
+   * store it). Gives {pending, gone, offers, quiet}: a copy that is this attempt's and newer; copies that are proved or
+   * of an attempt that was reset; copies that the learner must decide on; copies that were asked about.
+   */
+  const judge = (held, copies, place) => {
+    const found = { pending: [], gone: [], offers: [], quiet: [] };
+    for (const copy of copies) found[whereTo(held, copy, place)]?.push(copy);
+    found.offers.sort(byNews(place));
+    found.quiet.sort(byNews(place));
+    return found;
+  };
+
+  const whereTo = (held, copy, place) => {
+    const { attempt, n } = copy.state;
+    if (held && attempt && attempt === held.attempt) {
+      return n <= held.n && !copy.blind ? "gone" : "pending";
+    }
+    if (!attempt) return "offers";
+    if (copy.read) return !held && copy.place === place ? "gone" : "left";
+    if (!held || !held.attempt) return "offers";
+    return copy.asked ? "quiet" : "left";
+  };
+
+  /** What was done before the LMS could be read goes on top of what it holds. */
+  const onTop = (base, work) => {
+    const state = codec.merge(base, codec.after(work, base.n));
+    state.attempt = base.attempt || work.attempt;
+    return state;
+  };
+
+  /** A copy that the learner takes over comes below what was done since. Its interactions are not in this attempt. */
+  const takeOver = (state, copy) => {
+    const merged = codec.merge(copy, codec.after(state, copy.n));
+    merged.attempt = state.attempt;
+    merged.sent = state.sent;
+    return merged;
+  };
+
+  spread.replicas = { judge, onTop, takeOver, isFinished };
+}
