@@ -4,7 +4,10 @@ import { test } from "node:test";
 import vm from "node:vm";
 import { load } from "./world.mjs";
 
-const FILE = new URL("../../plugins/spread_elearn_glossary/static/glossary.js", import.meta.url);
+const FILE = new URL(
+  "../../plugins/spread_elearn_glossary/static/glossary.js",
+  import.meta.url,
+);
 load();
 globalThis.matchMedia ??= () => ({ matches: false });
 vm.runInThisContext(readFileSync(FILE, "utf8"), { filename: "glossary.js" });
@@ -40,7 +43,12 @@ test("from right to left it ends where its word ends", () => {
 });
 
 test("the filter takes all words that were typed, in any order, without accents", () => {
-  const forms = ["tutor, tutors", "accordo di apprendimento", "garanzia della qualità", "μέντορας"];
+  const forms = [
+    "tutor, tutors",
+    "accordo di apprendimento",
+    "garanzia della qualità",
+    "μέντορας",
+  ];
   assert.deepEqual(matching(forms, "TUT", "en"), [true, false, false, false]);
   assert.deepEqual(matching(forms, "apprend acc", "it"), [false, true, false, false]);
   assert.deepEqual(matching(forms, "qualita", "it"), [false, false, true, false]);

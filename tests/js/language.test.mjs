@@ -4,7 +4,10 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
-const FILE = new URL("../../src/spread_elearn/theme/static/language.js", import.meta.url);
+const FILE = new URL(
+  "../../src/spread_elearn/theme/static/language.js",
+  import.meta.url,
+);
 const SCRIPT = new vm.Script(readFileSync(FILE, "utf8"));
 
 function packaged(languages, browser = []) {
@@ -13,7 +16,10 @@ function packaged(languages, browser = []) {
     documentElement: { lang: "en", dir: "ltr", dataset: { languages, page: "index" } },
     body: { innerHTML: "<p>Words</p>", childNodes: [] },
   };
-  Object.defineProperty(globalThis, "navigator", { value: { languages: browser }, configurable: true });
+  Object.defineProperty(globalThis, "navigator", {
+    value: { languages: browser },
+    configurable: true,
+  });
   globalThis.spread = { words: {}, config: { language: "en" } };
   SCRIPT.runInThisContext();
   return globalThis.spread.language;
@@ -42,7 +48,8 @@ test("a language of the same name is as good, the very same is better", () => {
 
 test("what no LMS should say does no harm", () => {
   const language = packaged("en it");
-  for (const odd of ["x", "-", "_", "italiano", " ", "<b>", "en-"]) assert.ok(["en"].includes(language.choose(odd)), odd);
+  for (const odd of ["x", "-", "_", "italiano", " ", "<b>", "en-"])
+    assert.ok(["en"].includes(language.choose(odd)), odd);
 });
 
 test("a language that is shown already, or is none, is not loaded", () => {

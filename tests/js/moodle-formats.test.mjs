@@ -6,7 +6,9 @@ import { load } from "./world.mjs";
 // What Moodle 4.5 takes for each element of an interaction, in SCORM 1.2 and in 2004.
 const { interactions } = load();
 const any = (limit) => new RegExp(`^[^]{0,${limit}}$`);
-const within = (low, high, format) => ({ test: (value) => format.test(value) && value >= low && Number(value) <= high });
+const within = (low, high, format) => ({
+  test: (value) => format.test(value) && value >= low && Number(value) <= high,
+});
 const OLD = /^-?\d{0,3}(\.\d*)?$/;
 const REAL = /^-?\d{1,5}(\.\d{1,18})?$/;
 const SHORT = /^[\w.]{1,250}$/;
@@ -26,7 +28,8 @@ const FORMATS = [
     id: /^(?!urn:)\S{1,4000}$/,
     type: /^(true-false|choice|(long-)?fill-in|matching|performance|sequencing|likert|numeric|other)$/,
     "objectives.0.id": /^(?!urn:)\S{1,4000}$/,
-    timestamp: /^(19[7-9]\d|20[0-2]\d|203[0-8])-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d$/,
+    timestamp:
+      /^(19[7-9]\d|20[0-2]\d|203[0-8])-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d$/,
     pattern: any(4000),
     weighting: REAL,
     learner_response: any(4000),
@@ -46,9 +49,23 @@ const RESPONSES_2004 = {
 };
 
 function answer({ below, pick, real, some, text }) {
-  const type = pick(["choice", "multiple", "truefalse", "match", "order", "gaps", "number", "short", "rating", "other"]);
-  const ids = Array.from({ length: 1 + below(40) }, (_, n) => pick([`c${n}`, String.fromCharCode(97 + (n % 26)), `a-b-${n}`, `é${n}`]));
-  const words = () => text([..."ab ,.{}[]~\n\t\"'é中", "[,]", "{case_matters=true}", "🙂"], 300);
+  const type = pick([
+    "choice",
+    "multiple",
+    "truefalse",
+    "match",
+    "order",
+    "gaps",
+    "number",
+    "short",
+    "rating",
+    "other",
+  ]);
+  const ids = Array.from({ length: 1 + below(40) }, (_, n) =>
+    pick([`c${n}`, String.fromCharCode(97 + (n % 26)), `a-b-${n}`, `é${n}`]),
+  );
+  const words = () =>
+    text([..."ab ,.{}[]~\n\t\"'é中", "[,]", "{case_matters=true}", "🙂"], 300);
   const number = pick([0, -3, 24.5, 1e-9, 1e21, 123456.789, NaN, -0.000001]);
   const gaps = Array.from({ length: 1 + below(12) }, words);
   const responses = {
@@ -75,7 +92,13 @@ function answer({ below, pick, real, some, text }) {
     outcome: pick([undefined, "K1", "a b"]),
     when: pick([undefined, Date.UTC(2026, 10, 26, 23, 59, 59, 999), 0]),
     latency: pick([undefined, 0, 499, 1e12, 65123]),
-    description: pick([undefined, "", "{lang=en}Who?", "Who\ndecides?", "d".repeat(999)]),
+    description: pick([
+      undefined,
+      "",
+      "{lang=en}Who?",
+      "Who\ndecides?",
+      "d".repeat(999),
+    ]),
   };
 }
 
@@ -95,17 +118,29 @@ test("whatever a learner answers, Moodle takes each value that is sent", () => {
       for (const [name, value] of sent) {
         const key = name.endsWith("pattern") ? "pattern" : name;
         seen[v].add(key);
-        assert.ok(FORMATS[v][key].test(value), `${v ? "2004" : "1.2"} ${name}: ${JSON.stringify(value)}`);
+        assert.ok(
+          FORMATS[v][key].test(value),
+          `${v ? "2004" : "1.2"} ${name}: ${JSON.stringify(value)}`,
+        );
         if (v && key === "learner_response") {
-          assert.ok((RESPONSES_2004[type] ?? any(4000)).test(value), `${type}: ${JSON.stringify(value)}`);
+          assert.ok(
+            (RESPONSES_2004[type] ?? any(4000)).test(value),
+            `${type}: ${JSON.stringify(value)}`,
+          );
         }
       }
     }
   }
-  for (const v of [0, 1]) assert.deepEqual([...seen[v]].sort(), Object.keys(FORMATS[v]).sort());
+  for (const v of [0, 1])
+    assert.deepEqual([...seen[v]].sort(), Object.keys(FORMATS[v]).sort());
 });
 
 test("weights that Moodle refuses are left out, in the version that has the limit", () => {
-  const weight = (max, v) => Object.fromEntries(interactions.fields({ id: "q", type: "choice", max }, v)).weighting;
-  assert.deepEqual([weight(100, 0), weight(100.5, 0), weight(100.5, 1)], ["100", undefined, "100.5"]);
+  const weight = (max, v) =>
+    Object.fromEntries(interactions.fields({ id: "q", type: "choice", max }, v))
+      .weighting;
+  assert.deepEqual(
+    [weight(100, 0), weight(100.5, 0), weight(100.5, 1)],
+    ["100", undefined, "100.5"],
+  );
 });

@@ -10,6 +10,7 @@ export function chance(seed) {
   const below = (limit) => Math.floor(real() * limit);
   const pick = (list) => list[below(list.length)];
   const some = (list, share = 0.5) => list.filter(() => real() < share);
-  const text = (alphabet, most) => Array.from({ length: below(most + 1) }, () => pick(alphabet)).join("");
+  const text = (alphabet, most) =>
+    Array.from({ length: below(most + 1) }, () => pick(alphabet)).join("");
   return { real, below, pick, some, text };
 }

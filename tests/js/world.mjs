@@ -4,7 +4,17 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const STATIC = new URL("../../src/spread_elearn/theme/static/", import.meta.url);
-const SCRIPTS = ["words", "status", "state", "replicas", "interactions", "lms", "device", "delivery", "session"].map((name) => {
+const SCRIPTS = [
+  "words",
+  "status",
+  "state",
+  "replicas",
+  "interactions",
+  "lms",
+  "device",
+  "delivery",
+  "session",
+].map((name) => {
   const file = fileURLToPath(new URL(`${name}.js`, STATIC));
   return new vm.Script(readFileSync(file, "utf8"), { filename: file });
 });
@@ -85,7 +95,9 @@ export class Clock {
   advance(ms) {
     const end = this.now + ms;
     for (;;) {
-      const due = [...this.timers].filter(([, [when]]) => when <= end).sort((a, b) => a[1][0] - b[1][0])[0];
+      const due = [...this.timers]
+        .filter(([, [when]]) => when <= end)
+        .sort((a, b) => a[1][0] - b[1][0])[0];
       if (!due) break;
       const [id, [when, action]] = due;
       this.timers.delete(id);
@@ -99,7 +111,20 @@ export class Clock {
 /** What outlives a page: the device, the clock, and the player's frame of the LMS. */
 export function browser(dice = null) {
   const clock = new Clock();
-  return { clock, dice, local: new Storage(), tab: new Storage(), owner: { location: { reloads: 0, reload() { this.reloads++; } } } };
+  return {
+    clock,
+    dice,
+    local: new Storage(),
+    tab: new Storage(),
+    owner: {
+      location: {
+        reloads: 0,
+        reload() {
+          this.reloads++;
+        },
+      },
+    },
+  };
 }
 
 export const KEYS = {
@@ -119,12 +144,24 @@ export function visit(place, options = {}) {
 
 /** One more page over scripts that are loaded already: much cheaper, for tests that open thousands. */
 export function sit(place, spread, options = {}) {
-  const { keys = KEYS, sco = "module", languages = [], alone = false, asset = false } = options;
+  const {
+    keys = KEYS,
+    sco = "module",
+    languages = [],
+    alone = false,
+    asset = false,
+  } = options;
   const { path = "/pluginfile.php/7/mod_scorm/content/1/index.html" } = options;
   const { clock } = place;
   const timers = new Set();
   const window = Object.assign(new Target(), {
-    location: { pathname: path, reloads: 0, reload() { this.reloads++; } },
+    location: {
+      pathname: path,
+      reloads: 0,
+      reload() {
+        this.reloads++;
+      },
+    },
     opener: null,
     navigator: { onLine: true },
     Date: { now: () => clock.now },
@@ -137,10 +174,17 @@ export function sit(place, spread, options = {}) {
   });
   if (place.dice) window.Math = { random: place.dice.real };
   window.parent = alone ? window : place.owner;
-  Object.defineProperty(window, "localStorage", { get: () => (place.local.guard(), place.local) });
-  Object.defineProperty(window, "sessionStorage", { get: () => (place.tab.guard(), place.tab) });
+  Object.defineProperty(window, "localStorage", {
+    get: () => (place.local.guard(), place.local),
+  });
+  Object.defineProperty(window, "sessionStorage", {
+    get: () => (place.tab.guard(), place.tab),
+  });
   window.top = alone ? window : place.owner;
-  const document = Object.assign(new Target(), { visibilityState: "visible", documentElement: { dataset: { sco } } });
+  const document = Object.assign(new Target(), {
+    visibilityState: "visible",
+    documentElement: { dataset: { sco } },
+  });
   const session = spread.session.another();
   const opened = session.start({ keys, window, document, languages, asset });
   const hide = (state = "hidden") => {

@@ -349,5 +349,8 @@
     );
   };
 
-  spread.lms = { connect, hasWaited };
+  /** Where a standard's API is: {api, owner}, or null. */
+  const findApi = (window, name) => spread.transports[name]?.find(window) ?? null;
+
+  spread.lms = { find: findApi, connect, hasWaited };
 }

@@ -46,12 +46,15 @@
   const onTop = (base, work) => {
     const state = codec.merge(base, codec.after(work, base.n));
     state.attempt = base.attempt || work.attempt;
+    state.at = work.at || base.at;
+    state.language = work.language || base.language;
+    state.more = base.more || work.more;
     return state;
   };
 
   /** A copy that the learner takes over comes below what was done since. Its interactions are not in this attempt. */
   const takeOver = (state, copy) => {
-    const merged = codec.merge(copy, codec.after(state, copy.n));
+    const merged = onTop(copy, state);
     merged.attempt = state.attempt;
     merged.sent = state.sent;
     return merged;

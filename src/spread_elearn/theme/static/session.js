@@ -326,11 +326,17 @@
       later(Math.min(1000 * 2 ** failures, LONGEST_PAUSE));
     };
 
+    /** With the word that is going to be sent: it is the memory of it. */
+    const keepAll = () => {
+      wordToSend(progress());
+      keep();
+    };
+
     const send = (always) => {
       page.clearTimeout(timer);
       due = Infinity;
       const before = state.n;
-      if (dirty) keep();
+      if (dirty) keepAll();
       const good = deliver(always);
       if (state.n !== before && dirty) keep();
       const seenThrough = isOnline() && !isHidden() && phase !== "left";
@@ -649,7 +655,7 @@
 
     /** One request where closing stores all that was set, else a commit before it. */
     const handOver = () => {
-      if (dirty) keep();
+      if (dirty) keepAll();
       if (link.closingStores && !doubt) {
         delivery.items(queue, state);
         delivery.values(facts());

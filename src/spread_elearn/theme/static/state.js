@@ -138,10 +138,10 @@
   const writeHeader = (state) => {
     const parts = [
       digits(state.n, 4),
-      state.attempt || NO_ATTEMPT,
+      (state.attempt || NO_ATTEMPT).slice(0, 4).padEnd(4, "."),
       DIGITS[rank(state.word)],
       digits(Math.min(state.sent, MOST_INTERACTIONS), 2),
-      state.language || NOWHERE,
+      (state.language || NOWHERE).slice(0, 2),
       state.at && mark(state.at),
     ];
     return seal(parts.join(""));
@@ -262,7 +262,7 @@
     for (const record of (body ?? section).split(";").slice(0, -1)) {
       const found = take(record, version);
       if (!found || (body === null && !trusted(found.key))) continue;
-      const n = state.n - ageIn(found.rest.slice(0, width), version);
+      const n = Math.max(0, state.n - ageIn(found.rest.slice(0, width), version));
       state.values.set(found.key, { n, text: unescape(found.rest.slice(width)) });
     }
   };
@@ -307,8 +307,10 @@
     const parts = SECTIONS.exec(text ?? "");
     const version = parts[1] === "1" ? "1" : "2";
     const believed = parts[1] === version;
-    const trusted = (key) =>
-      believed && homes(key, known, names).some((home) => known.has(home));
+    // In a damaged part only the module's own keys are believed; old ones by their longer names.
+    const isName = (key) =>
+      version === "1" && keys.some((one) => names[one]?.startsWith(key));
+    const trusted = (key) => believed && (known.has(key) || isName(key));
     if (version === "1") readOldHeader(state, parts[2]);
     else readHeader(state, parts[2]);
     readSeen(state, parts[3], version, trusted);
@@ -331,13 +333,9 @@
   /** Both together, part by part; where counters are equal `b` wins: the copy that was not yet saved. */
   const merge = (a, b) => {
     const state = copyOf(b.n >= a.n ? b : a);
-    const other = b.n >= a.n ? a : b;
     state.attempt = a.attempt > b.attempt ? a.attempt : b.attempt;
     state.word = betterWord(a.word, b.word);
     state.sent = Math.max(a.sent, b.sent);
-    state.at ||= other.at;
-    state.language ||= other.language;
-    state.more ||= other.more;
     state.seen = new Set([...a.seen, ...b.seen]);
     state.best = new Map(a.best);
     for (const [key, result] of b.best) {
