@@ -215,7 +215,7 @@ const KEPT = [
   ["multiple", { ids: [..."abcdefgh"] }, ["a", "f", "g"], 2],
   ["match", PAIRS, [["b", "x"]], 2],
   ["order", STEPS, ["d", "a", "c", "b"], 4],
-  ["gaps", { gaps: [["goal"], ["y"], ["four"]] }, ["goal", "", "a|b"], 13],
+  ["gaps", { gaps: [["goal"], ["y"], ["four"]] }, ["goal", "", "a|b"], 10],
   ["number", {}, ["2,5"], 4],
   ["short", { accepted: ["été"] }, ["été"], 4],
   ["rating", { scale: 9 }, ["9"], 1],

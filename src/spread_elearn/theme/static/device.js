@@ -155,9 +155,9 @@
         const entry = entryOf(window, key, true);
         const found = entry.load();
         if (!found.state) continue;
-        if (found.day === undefined)
-          entry.write(JSON.stringify({ ...found, day: Math.floor(now / DAY) }));
-        else if (Math.floor(now / DAY) - found.day > LONGEST_DAYS) entry.drop();
+        const when = found.when ?? now;
+        if (now - when > LONGEST_DAYS * DAY) entry.drop();
+        else if (!found.when) entry.write(JSON.stringify({ ...found, when }));
       }
     };
 
@@ -178,7 +178,6 @@
       expire,
       keeps,
       place: placeOf(window),
-      day: (now) => Math.floor(now / DAY),
     };
   };
 

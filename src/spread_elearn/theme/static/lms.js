@@ -77,17 +77,19 @@
   // ---- the API object
 
   const speaks = (api, standard) =>
+    Boolean(api) &&
     attempt(() => typeof api[`${standard.prefix}Initialize`]) === "function";
 
   // A parent of another origin throws: it is not the LMS, but its own parent may be.
   const climb = (start, standard) => {
     let owner = start;
-    // The topmost window is its own parent.
     for (let height = 0; height < PARENTS && owner; height++) {
       const here = owner;
       const api = attempt(() => here[standard.object]);
       if (speaks(api, standard)) return { api, owner };
-      owner = attempt(() => here.parent);
+      const parent = attempt(() => here.parent);
+      if (parent === here) return null;
+      owner = parent;
     }
     return null;
   };
@@ -338,7 +340,8 @@
    * moments of its clock: then it has waited for the server. Only some browsers tell.
    */
   const hasWaited = (owner, begun, ended) => {
-    const entries = attempt(() => owner.performance.getEntriesByType("resource")) ?? [];
+    const entries =
+      attempt(() => owner.performance?.getEntriesByType("resource")) ?? [];
     return entries.some(
       (entry) =>
         entry.initiatorType === "xmlhttprequest" &&

@@ -163,7 +163,9 @@
     if (!found) return;
     const { done, total, finished } = found;
     const date = found.date === null ? "?" : dateOf(found.date);
-    $("[data-kept-text]").textContent = word("kept-title", { date, done, total });
+    const title = found.nameless ? "nameless-title" : "kept-title";
+    $("[data-kept-text]").textContent = word(title, { date, done, total });
+    $("[data-empty]").textContent = word(found.nameless ? "not-mine" : "begin-empty");
     const choices = $("[data-kept-choices]");
     const first = $(finished ? "[data-empty]" : "[data-take]", choices);
     for (const button of choices.children)

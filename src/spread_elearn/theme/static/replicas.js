@@ -8,17 +8,17 @@
   /** A copy's word says whether its attempt was finished. */
   const isFinished = (state) => codec.rank(state.word) >= codec.rank("completed");
 
-  // The newest first; of two of one day that which was made at this place, then that with more work.
+  // The newest first; of two that are as old that which was made at this place, then that with more work.
   const byNews = (place) => (a, b) => {
-    const days = (b.day ?? 0) - (a.day ?? 0);
+    const news = (b.when ?? 0) - (a.when ?? 0);
     const here = Number(b.place === place) - Number(a.place === place);
-    return days || here || b.state.n - a.state.n;
+    return news || here || b.state.n - a.state.n;
   };
 
   /**
    * What a launch does with the copies of its learner.
    *
-   * held: the LMS's state, or null where the LMS holds none. copies: [{state, queue, read, place, day, asked,
+   * held: the LMS's state, or null where the LMS holds none. copies: [{state, queue, read, place, when, asked,
    * blind}], where `read` tells that this attempt was once read back from the LMS (or that the LMS was seen to
    * store it). Gives {pending, gone, offers, quiet}: a copy that is this attempt's and newer; copies that are proved or
    * of an attempt that was reset; copies that the learner must decide on; copies that were asked about.

@@ -61,6 +61,7 @@
     let learner = null;
     let state = codec.empty();
     let worked = false;
+    let workedAt = 0;
     let opened = new Set();
     const watchers = { status: [], progress: [], open: [], offer: [] };
 
@@ -209,10 +210,10 @@
         read: wasRead,
         blind: blind || undefined,
         place: shelf.place,
-        day: shelf.day(now()),
+        when: workedAt,
       });
 
-    /** A copy as the device has it, decoded; old ones have no place, day or counters of their items. */
+    /** A copy as the device has it, decoded; old ones have no place, time or counters of their items. */
     const loaded = (entry) => {
       const found = entry.load();
       return {
@@ -257,7 +258,7 @@
     const isHidden = () => paper.visibilityState === "hidden";
     const isOnline = () => page.navigator.onLine !== false;
 
-    const clock = () => attempt(() => link.owner.performance.now()) ?? 0;
+    const clock = () => attempt(() => link.owner.performance?.now()) ?? 0;
 
     /** An LMS that is seen to wait for its server may be believed: then nothing is left to prove. */
     const watchWaiting = (begun, ended, n) => {
@@ -385,6 +386,7 @@
     const touch = (...news) => {
       state.n += 1;
       worked = true;
+      workedAt = now();
       if (writes()) {
         const counted = news.map((item) => ({ ...item, n: state.n }));
         items.push(...counted);
@@ -518,12 +520,13 @@
       quiet = judged.quiet;
     };
 
+    /** What lies here for this learner, and what has no name and was not refused by them before. */
     const copiesOf = (who) => {
       const own = shelf.copies(who).map(loaded);
-      const nobody = [null, device.UNKNOWN].flatMap((one) =>
-        shelf.copies(one).map(loaded),
-      );
-      return [...own, ...nobody].filter(({ raw }) => raw);
+      const nobody = [null, device.UNKNOWN].flatMap((one) => shelf.copies(one));
+      const nameless = nobody.map((entry) => ({ ...loaded(entry), nameless: true }));
+      const open = nameless.filter(({ notFor = [] }) => !notFor.includes(who));
+      return [...own, ...open].filter(({ raw }) => raw);
     };
 
     /** The LMS could be read: whose session it is, what is there, and what waits here. */
@@ -617,14 +620,29 @@
       if (one.state.attempt) entry.write(JSON.stringify({ ...found, asked: true }));
     };
 
-    /** What is kept here and the course does not show: {day, done, total, finished}, or null. */
+    /** What is kept here and the course does not show: {date, done, total, ...}, or null. */
     const offer = () => {
       const one = offers[0] ?? quiet[0];
       if (!one) return null;
       const done = lessons.filter(({ key }) => one.state.seen.has(key)).length;
       const finished = replicas.isFinished(one.state);
-      const date = one.day === undefined ? null : one.day * 24 * 3600 * 1000;
-      return { date, done, total: lessons.length, finished, asks: offers.length > 0 };
+      const date = one.when ?? null;
+      const nameless = Boolean(one.nameless);
+      return {
+        name: one.entry.key,
+        date,
+        done,
+        total: lessons.length,
+        finished,
+        nameless,
+        asks: offers.length > 0,
+      };
+    };
+
+    /** It may be somebody else's: it stays, and this learner is not asked again. */
+    const refuse = ({ entry, notFor = [] }) => {
+      const more = { ...entry.load(), notFor: [...notFor, learner] };
+      entry.write(JSON.stringify(more));
     };
 
     const answerOffer = (takes) => {
@@ -636,7 +654,8 @@
         tell("open", { taken: true });
         flush();
       }
-      if (!takes || kept) one.entry.drop();
+      if (!takes && one.nameless) refuse(one);
+      else if (!takes || kept) one.entry.drop();
       tell("offer", offer());
     };
 
@@ -746,6 +765,7 @@
       known = [...lessons.map(({ key }) => key), ...keys.parts];
       languages = codes;
       started = now();
+      workedAt = started;
       namesOf();
       shelf = device.open(page, config.module, paper.documentElement.dataset.sco);
       shelf.expire(started);
