@@ -159,7 +159,7 @@ def test_from_the_box_to_the_page_and_back_to_the_word(play: Stage) -> None:
 
 def test_the_glossary_is_not_counted_and_not_on_the_way(play: Stage) -> None:
     frame = play(with_terms()).frame
-    assert frame.locator("#progress-text").inner_text().endswith("of 2 seen")
+    assert frame.locator("#progress-text").inner_text().endswith("of 2 done")
     follow(frame.locator("#one [data-next]"))
     assert frame.locator("#two [data-finish]").is_visible()
     assert frame.locator("#glossary [data-finish]").count() == 0

@@ -45,7 +45,7 @@
     }
   }
 
-  const keyOf = (element) => element.closest("[data-k]")?.dataset.k;
+  const keyOf = (element) => element?.closest("[data-k]")?.dataset.k;
   const articleOf = (hash) => {
     const target = document.getElementById(nameIn(hash));
     return target?.closest("main > article") ?? null;
@@ -328,7 +328,7 @@
     });
 
   function watch(article) {
-    if (!ends) return;
+    if (!ends || !article) return;
     ends.disconnect();
     ends.observe($(".turn", article));
   }
