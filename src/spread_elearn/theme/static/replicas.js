@@ -8,6 +8,9 @@
   /** A copy's word says whether its attempt was finished. */
   const isFinished = (state) => codec.rank(state.word) >= codec.rank("completed");
 
+  /** Nobody misses it: the page was only opened. */
+  const isEmpty = ({ seen, best, values }) => !seen.size && !best.size && !values.size;
+
   // The newest first; of two that are as old that which was made at this place, then that with more work.
   const byNews = (place) => (a, b) => {
     const news = (b.when ?? 0) - (a.when ?? 0);
@@ -36,6 +39,7 @@
     if (held && attempt && attempt === held.attempt) {
       return n <= held.n && !copy.blind ? "gone" : "pending";
     }
+    if (isEmpty(copy.state)) return "gone";
     if (!attempt) return "offers";
     if (copy.read) return !held && copy.place === place ? "gone" : "left";
     if (!held || !held.attempt) return "offers";

@@ -829,7 +829,7 @@
       const best = before ? codec.better(before, found) : found;
       const improved =
         !before || best.points !== before.points || best.max !== before.max;
-      if (again && !improved) return;
+      if (again && (!improved || phase === "watching")) return;
       const tries = (before?.tries ?? 0) + (again ? 0 : 1);
       state.best.set(key, { points: best.points, max: best.max, tries });
       state.seen.add(key);
