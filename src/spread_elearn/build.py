@@ -20,6 +20,7 @@ from spread_elearn.choosing import check_language, choose_lessons
 from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
 from spread_elearn.load import Loader
 from spread_elearn.localise import localise
+from spread_elearn.message_size import largest_message
 from spread_elearn.model import (
     Edition,
     Format,
@@ -226,7 +227,8 @@ def write(
         else 0
     )
     digest = content_digest(done.package.files)
-    staging.put(done.name, done.content, largest, format_.state_limit, digest)
+    message = max(map(largest_message, editions)) if format_.state_limit else 0
+    staging.put(done.name, done.content, largest, format_.state_limit, digest, message)
     for suffix, companion in done.package.companions:
         stem = done.name.removesuffix(f".{format_.ext}")
         staging.put(f"{stem}{suffix}", companion, 0, None, "")

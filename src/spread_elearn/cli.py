@@ -168,7 +168,8 @@ def build(
     report.echo_problems(warnings, err=True)
     for each in built:
         state = (
-            f", state {each.state_size} of {each.state_limit}"
+            f", state {each.state_size} of {each.state_limit}, "
+            f"message {report.size(each.message_size)}"
             if each.state_limit
             else ""
         )

@@ -120,7 +120,7 @@ def test_in_review_mode_nothing_is_written(desk: Desk) -> None:
     page = desk.window()
     module_frame(page)
     page.locator("#review").click()
-    module_frame(page).locator('[data-note="review"]').wait_for()
+    module_frame(page).locator('[data-note="review-empty"]').wait_for()
     told(page, "learner", "Learner 1, review mode")
     assert page.locator("#review").get_attribute("aria-pressed") == "true"
     read_one(page)

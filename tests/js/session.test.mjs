@@ -1146,12 +1146,12 @@ test("a tab that saves takes along what another left waiting, but not what comes
   one.session.put("p01", "one");
   two.session.put("p02", "two");
   place.owner.API = one.lms.api;
-  one.session.flush();
   const commit = one.lms.commit;
   one.lms.commit = function () {
     two.session.put("p03", "meanwhile");
     return commit.call(this);
   };
+  one.session.flush();
   one.rest();
   assert.equal(one.session.status(), "saved");
   const next = launch(place, "scorm12", { stored: one.lms.stored });

@@ -37,20 +37,17 @@
       return good;
     };
 
-    const placeOf = (item, state) => {
-      if (places.has(item)) return places.get(item);
-      const before = link.overwrites ? link.placeOf(item.id) : -1;
-      return before < 0 ? Math.max(link.places(), state.sent) : before;
-    };
-
     /** One answer to its place. Sent again it takes the same; in 2004 a later try takes that of the first. */
     const giveInteraction = (item, state) => {
-      let place = placeOf(item, state);
-      let taken = link.interaction(item, place);
+      const before = link.overwrites ? link.placeOf(item.id) : -1;
+      const again = before >= 0;
+      const next = again ? before : Math.max(link.places(), state.sent);
+      let place = places.get(item) ?? next;
+      let taken = link.interaction(item, place, again);
       // An LMS that counts, and has lost some.
       if (!taken && link.places() < place) {
         place = link.places();
-        taken = link.interaction(item, place);
+        taken = link.interaction(item, place, again);
       }
       if (!taken) return;
       places.set(item, place);

@@ -6,7 +6,7 @@
 //     get(line, name)          text, "" where there is none: mode learner entry status state language credit score
 //     set(line, name, value)   "taken", "refused" (for good: do not try again) or "failed" (try later)
 //                              names: exit state location language progress score status reset time
-//     interaction(line, answer, place)   one answer to this place; true where it was taken
+//     interaction(line, answer, place, again)   one answer to this place, over an earlier one; true where taken
 //     objective(line, outcome)           one outcome, found by its id
 //     places(line)             how many interactions the LMS counts
 //     placeOf(line, id)        where this interaction stands already, or -1
@@ -25,6 +25,8 @@
   const { decimal, span, identifier, fields } = interactions;
   const PARENTS = 500;
   const MOST_INTERACTIONS = 250;
+  /** Types whose answer may be an empty text (2004 RTE 4.2.9.2). */
+  const MAY_BE_EMPTY = ["choice", "fill-in", "long-fill-in", "matching", "sequencing"];
   // Invalid argument, unknown, not implemented, read only, wrong type, out of range (1.2 and 2004).
   const REFUSALS = /^(201|40[1-8])$/;
 
@@ -227,14 +229,18 @@
       return -1;
     };
 
-    const interaction = (line, answer, place) => {
+    /** `again` writes over an earlier try: no second description, and no answer is written as none. */
+    const interaction = (line, answer, place, again = false) => {
       const all = attempt(() => fields(answer, version)) ?? [];
       if (!all.length || place >= MOST_INTERACTIONS) return false;
-      const again = standard.overwrites && line.places.has(identifier(answer.id));
-      const rest = all.filter(([name]) => !again || name !== "description");
+      const wanted = all.filter(([name]) => !again || name !== "description");
+      const isEmpty = !all.some(([name]) => name === "learner_response");
+      const [, [, type]] = all;
+      if (again && isEmpty && MAY_BE_EMPTY.includes(type))
+        wanted.push(["learner_response", ""]);
       const stem = `interactions.${place}.`;
-      if (!writeAll(line, stem, rest.slice(0, 2))) return false;
-      writeAll(line, stem, rest.slice(2));
+      if (!writeAll(line, stem, wanted.slice(0, 2))) return false;
+      writeAll(line, stem, wanted.slice(2));
       line.places.set(identifier(answer.id), place);
       return true;
     };

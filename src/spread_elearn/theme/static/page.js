@@ -221,7 +221,6 @@
     failed: "word-failed",
   };
   const RECORD = {
-    saved: "record-saved",
     device: "record-device",
     stopped: "record-device",
     nothing: "nothing-title",
@@ -247,12 +246,16 @@
   /** What the LMS holds, as far as anybody can know. */
   function recordText() {
     const now = session.status();
-    if (now !== "saved") return word(RECORD[now] ?? "record-waiting");
+    const isSent = now === "saved" && !session.pending();
+    if (!isSent)
+      return word(
+        now === "saved" ? "record-waiting" : (RECORD[now] ?? "record-waiting"),
+      );
     const { score } = session.progress();
     const shows = word(SHOWN[session.word()] ?? "word-incomplete");
     if (score === null || session.noCredit())
       return word("record-saved", { word: shows });
-    return word("record-score", { word: shows, score });
+    return word("record-score", { word: shows, score: session.score() });
   }
 
   function todoItem({ key, why }) {

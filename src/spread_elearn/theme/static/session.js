@@ -314,6 +314,7 @@
       stored = state.word;
       if (phase === "ended") go("open");
       show();
+      tell("progress", progress());
     };
 
     const fail = (dark) => {
@@ -364,12 +365,16 @@
       later(Math.max(pause, rest));
     };
 
+    /** Now, before this returns: at Submit and at Finish. While the LMS fails, its pauses hold. */
     const flush = () => {
-      if (!failures) later(0);
+      if (isLive() && !failures) send();
     };
 
     /** Where the device keeps nothing, the LMS must have it at once. */
-    const afterChange = () => (kept ? soon(GATHER) : flush());
+    const afterChange = () => {
+      if (kept) soon(GATHER);
+      else if (!failures) later(0);
+    };
 
     const afterTyping = () => {
       if (failures) return;
@@ -895,10 +900,12 @@
       seen: (key) => state.seen.has(key),
       get: (key) => state.values.get(key)?.text,
       best: (key) => state.best.get(key),
-      score: () => topScore,
+      /** What the LMS holds, as far as it was read or confirmed. */
+      score: () => Math.max(topScore || 0, progress().score ?? 0),
       status: () => status,
       worked: () => worked,
-      word: () => state.word,
+      word: () => stored,
+      pending: () => dirty,
       noCredit: () => credit === "no-credit",
       on: (what, watch) => watchers[what].push(watch),
     };
