@@ -214,6 +214,28 @@ test("F6: where the LMS does not count, the page does: over launches too", () =>
   assert.deepEqual(idsOf("objectives"), ["K1", "K2", "K3"]);
 });
 
+test("a page without an LMS that comes back from the browser's cache goes on", () => {
+  const place = browser();
+  const page = visit(place, { config: { standard: "web" }, alone: true });
+  page.window.emit("pagehide", { persisted: true });
+  page.window.emit("pageshow", { persisted: true });
+  assert.equal(page.session.status(), "device");
+  page.session.put("p01", "x");
+  assert.equal(
+    visit(place, { config: { standard: "web" }, alone: true }).session.get("p01"),
+    "x",
+  );
+});
+
+test("an attempt that does not count is told, and still saved", () => {
+  const page = launch(browser(), { values: { "cmi.core.credit": "no-credit" } });
+  assert.equal(page.session.noCredit(), false, "not asked while opening");
+  page.session.see("aaa");
+  page.rest();
+  assert.equal(page.session.noCredit(), true);
+  assert.equal(page.session.status(), "saved");
+});
+
 test("F12: where nothing can be kept the page says so, and does not promise", () => {
   const place = browser();
   place.local.broken = true;

@@ -275,6 +275,8 @@
     };
 
     const commit = () => {
+      // Not at the opening, which is quiet.
+      if (ever) credit ??= link.get("credit");
       link.set("time", now() - started);
       const begun = clock();
       const good = link.commit();
@@ -670,7 +672,8 @@
     const leave = () => {
       const wasLive = isLive();
       const looked = phase === "watching" && stored;
-      if (phase === "left" || phase === "asset" || phase === "stopped") return;
+      // Without an LMS there is nothing to close: a page that comes back goes on.
+      if (!wasLive && phase !== "watching" && phase !== "reading") return;
       phase = "left";
       page.clearTimeout(timer);
       if (wasLive) handOver();
