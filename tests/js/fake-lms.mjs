@@ -113,10 +113,8 @@ export class Lms {
   constructor(standard = "scorm12", { stored = new Map(), ...values } = {}) {
     this.version = standard === "scorm12" ? V12 : V2004;
     this.stored = stored;
-    this.values = new Map(
-      Object.entries({ ...this.version.read, ...Object.fromEntries(stored) }),
-    );
-    for (const [name, value] of Object.entries(values)) this.values.set(name, value);
+    this.own = values;
+    this.reload();
     this.calls = [];
     this.faults = [];
     this.history = [];
@@ -126,7 +124,6 @@ export class Lms {
     this.throwing = false;
     this.forgetful = false;
     this.numbers = false;
-    this.collected = new Map(this.values);
     this.code = "0";
     const { prefix, finish } = this.version;
     const answer =
@@ -146,6 +143,15 @@ export class Lms {
         this.numbers ? Number(this.code) : this.code
       ),
     };
+  }
+
+  /** The page of the LMS loads: it has what is stored by now. */
+  reload() {
+    const stored = Object.fromEntries(this.stored);
+    this.values = new Map(
+      Object.entries({ ...this.version.read, ...stored, ...this.own }),
+    );
+    this.collected = new Map(this.values);
   }
 
   answer(name, work, args) {

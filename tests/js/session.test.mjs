@@ -1241,3 +1241,22 @@ test("an answer that is sent again takes its own place, and a reflection is not 
   place.clock.advance(2000);
   assert.equal(page.lms.count("cmi.interactions"), 1);
 });
+
+test("a counter as new is no proof alone: what another device has not seen is merged, not dropped", () => {
+  const [one, two] = [browser(), browser()];
+  const first = launch(one, "scorm12");
+  first.rest();
+  const { stored } = first.lms;
+  first.lms.failing = null;
+  first.session.put("p01", "first device");
+  first.leave();
+  const second = launch(two, "scorm12", { stored });
+  for (const text of ["a", "b", "second device"]) second.session.put("p02", text);
+  second.rest();
+  second.leave();
+  const back = launch(one, "scorm12", { stored });
+  assert.deepEqual(
+    [back.session.get("p01"), back.session.get("p02")],
+    ["first device", "second device"],
+  );
+});

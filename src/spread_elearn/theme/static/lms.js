@@ -25,8 +25,6 @@
   const { decimal, span, identifier, fields } = interactions;
   const PARENTS = 500;
   const MOST_INTERACTIONS = 250;
-  /** Types whose answer may be an empty text (2004 RTE 4.2.9.2). */
-  const MAY_BE_EMPTY = ["choice", "fill-in", "long-fill-in", "matching", "sequencing"];
   // Invalid argument, unknown, not implemented, read only, wrong type, out of range (1.2 and 2004).
   const REFUSALS = /^(201|40[1-8])$/;
 
@@ -229,15 +227,14 @@
       return -1;
     };
 
-    /** `again` writes over an earlier try: no second description, and no answer is written as none. */
+    /** `again` writes over an earlier try: without a second description, and never an answer as none. */
     const interaction = (line, answer, place, again = false) => {
       const all = attempt(() => fields(answer, version)) ?? [];
       if (!all.length || place >= MOST_INTERACTIONS) return false;
-      const wanted = all.filter(([name]) => !again || name !== "description");
       const isEmpty = !all.some(([name]) => name === "learner_response");
-      const [, [, type]] = all;
-      if (again && isEmpty && MAY_BE_EMPTY.includes(type))
-        wanted.push(["learner_response", ""]);
+      // An LMS takes no empty answer: the one before would stand beside this result.
+      if (again && isEmpty) return true;
+      const wanted = all.filter(([name]) => !again || name !== "description");
       const stem = `interactions.${place}.`;
       if (!writeAll(line, stem, wanted.slice(0, 2))) return false;
       writeAll(line, stem, wanted.slice(2));

@@ -8,6 +8,26 @@
   /** A copy's word says whether its attempt was finished. */
   const isFinished = (state) => codec.rank(state.word) >= codec.rank("completed");
 
+  /**
+   * Whether a state has all that another has, or something newer. A counter alone does not tell: two
+   * devices, or two tabs, may have counted the same number of different things.
+   */
+  const holds = (state, other) => {
+    const hasValue = ([key, value]) => {
+      const own = state.values.get(key);
+      return own !== undefined && (own.text === value.text || own.n > value.n);
+    };
+    const hasResult = ([key, result]) => {
+      const own = state.best.get(key);
+      return own !== undefined && own.points * result.max >= result.points * own.max;
+    };
+    return (
+      [...other.seen].every((key) => state.seen.has(key)) &&
+      [...other.best].every(hasResult) &&
+      [...other.values].every(hasValue)
+    );
+  };
+
   /** Nobody misses it: the page was only opened. */
   const isEmpty = ({ seen, best, values }) => !seen.size && !best.size && !values.size;
 
@@ -37,7 +57,8 @@
   const whereTo = (held, copy, place) => {
     const { attempt, n } = copy.state;
     if (held && attempt && attempt === held.attempt) {
-      return n <= held.n && !copy.blind ? "gone" : "pending";
+      const proved = n <= held.n && !copy.blind && holds(held, copy.state);
+      return proved ? "gone" : "pending";
     }
     if (isEmpty(copy.state)) return "gone";
     if (!attempt) return "offers";

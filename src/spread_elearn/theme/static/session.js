@@ -69,6 +69,7 @@
     let copy = null;
     let notes = null;
     let mine = "";
+    let lastOther = -1;
     let kept = true;
     let wasRead = false;
     let blind = false;
@@ -229,6 +230,7 @@
     const absorb = () => {
       const other = loaded(copy);
       if (!other.raw || other.state.attempt !== state.attempt) return;
+      lastOther = Math.max(lastOther, other.state.n);
       const before = new Set(items.map((item) => `${item.id} ${item.n}`));
       items = [
         ...items,
@@ -240,6 +242,8 @@
     const keep = () => {
       if (!copy) return;
       if (copy.read() !== mine) absorb();
+      // Two tabs never write different things under one number.
+      if (state.n <= lastOther) state.n = lastOther + 1;
       mine = written();
       kept = copy.write(mine);
       if (phase === "alone") show();
