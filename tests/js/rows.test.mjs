@@ -128,6 +128,31 @@ test("F2: the API is looked for once more at the first thing worth saving", () =
   assert.equal(launch(browser(), { stored: page.lms.stored }).session.get("p01"), "x");
 });
 
+test("F2: older work without an LMS may be another's: it is asked about, not handed over", () => {
+  const place = browser();
+  const first = launch(place, { bend: () => null });
+  place.clock.advance(11000);
+  first.session.put("p01", "somebody's");
+  first.leave();
+  const page = launch(place, { bend: () => null });
+  place.clock.advance(11000);
+  assert.equal(page.session.get("p01"), "somebody's");
+  page.owner.API = page.lms.api;
+  page.session.put("p02", "mine");
+  page.rest();
+  assert.equal(page.session.status(), "saved");
+  assert.equal(
+    launch(browser(), { stored: page.lms.stored }).session.get("p01"),
+    undefined,
+  );
+  assert.equal(page.session.offer().nameless, true);
+  page.session.answerOffer(true);
+  assert.deepEqual(
+    [page.session.get("p01"), page.session.get("p02")],
+    ["somebody's", "mine"],
+  );
+});
+
 test("F3: an LMS that reads empty for two seconds is waited for, and passed is not written over", () => {
   const place = browser();
   const first = launch(place);

@@ -70,6 +70,7 @@
     let notes = null;
     let mine = "";
     let lastOther = -1;
+    let hadOlder = false;
     let kept = true;
     let wasRead = false;
     let blind = false;
@@ -452,6 +453,7 @@
       const early = copy;
       useCopy(null, "");
       const here = loaded(copy);
+      hadOlder = Boolean(here.raw);
       items = [...here.queue, ...items];
       state = worked ? replicas.onTop(here.state, state) : here.state;
       kept = shelf.keeps();
@@ -544,6 +546,7 @@
     const settle = () => {
       const wanted = link.get("mode").match(/review|browse/);
       if (held.fault && !wanted) return stop(link);
+      if (hadOlder) layAside();
       const work = state;
       const early = items;
       const own = copy;
@@ -571,6 +574,15 @@
       shelf.remember(who, state.attempt);
       go("open");
       begin(isNew, own);
+    };
+
+    /** Work without an LMS may be older than this session, and another's: it stays, and is asked about. */
+    const layAside = () => {
+      hadOlder = false;
+      worked = false;
+      state = codec.empty();
+      items = [];
+      copy = null;
     };
 
     const watch = (found, base) => {
