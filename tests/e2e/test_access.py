@@ -132,7 +132,8 @@ def waiting(player: Player) -> None:
 
 def stopped(player: Player) -> None:
     player.frame.evaluate(
-        "() => dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+        "() => ['pagehide', 'pageshow'].forEach((name) =>"
+        " dispatchEvent(new PageTransitionEvent(name, {persisted: true})))"
     )
     player.frame.locator("#save[data-status=stopped]").wait_for()
 
