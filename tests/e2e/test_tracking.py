@@ -80,6 +80,7 @@ def test_f1_work_that_a_liar_has_lost_is_offered_and_taken_over(
     player.relaunch()
     question = player.frame.locator('[data-note="kept"]')
     question.wait_for()
+    assert player.frame.evaluate("() => scrollY") == 0, "the question is in view"
     assert "1 of 3 lessons" in question.inner_text()
     assert ticked(player) == [False, False, False]
     assert "take" in question.locator("button").first.evaluate(

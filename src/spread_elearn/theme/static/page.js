@@ -434,8 +434,8 @@
     const article = articles.find((one) => keyOf(one) === at);
     const moves = article && article !== shown && !begun;
     if (moves && !hadAddress) {
-      giveAddress(article);
       show(article, { focus: false });
+      giveAddress(article);
     }
     if (code && !begun && language.codes.includes(code)) change(code, false);
     tellProgress();
@@ -547,17 +547,26 @@
     const at = articles.find((article) => keyOf(article) === start.at);
     const first = there ?? at ?? articles[0];
     hadAddress = Boolean(there);
-    if (!there) giveAddress(first);
     show(first, { focus: false, anchor: there ? nameIn(location.hash) : "" });
+    if (!there) giveAddress(first);
     addEventListener("hashchange", follow);
     tellProgress();
     tellStatus();
     tellOffer();
   }
 
-  /** The first place has an address too: the browser's Back finds it. */
+  /**
+   * The first place has an address too: the browser's Back finds it. While a page loads, a browser would
+   * scroll to it, past the notices.
+   */
   function giveAddress(article) {
-    spread.attempt(() => history.replaceState(history.state, "", `#${article.id}`));
+    const give = () => {
+      if (article !== shown) return;
+      const address = `#${article.id}`;
+      spread.attempt(() => history.replaceState(history.state, "", address));
+    };
+    if (document.readyState === "complete") give();
+    else addEventListener("load", () => setTimeout(give));
   }
 
   function fail(error) {

@@ -82,6 +82,7 @@
     // What the LMS held.
     let stored = "";
     let topScore = null;
+    let sentScore = 0;
     let fresh = false;
     let credit = null;
     let suspect = false;
@@ -173,6 +174,17 @@
     };
 
     /** The best score, where it is news: it is asked for only when there is one, to open quietly. */
+    /** The score that the LMS had, or was given. */
+    const heldScore = () => {
+      topScore ??= parseFloat(link.get("score"));
+      return Math.max(topScore || 0, sentScore);
+    };
+
+    const toldScore = () => {
+      if (credit === "no-credit") return Infinity;
+      return heldScore();
+    };
+
     const scoreToSend = (score) => {
       if (score === null || !graded()) return undefined;
       topScore ??= parseFloat(link.get("score"));
@@ -180,9 +192,13 @@
       return above || (fresh && score === topScore) ? score : undefined;
     };
 
-    const wordToSend = ({ complete, verdict }) => {
+    const bestWord = ({ complete, verdict }) => {
       const word = complete && !graded() ? "completed" : verdict;
-      state.word = betterWord(betterWord(stored, state.word), word);
+      return betterWord(betterWord(stored, state.word), word);
+    };
+
+    const wordToSend = (found) => {
+      state.word = bestWord(found);
       return state.word === stored ? undefined : state.word;
     };
 
@@ -319,6 +335,7 @@
       typingSince = null;
       delivery.confirmAll();
       stored = state.word;
+      sentScore = progress().score ?? sentScore;
       if (phase === "ended") go("open");
       show();
       tell("progress", progress());
@@ -920,11 +937,13 @@
       get: (key) => state.values.get(key)?.text,
       best: (key) => state.best.get(key),
       /** What the LMS holds, as far as it was read or confirmed. */
-      score: () => Math.max(topScore || 0, progress().score ?? 0),
+      score: heldScore,
       status: () => status,
       worked: () => worked,
       word: () => stored,
-      pending: () => dirty,
+      /** Whether the LMS does not show yet what the page says. */
+      pending: () =>
+        bestWord(progress()) !== stored || (progress().score ?? 0) > toldScore(),
       noCredit: () => credit === "no-credit",
       on: (what, watch) => watchers[what].push(watch),
     };
