@@ -68,7 +68,7 @@ def test_a_click_opens_the_definition_where_the_word_stands(play: Stage) -> None
     assert link.get_attribute("aria-expanded") == "true"
     assert place(frame, "#one .turn") == before, "the page has jumped"
     assert place(frame, BOX)["top"] > place(frame, "#one a.term")["bottom"]
-    assert frame.evaluate("() => location.hash") == ""
+    assert frame.evaluate("() => location.hash") == "#one"
     assert len(player.calls) == calls, "looking something up is not tracked"
     link.click()
     assert not shown(frame)
