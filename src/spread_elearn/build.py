@@ -37,6 +37,7 @@ from spread_elearn.package import Built, Staging, sources_resource
 from spread_elearn.package.bundle import bundle
 from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
+from spread_elearn.render.message_size import largest_message
 from spread_elearn.verify import verify
 
 
@@ -230,7 +231,9 @@ def write(
     sizes = [sco.state_size for edition in editions for sco in edition.site.scos]
     largest = max(sizes, default=0) if format_.state_limit else 0
     digest = content_digest(done.package.files)
-    staging.put(done.name, done.content, largest, format_.state_limit, digest)
+    messages = map(largest_message, editions)
+    message = max(messages, default=0) if format_.state_limit else 0
+    staging.put(done.name, done.content, largest, format_.state_limit, digest, message)
     for suffix, companion in done.package.companions:
         stem = done.name.removesuffix(f".{format_.ext}")
         staging.put(f"{stem}{suffix}", companion, 0, None, "")

@@ -52,7 +52,10 @@ def make_plan(modules: tuple[Path, ...], asked: Mapping[str, Any]) -> Plan:
 
 
 def _line(built: Built) -> str:
-    state = f", state {built.state_size} of {built.state_limit}"
+    state = (
+        f", state {built.state_size} of {built.state_limit}, "
+        f"message {report.size(built.message_size)}"
+    )
     digest = f", sha256 {built.digest}"
     return (
         f"{built.path}  {report.size(built.size)}"

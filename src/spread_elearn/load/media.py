@@ -31,6 +31,8 @@ from spread_elearn.svg.cleaning import words_of
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
 VIDEOS = ("mp4", "webm")
 SOUNDS = ("mp3", "m4a", "ogg")
+PACKED = frozenset({"sources.zip"})
+"""Names of the package's own files that a medium could have."""
 _CODE = r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?)"
 _CAPTIONS = re.compile(rf"(?P<stem>.+?)(?:\.{_CODE})?\.vtt\Z")
 _TRANSLATED = re.compile(rf"(?P<stem>.+)\.{_CODE}(?P<ending>\.[^.]+)\Z")
@@ -267,7 +269,9 @@ class MediaCollector:
         clean = "/".join(slug(part) or "file" for part in stem.split("/"))
         clean = clean if clean.startswith("media/") else f"media/{clean}"
         href, number = f"{clean}.{ending.lower()}", 1
-        while href in self.names.values():
+        # Some LMSs serve two files of one name in two folders as one.
+        taken = {plain.rpartition("/")[2] for plain in self.names.values()} | PACKED
+        while href.rpartition("/")[2] in taken:
             number += 1
             href = f"{clean}-{number}.{ending.lower()}"
         self.names[name] = href
