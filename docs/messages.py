@@ -45,6 +45,7 @@ GROUPS = {
         "spread_elearn.load.yaml",
         "spread_elearn.load.module",
         "spread_elearn.load.module_file",
+        "spread_elearn.load.selection",
         "spread_elearn.load.module_checks.NO_DESCRIPTION",
         "spread_elearn.load.module_checks.OUTCOME_UNTAUGHT",
         "spread_elearn.load.module_checks.TITLE_LONG",

@@ -219,6 +219,48 @@ test("F4: what was sent once is remembered in the state: an update takes nothing
   );
 });
 
+for (const [done, quizzed, word] of [
+  ["passed", false, "passed"],
+  ["completed", true, "completed"],
+  ["", true, "passed"],
+  ["", false, "completed"],
+]) {
+  const counted = done || "both words";
+  test(`F7: an LMS that counts ${counted} is told "${word}", once${quizzed ? ", after a quiz" : ""}`, () => {
+    const place = browser();
+    const lessons = KEYS.lessons.slice(0, 2);
+    const keys = { lessons: quizzed ? KEYS.lessons : lessons, parts: [] };
+    const config = { done, passMark: quizzed ? 50 : null };
+    const first = launch(place, { keys, config });
+    first.session.see("aaa");
+    first.session.see("bbb");
+    if (quizzed) first.session.result("qqq", quiz(9));
+    first.rest();
+    first.leave();
+    const given = first.lms.given("cmi.core.lesson_status");
+    assert.equal(given.at(-1), word);
+    const again = launch(place, { keys, config, stored: first.lms.stored });
+    again.session.at("aaa");
+    again.rest();
+    again.leave();
+    assert.deepEqual(again.lms.given("cmi.core.lesson_status"), []);
+    assert.equal(again.session.progress().verdict, quizzed ? "passed" : "completed");
+  });
+}
+
+test("F7: SCORM 2004 has an element for each word, and both are told", () => {
+  const page = launch(browser(), {
+    standard: "scorm2004",
+    config: { done: "completed", passMark: 50 },
+  });
+  page.session.see("aaa");
+  page.session.see("bbb");
+  page.session.result("qqq", quiz(9));
+  page.rest();
+  assert.equal(page.lms.given("cmi.completion_status").at(-1), "completed");
+  assert.equal(page.lms.given("cmi.success_status").at(-1), "passed");
+});
+
 test("F6: where the LMS does not count, the page does: over launches too", () => {
   const place = browser();
   const first = launch(place, { bend: amnesiac });

@@ -68,6 +68,11 @@ def asked(id_: str, more: str = "outcome=K1") -> str:
 
 
 MODULES = {
+    "a format and items that fit the LMS less": ModuleCase(
+        "lms-format lms-sco",
+        module("lms: frappe\nsco: lesson"),
+        ("build demo -f scorm2004",),
+    ),
     # Lessons
     "a lesson that is a folder": ModuleCase("file", {f"{TWO}/note.txt": "x"}),
     "a lesson that is not UTF-8": ModuleCase(

@@ -42,12 +42,13 @@ def make_plan(modules: tuple[Path, ...], asked: Mapping[str, Any]) -> Plan:
     return Plan(
         find_modules(modules),
         asked["out"],
-        asked["formats"] or ("scorm12",),
+        asked["formats"],
         asked["languages"],
         tuple(filter(None, lessons)),
         asked["complete_only"],
         Options(name, asked["control_documents"]),
         asked["bundle"],
+        asked["lms"],
     )
 
 

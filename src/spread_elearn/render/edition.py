@@ -167,6 +167,7 @@ class Renderer:
             "passMark": module.pass_mark if module.has_assessment else None,
             "attempts": module.attempts,
             "report": module.report,
+            "done": module.profile.done,
             "keys": key_names(packed, self.kinds, keys),
         }
         used = sorted(set(_QUOTED.findall(script)) & set(words.forms))

@@ -197,9 +197,16 @@
       return betterWord(betterWord(stored, state.word), word);
     };
 
+    /** Some LMSs count one word only. SCORM 2004 has an element for each, and needs none. */
+    const inWordsOfLms = (word) => {
+      const one = config.standard === "scorm12" && config.done;
+      return one && isDone(word) ? one : word;
+    };
+
     const wordToSend = (found) => {
       state.word = bestWord(found);
-      return state.word === stored ? undefined : state.word;
+      const word = inWordsOfLms(state.word);
+      return word === stored ? undefined : word;
     };
 
     // In the order of sending. What is undefined is not sent: nothing is ever taken back.
@@ -334,7 +341,7 @@
       queue = [];
       typingSince = null;
       delivery.confirmAll();
-      stored = state.word;
+      stored = inWordsOfLms(state.word);
       sentScore = progress().score ?? sentScore;
       if (phase === "ended") go("open");
       show();
