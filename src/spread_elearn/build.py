@@ -22,7 +22,12 @@ from spread_elearn.load.module_checks import (
     located,
     module_problems,
 )
-from spread_elearn.load.selection import check_language, choose_lessons
+from spread_elearn.load.selection import (
+    against_profile,
+    check_language,
+    choose_lessons,
+    for_lms,
+)
 from spread_elearn.localise import localise
 from spread_elearn.model import (
     Edition,
@@ -37,6 +42,7 @@ from spread_elearn.package import Built, Staging, sources_resource
 from spread_elearn.package.bundle import bundle
 from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
+from spread_elearn.render.message_size import largest_message
 from spread_elearn.verify import verify
 
 
@@ -47,6 +53,7 @@ class Plan:
     folders: tuple[Path, ...]
     out: Path = Path("dist")
     formats: tuple[str, ...] = ("scorm12",)
+    """Empty: the format of the module's LMS."""
     languages: tuple[str, ...] = ()
     """Empty: the source language and every complete translation."""
     lessons: tuple[str, ...] = ()
@@ -54,6 +61,8 @@ class Plan:
     options: Options = field(default_factory=Options)
     bundle: bool = False
     """All languages in one package, where the format can hold them."""
+    lms: str = ""
+    """The name of a profile; empty: the module's own."""
     unfinished: bool = False
     """Where no languages are named: those that are not complete too."""
 
@@ -76,7 +85,7 @@ class Builder:
         source = self.load(folder)
         if errors_of(source.problems):
             return ()
-        source = choose_lessons(source, plan.lessons)
+        source = for_lms(choose_lessons(source, plan.lessons), plan.lms)
         languages = self.languages(source, plan)
         return tuple(self.edition(source, language) for language in languages)
 
@@ -189,12 +198,18 @@ def build(
     then nothing in ``plan.out`` has changed.
     """
     builder = Builder(plugins)
-    formats = [find_format(builder, name) for name in dict.fromkeys(plan.formats)]
-    collections = [each for each in formats if each.scope == "collection"]
+    asked = [find_format(builder, name) for name in dict.fromkeys(plan.formats)]
+    collections = [each for each in asked if each.scope == "collection"]
     with Staging(plan.out) as staging:
         everything: list[Edition] = []
         for folder in plan.folders:
             editions = builder.editions(folder, plan)
+            formats = asked
+            for edition in editions[:1]:
+                own = [find_format(builder, edition.module.profile.format)]
+                formats = asked or own
+                problems = against_profile(edition.source or edition.module, formats)
+                builder.complain(problems, folder)
             for format_, group in _groups(formats, editions, plan.bundle):
                 write(builder, format_, group, plan, staging)
             everything += editions if collections else ()
@@ -231,7 +246,9 @@ def write(
     sizes = [sco.state_size for edition in editions for sco in edition.site.scos]
     largest = max(sizes, default=0) if format_.state_limit else 0
     digest = content_digest(done.package.files)
-    staging.put(done.name, done.content, largest, format_.state_limit, digest)
+    messages = map(largest_message, editions)
+    message = max(messages, default=0) if format_.state_limit else 0
+    staging.put(done.name, done.content, largest, format_.state_limit, digest, message)
     for suffix, companion in done.package.companions:
         stem = done.name.removesuffix(f".{format_.ext}")
         staging.put(f"{stem}{suffix}", companion, 0, None, "")
@@ -244,7 +261,9 @@ def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str
     module = editions[0].module
     found = [language for edition in editions for language in edition.languages]
     languages = "+".join(dict.fromkeys(found))
-    return f"{module.id}-{module.version}.{languages}.{format_.name}.{format_.ext}"
+    lms = f".{plan.lms}" if plan.lms else ""
+    stem = f"{module.id}-{module.version}.{languages}{lms}"
+    return f"{stem}.{format_.name}.{format_.ext}"
 
 
 def find_format(builder: Builder, name: str) -> Format:

@@ -103,7 +103,13 @@ def check(
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="scorm12 (default), scorm2004, web, and what plugins offer.",
+    help="scorm12, scorm2004, web, and what plugins offer. Default: what fits the LMS.",
+)
+@click.option(
+    "--lms",
+    default="",
+    metavar="LMS",
+    help="Build for it: moodle, openedx, chamilo ... See info --lms.",
 )
 @click.option(
     "-l",
@@ -185,13 +191,16 @@ def compare(old: Path, new: Path, strict: bool) -> None:
 
 @click.command()
 @modules_argument
+@click.option(
+    "--lms", default="", metavar="LMS", help="The settings to make there, and more."
+)
 @click.pass_obj
-def info(plugins: Plugins, modules: tuple[Path, ...]) -> None:
+def info(plugins: Plugins, modules: tuple[Path, ...], lms: str) -> None:
     """Tell what is in a module, what completes it, and which LMS settings fit."""
     from spread_elearn.commands.info import run
     from spread_elearn.load.find import find_modules
 
-    run(find_modules(modules), plugins)
+    run(find_modules(modules), plugins, lms)
 
 
 @click.command("plugins")

@@ -132,7 +132,8 @@ def waiting(player: Player) -> None:
 
 def stopped(player: Player) -> None:
     player.frame.evaluate(
-        "() => dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+        "() => ['pagehide', 'pageshow'].forEach((name) =>"
+        " dispatchEvent(new PageTransitionEvent(name, {persisted: true})))"
     )
     player.frame.locator("#save[data-status=stopped]").wait_for()
 
@@ -156,7 +157,7 @@ def sheet(player: Player) -> None:
 def not_done(player: Player) -> None:
     player.frame.locator(".toc a").last.evaluate("link => link.click()")
     finish(player.frame)
-    player.frame.locator("[data-said]").wait_for()
+    player.frame.locator("#message").wait_for()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -253,7 +254,7 @@ def test_it_works_from_a_file(play: Stage) -> None:
     player = play(real("web"), frame="file")
     read_on(player.frame)
     player.page.reload()
-    assert player.frame.locator("#progress-text").inner_text() == "1 of 8 seen"
+    assert player.frame.locator("#progress-text").inner_text() == "1 of 8 done"
     assert player.frame.locator('[data-note="device"]').is_visible()
 
 

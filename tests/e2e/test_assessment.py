@@ -162,7 +162,7 @@ def test_300_questions_fit_into_the_state_of_scorm_12(play: Stage) -> None:
     player.frame.locator("spread-question").evaluate_all(GIVE)
     player.leave()
     state = player.value("cmi.suspend_data")
-    assert 3000 < len(state) <= 4096
+    assert 2000 < len(state) <= 4096
     player.open()
     given = "(all) => all.filter((one) => one.answer).length"
     assert player.frame.locator("spread-question").evaluate_all(given) == 300

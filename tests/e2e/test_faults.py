@@ -43,7 +43,7 @@ def ticked(player: Player, lesson: str = "one") -> list[bool]:
 
 
 def seen(player: Player) -> str:
-    return player.frame.locator("#progress-text").inner_text().split(" seen")[0]
+    return player.frame.locator("#progress-text").inner_text().split(" done")[0]
 
 
 def saving(player: Player) -> str:
@@ -82,6 +82,8 @@ def test_a_learner_can_delete_what_is_on_the_device(play: Stage) -> None:
 @pytest.mark.parametrize("lms", BOTH)
 def test_an_api_that_is_absent_at_launch(play: Stage, lms: LMS) -> None:
     player = play(module(lms), lms=lms, absent=True)
+    wait_for(player, "looking")
+    tick(player)
     wait_for(player, "device")
     read_on(player.frame)
     assert shown(player.frame) == "two"

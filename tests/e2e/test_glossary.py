@@ -68,7 +68,7 @@ def test_a_click_opens_the_definition_where_the_word_stands(play: Stage) -> None
     assert link.get_attribute("aria-expanded") == "true"
     assert place(frame, "#one .turn") == before, "the page has jumped"
     assert place(frame, BOX)["top"] > place(frame, "#one a.term")["bottom"]
-    assert frame.evaluate("() => location.hash") == ""
+    assert frame.evaluate("() => location.hash") == "#one"
     assert len(player.calls) == calls, "looking something up is not tracked"
     link.click()
     assert not shown(frame)
@@ -159,7 +159,7 @@ def test_from_the_box_to_the_page_and_back_to_the_word(play: Stage) -> None:
 
 def test_the_glossary_is_not_counted_and_not_on_the_way(play: Stage) -> None:
     frame = play(with_terms()).frame
-    assert frame.locator("#progress-text").inner_text().endswith("of 2 seen")
+    assert frame.locator("#progress-text").inner_text().endswith("of 2 done")
     follow(frame.locator("#one [data-next]"))
     assert frame.locator("#two [data-finish]").is_visible()
     assert frame.locator("#glossary [data-finish]").count() == 0

@@ -62,7 +62,7 @@ def test_what_a_learner_does_is_told_as_it_happens(desk: Desk, format_: str) -> 
     told(page, "score", "none")
     told(page, "answers", "No answer was sent yet.")
     submit(page)
-    told(page, "progress", "3 of 3 seen")
+    told(page, "progress", "3 of 3 done")
     told(page, "score", "100 of 100")
     told(page, "location", "Quiz")
     status = {"scorm12": "passed", "scorm2004": "completed, passed"}
@@ -95,7 +95,7 @@ def test_leave_and_come_back_resumes_the_attempt(desk: Desk) -> None:
     read_one(page)
     page.locator("#resume").click()
     module_frame(page).locator("#two.on").wait_for()
-    told(page, "progress", "1 of 3 seen")
+    told(page, "progress", "1 of 3 done")
     assert page.evaluate("() => preview.course.flat['cmi.core.entry']") == "resume"
 
 
@@ -104,7 +104,7 @@ def test_an_attempt_outlives_a_reload_of_the_page(desk: Desk) -> None:
     read_one(page)
     page.reload()
     module_frame(page)
-    told(page, "progress", "1 of 3 seen")
+    told(page, "progress", "1 of 3 done")
 
 
 def test_a_new_attempt_begins_with_nothing(desk: Desk) -> None:
@@ -112,7 +112,7 @@ def test_a_new_attempt_begins_with_nothing(desk: Desk) -> None:
     read_one(page)
     page.locator("#anew").click()
     module_frame(page).locator("#one.on").wait_for()
-    told(page, "progress", "0 of 3 seen")
+    told(page, "progress", "0 of 3 done")
     assert page.evaluate("() => preview.course.flat['cmi.core.entry']") == "ab-initio"
 
 
@@ -120,7 +120,7 @@ def test_in_review_mode_nothing_is_written(desk: Desk) -> None:
     page = desk.window()
     module_frame(page)
     page.locator("#review").click()
-    module_frame(page).locator('[data-note="review"]').wait_for()
+    module_frame(page).locator('[data-note="review-empty"]').wait_for()
     told(page, "learner", "Learner 1, review mode")
     assert page.locator("#review").get_attribute("aria-pressed") == "true"
     read_one(page)
@@ -135,10 +135,10 @@ def test_a_second_learner_has_an_attempt_of_their_own(desk: Desk) -> None:
     read_one(page)
     page.locator("#second").click()
     told(page, "learner", "Learner 2")
-    told(page, "progress", "0 of 3 seen")
+    told(page, "progress", "0 of 3 done")
     page.locator("#second").click()
     told(page, "learner", "Learner 1")
-    told(page, "progress", "1 of 3 seen")
+    told(page, "progress", "1 of 3 done")
 
 
 def test_the_lms_goes_away_and_comes_back_and_nothing_is_lost(desk: Desk) -> None:
@@ -160,7 +160,7 @@ def test_the_lms_goes_away_and_comes_back_and_nothing_is_lost(desk: Desk) -> Non
     frame.locator("#save[data-status=saved]").wait_for()
     page.locator("#resume").click()
     module_frame(page)
-    told(page, "progress", "1 of 3 seen")
+    told(page, "progress", "1 of 3 done")
 
 
 def test_what_the_lms_did_not_get_outlives_a_saved_file(desk: Desk) -> None:
@@ -215,6 +215,6 @@ def test_as_a_web_page_there_is_no_lms_and_a_new_attempt_clears_the_device(
     read_one(page)
     assert page.locator("#calls").inner_text() == "No call was made yet."
     page.locator("#resume").click()
-    page.frame_locator("#frame iframe").get_by_text("1 of 3 seen").wait_for()
+    page.frame_locator("#frame iframe").get_by_text("1 of 3 done").wait_for()
     page.locator("#anew").click()
-    page.frame_locator("#frame iframe").get_by_text("0 of 3 seen").wait_for()
+    page.frame_locator("#frame iframe").get_by_text("0 of 3 done").wait_for()

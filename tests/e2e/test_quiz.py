@@ -95,14 +95,19 @@ def test_each_answer_arrives_as_the_standard_says(play: Stage, lms: LMS) -> None
     package = quiz(format_, (assessment(all_types("outcome=K1")),))
     player = play(package, lms=lms)
     player.tolerate(LAST_ZERO)
+    sent: list[dict[str, str]] = []
     for answers, score in ((WRONG, "0"), (PARTLY, "25"), (RIGHT, "100")):
         answer_all(player.frame, answers, by_mouse)
         submit(player.frame)
         assert player.frame.locator("[data-score]").inner_text() == score
+        # In 2004 a later try takes the place of the one before.
+        if format_ == "scorm2004":
+            sent += interactions(player)
         if answers is not RIGHT:
             player.frame.locator("[data-again]").click()
     player.leave()
-    sent = interactions(player)
+    if format_ == "scorm12":
+        sent = interactions(player)
     found = [(each["type"], each[RESPONSE[format_]], each["result"]) for each in sent]
     assert found == expected(format_)
     assert {each["objectives.0.id"] for each in sent} == {"K1"}

@@ -38,11 +38,13 @@ const V12 = {
     "cmi.interactions.n.id": ID,
     "cmi.interactions.n.objectives.n.id": ID,
     "cmi.interactions.n.time": /^[0-2]\d:[0-5]\d:[0-5]\d$/,
-    "cmi.interactions.n.type": /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/,
+    "cmi.interactions.n.type":
+      /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/,
     "cmi.interactions.n.correct_responses.n.pattern": free(255),
     "cmi.interactions.n.weighting": CENT,
     "cmi.interactions.n.student_response": free(255),
-    "cmi.interactions.n.result": /^(correct|wrong|unanticipated|neutral|\d{0,3}(\.\d+)?)$/,
+    "cmi.interactions.n.result":
+      /^(correct|wrong|unanticipated|neutral|\d{0,3}(\.\d+)?)$/,
     "cmi.interactions.n.latency": SPAN,
     "cmi.objectives.n.id": ID,
     "cmi.objectives.n.score.raw": CENT,
@@ -85,11 +87,13 @@ const V2004 = {
     "cmi.interactions.n.id": ID,
     "cmi.interactions.n.objectives.n.id": ID,
     "cmi.interactions.n.timestamp": /^20[0-3]\d-\d\d-\d\dT\d\d:\d\d:\d\d$/,
-    "cmi.interactions.n.type": /^(true-false|choice|(long-)?fill-in|matching|performance|sequencing|likert|numeric|other)$/,
+    "cmi.interactions.n.type":
+      /^(true-false|choice|(long-)?fill-in|matching|performance|sequencing|likert|numeric|other)$/,
     "cmi.interactions.n.correct_responses.n.pattern": free(4000),
     "cmi.interactions.n.weighting": REAL,
     "cmi.interactions.n.learner_response": free(4000),
-    "cmi.interactions.n.result": /^(correct|incorrect|unanticipated|neutral|\d{1,5}(\.\d+)?)$/,
+    "cmi.interactions.n.result":
+      /^(correct|incorrect|unanticipated|neutral|\d{1,5}(\.\d+)?)$/,
     "cmi.interactions.n.latency": DURATION,
     "cmi.interactions.n.description": free(250),
     "cmi.objectives.n.id": ID,
@@ -109,8 +113,8 @@ export class Lms {
   constructor(standard = "scorm12", { stored = new Map(), ...values } = {}) {
     this.version = standard === "scorm12" ? V12 : V2004;
     this.stored = stored;
-    this.values = new Map(Object.entries({ ...this.version.read, ...Object.fromEntries(stored) }));
-    for (const [name, value] of Object.entries(values)) this.values.set(name, value);
+    this.own = values;
+    this.reload();
     this.calls = [];
     this.faults = [];
     this.history = [];
@@ -120,24 +124,41 @@ export class Lms {
     this.throwing = false;
     this.forgetful = false;
     this.numbers = false;
-    this.collected = new Map(this.values);
     this.code = "0";
     const { prefix, finish } = this.version;
-    const answer = (name, work) => (...args) => this.answer(name, work, args);
+    const answer =
+      (name, work) =>
+      (...args) =>
+        this.answer(name, work, args);
     this.api = {
       [`${prefix}Initialize`]: answer("Initialize", () => this.initialize()),
       [finish]: answer("Finish", () => this.finish()),
       [`${prefix}GetValue`]: answer("GetValue", (element) => this.get(element)),
-      [`${prefix}SetValue`]: answer("SetValue", (element, value) => this.set(element, value)),
+      [`${prefix}SetValue`]: answer("SetValue", (element, value) =>
+        this.set(element, value),
+      ),
       [`${prefix}Commit`]: answer("Commit", () => this.commit()),
-      [`${prefix}GetLastError`]: () => (this.calls.push(["GetLastError"]), this.numbers ? Number(this.code) : this.code),
+      [`${prefix}GetLastError`]: () => (
+        this.calls.push(["GetLastError"]),
+        this.numbers ? Number(this.code) : this.code
+      ),
     };
+  }
+
+  /** The page of the LMS loads: it has what is stored by now. */
+  reload() {
+    const stored = Object.fromEntries(this.stored);
+    this.values = new Map(
+      Object.entries({ ...this.version.read, ...stored, ...this.own }),
+    );
+    this.collected = new Map(this.values);
   }
 
   answer(name, work, args) {
     this.calls.push([name, ...args]);
     if (this.throwing) throw new TypeError("Cannot read properties of undefined");
-    if (args.some((arg) => typeof arg !== "string")) this.faults.push(`${name}: not a string`);
+    if (args.some((arg) => typeof arg !== "string"))
+      this.faults.push(`${name}: not a string`);
     this.code = "0";
     if (name !== "Initialize" && !this.open) {
       this.faults.push(`${name} without a session`);
@@ -167,15 +188,23 @@ export class Lms {
   }
 
   count(list) {
-    const indices = [...this.values.keys()].map((name) => new RegExp(`^${list.replace(/\./g, "\\.")}\\.(\\d+)\\.`).exec(name)?.[1]);
+    const indices = [...this.values.keys()].map(
+      (name) =>
+        new RegExp(`^${list.replace(/\./g, "\\.")}\\.(\\d+)\\.`).exec(name)?.[1],
+    );
     return new Set(indices.filter(Boolean)).size;
   }
 
   set(element, value) {
-    const format = this.version.write[element.replace(/\.\d+\./g, ".n.").replace(/\.\d+\./g, ".n.")];
-    const gap = [...element.matchAll(/\.(\d+)\./g)].some((hit) => Number(hit[1]) > this.count(element.slice(0, hit.index)));
-    const early = /^cmi\.interactions\.\d+\./.test(element) && !/\.id$/.test(element)
-      && !this.values.has(element.replace(/^(cmi\.interactions\.\d+)\..*/, "$1.id"));
+    const format =
+      this.version.write[element.replace(/\.\d+\./g, ".n.").replace(/\.\d+\./g, ".n.")];
+    const gap = [...element.matchAll(/\.(\d+)\./g)].some(
+      (hit) => Number(hit[1]) > this.count(element.slice(0, hit.index)),
+    );
+    const early =
+      /^cmi\.interactions\.\d+\./.test(element) &&
+      !/\.id$/.test(element) &&
+      !this.values.has(element.replace(/^(cmi\.interactions\.\d+)\..*/, "$1.id"));
     if (!format || gap || early) {
       this.faults.push(`${element} = ${value}: ${format ? "order" : "unknown"}`);
       return this.refuse("unknown");
@@ -189,7 +218,9 @@ export class Lms {
   }
 
   commit() {
-    const fresh = [...this.values].filter(([name, value]) => value !== null && this.collected.get(name) !== value);
+    const fresh = [...this.values].filter(
+      ([name, value]) => value !== null && this.collected.get(name) !== value,
+    );
     // Moodle counts a value as sent when it is collected, whatever becomes of the request.
     if (this.forgetful) this.collected = new Map(this.values);
     if (this.failing) return this.refuse("again");
@@ -201,6 +232,8 @@ export class Lms {
   }
 
   finish() {
+    // Terminate stores what was set since the last commit (2004 RTE 3.1.3.2); LMSFinish need not.
+    if (this.version === V2004) this.commit();
     this.open = false;
     this.finished = true;
     return "true";
@@ -213,6 +246,8 @@ export class Lms {
 
   /** The values given to an element, in order. */
   given(element) {
-    return this.calls.filter(([call, name]) => call === "SetValue" && name === element).map(([, , value]) => value);
+    return this.calls
+      .filter(([call, name]) => call === "SetValue" && name === element)
+      .map(([, , value]) => value);
   }
 }

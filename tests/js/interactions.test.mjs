@@ -234,7 +234,7 @@ test("id and type come first, and every field of a full answer is taken by a str
   for (const standard of ["scorm12", "scorm2004"]) {
     const host = new Lms(standard);
     const link = lms.connect({ API: host.api, API_1484_11: host.api }, standard);
-    link.initialize();
+    assert.equal(link.opened, true);
     const more = {
       outcome: "K1",
       when: Date.UTC(2026, 1, 1),
@@ -243,20 +243,26 @@ test("id and type come first, and every field of a full answer is taken by a str
       description: "Who?",
       result: "incorrect",
     };
-    link.interaction({
-      id: "roles.who-decides",
-      type: "multiple",
-      response: ["a", "b"],
-      correct: ["a"],
-      ...more,
-    });
-    link.interaction({
-      id: "roles.gaps",
-      type: "gaps",
-      response: ["a", "b"],
-      correct: [["a"], ["b", "c"]],
-      ...more,
-    });
+    link.interaction(
+      {
+        id: "roles.who-decides",
+        type: "multiple",
+        response: ["a", "b"],
+        correct: ["a"],
+        ...more,
+      },
+      0,
+    );
+    link.interaction(
+      {
+        id: "roles.gaps",
+        type: "gaps",
+        response: ["a", "b"],
+        correct: [["a"], ["b", "c"]],
+        ...more,
+      },
+      1,
+    );
     assert.deepEqual(host.faults, []);
     const set = host.calls
       .filter(([name]) => name === "SetValue")

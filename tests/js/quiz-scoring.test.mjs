@@ -10,7 +10,7 @@ for (const name of ["scoring.js", "packing.js"]) {
   const script = readFileSync(new URL(name, STATIC), "utf8");
   vm.runInThisContext(script, { filename: name });
 }
-const { judge, neutral, normal, number, pack, shuffled, unpack } =
+const { judge, neutral, normal, number, pack, read, shuffled, unpack, write } =
   globalThis.spread.quiz;
 
 const FOUR = { ids: ["a", "b", "c", "d"], right: ["a", "b"] };
@@ -215,9 +215,9 @@ const KEPT = [
   ["multiple", { ids: [..."abcdefgh"] }, ["a", "f", "g"], 2],
   ["match", PAIRS, [["b", "x"]], 2],
   ["order", STEPS, ["d", "a", "c", "b"], 4],
-  ["gaps", { gaps: [["x"], ["y"], ["z"]] }, ["goal", "", "a|b"], 10],
+  ["gaps", { gaps: [["goal"], ["y"], ["four"]] }, ["goal", "", "a|b"], 10],
   ["number", {}, ["2,5"], 4],
-  ["short", {}, ["été"], 4],
+  ["short", { accepted: ["été"] }, ["été"], 4],
   ["rating", { scale: 9 }, ["9"], 1],
 ];
 
@@ -236,10 +236,14 @@ test("a text never takes more room than its type has", () => {
     all.values.set("abc", { n: 0, text });
     return state.encode(all).length;
   };
-  for (const [type, room] of [
-    ["gaps", 17],
-    ["number", 13],
-    ["short", 41],
+  const right = "x".repeat(30);
+  for (const [type, solution, room] of [
+    ["gaps", { gaps: [[right]] }, 17],
+    ["gaps", { gaps: [["aim", "goal"]] }, 9],
+    ["number", {}, 13],
+    ["short", { accepted: ["will", "way forward"] }, 23],
+    ["short", { accepted: ["été"] }, 19],
+    ["short", { accepted: [right] }, 41],
   ]) {
     for (const text of [
       "x".repeat(99),
@@ -248,9 +252,42 @@ test("a text never takes more room than its type has", () => {
       "😀".repeat(99),
       "aü^~😀 ".repeat(20),
     ]) {
-      assert.ok(stored(pack(type, {}, [text])) - stored("") <= room, `${type} ${text}`);
+      assert.ok(
+        stored(pack(type, solution, [text])) - stored("") <= room,
+        `${type} ${text}`,
+      );
     }
   }
+});
+
+test("mark and answer come back together; one of at most 20 choices takes one character", () => {
+  const marks = [null, 0, 1];
+  for (const [type, solution, answer] of KEPT) {
+    for (const part of marks) {
+      const text = write(type, solution, answer, part);
+      assert.deepEqual(read(type, solution, text), { part, answer }, `${type} ${part}`);
+      const single = ["choice", "truefalse", "rating"].includes(type);
+      assert.equal(text.length === 1, single, type);
+    }
+  }
+  const many = { ids: Array.from({ length: 40 }, (_, n) => `c${n}`) };
+  assert.deepEqual(read("choice", many, write("choice", many, ["c39"], 1)), {
+    part: 1,
+    answer: ["c39"],
+  });
+  assert.equal(write("choice", many, ["c39"], 1).length, 2);
+});
+
+test("what the version before has kept is read", () => {
+  assert.deepEqual(read("choice", FOUR, `A${pack("choice", FOUR, ["b"])}`), {
+    part: null,
+    answer: ["b"],
+  });
+  assert.deepEqual(read("rating", { scale: 9 }, "BJ"), { part: 0, answer: ["9"] });
+  assert.deepEqual(read("short", { accepted: ["be"] }, "9Egoal"), {
+    part: 1,
+    answer: ["goal"],
+  });
 });
 
 test("damage in a kept answer is survived", () => {

@@ -4,7 +4,17 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const STATIC = new URL("../../src/spread_elearn/theme/static/", import.meta.url);
-const SCRIPTS = ["words", "state", "interactions", "lms", "device", "session"].map((name) => {
+const SCRIPTS = [
+  "words",
+  "status",
+  "state",
+  "replicas",
+  "interactions",
+  "lms",
+  "device",
+  "delivery",
+  "session",
+].map((name) => {
   const file = fileURLToPath(new URL(`${name}.js`, STATIC));
   return new vm.Script(readFileSync(file, "utf8"), { filename: file });
 });
@@ -47,6 +57,14 @@ export class Storage {
     this.guard();
     this.map.delete(key);
   }
+  get length() {
+    this.guard();
+    return this.map.size;
+  }
+  key(n) {
+    this.guard();
+    return [...this.map.keys()][n] ?? null;
+  }
   keys() {
     return [...this.map.keys()].filter((key) => key !== "spread:learner");
   }
@@ -77,7 +95,9 @@ export class Clock {
   advance(ms) {
     const end = this.now + ms;
     for (;;) {
-      const due = [...this.timers].filter(([, [when]]) => when <= end).sort((a, b) => a[1][0] - b[1][0])[0];
+      const due = [...this.timers]
+        .filter(([, [when]]) => when <= end)
+        .sort((a, b) => a[1][0] - b[1][0])[0];
       if (!due) break;
       const [id, [when, action]] = due;
       this.timers.delete(id);
@@ -89,9 +109,22 @@ export class Clock {
 }
 
 /** What outlives a page: the device, the clock, and the player's frame of the LMS. */
-export function browser() {
+export function browser(dice = null) {
   const clock = new Clock();
-  return { clock, local: new Storage(), tab: new Storage(), owner: { location: { reloads: 0, reload() { this.reloads++; } } } };
+  return {
+    clock,
+    dice,
+    local: new Storage(),
+    tab: new Storage(),
+    owner: {
+      location: {
+        reloads: 0,
+        reload() {
+          this.reloads++;
+        },
+      },
+    },
+  };
 }
 
 export const KEYS = {
@@ -104,33 +137,71 @@ export const KEYS = {
 };
 
 /** Opens the page: the session with hands on all that a browser would do to it. */
-export function visit(place, { config, keys = KEYS, sco = "module", path = "/pluginfile.php/7/mod_scorm/content/1/index.html" } = {}) {
-  const spread = load(config);
+export function visit(place, options = {}) {
+  const spread = load(options.config);
+  return sit(place, spread, options);
+}
+
+/** One more page over scripts that are loaded already: much cheaper, for tests that open thousands. */
+export function sit(place, spread, options = {}) {
+  const {
+    keys = KEYS,
+    sco = "module",
+    languages = [],
+    alone = false,
+    asset = false,
+  } = options;
+  const { path = "/pluginfile.php/7/mod_scorm/content/1/index.html" } = options;
   const { clock } = place;
+  const timers = new Set();
   const window = Object.assign(new Target(), {
-    location: { pathname: path, reloads: 0, reload() { this.reloads++; } },
-    parent: place.owner,
+    location: {
+      pathname: path,
+      reloads: 0,
+      reload() {
+        this.reloads++;
+      },
+    },
     opener: null,
     navigator: { onLine: true },
     Date: { now: () => clock.now },
-    setTimeout: (action, pause) => clock.set(action, pause),
+    setTimeout: (action, pause) => {
+      const id = clock.set(action, pause);
+      timers.add(id);
+      return id;
+    },
     clearTimeout: (id) => clock.timers.delete(id),
   });
-  Object.defineProperty(window, "localStorage", { get: () => (place.local.guard(), place.local) });
-  Object.defineProperty(window, "sessionStorage", { get: () => (place.tab.guard(), place.tab) });
-  window.top = place.owner;
-  const document = Object.assign(new Target(), { visibilityState: "visible", documentElement: { dataset: { sco } } });
-  const { session } = spread;
-  const opened = session.start({ keys, window, document });
+  if (place.dice) window.Math = { random: place.dice.real };
+  window.parent = alone ? window : place.owner;
+  Object.defineProperty(window, "localStorage", {
+    get: () => (place.local.guard(), place.local),
+  });
+  Object.defineProperty(window, "sessionStorage", {
+    get: () => (place.tab.guard(), place.tab),
+  });
+  window.top = alone ? window : place.owner;
+  const document = Object.assign(new Target(), {
+    visibilityState: "visible",
+    documentElement: { dataset: { sco } },
+  });
+  const session = spread.session.another();
+  const opened = session.start({ keys, window, document, languages, asset });
   const hide = (state = "hidden") => {
     document.visibilityState = state;
     document.emit("visibilitychange");
   };
+  /** The tab or the whole browser dies: nothing is heard of it. */
+  const kill = () => {
+    for (const id of timers) clock.timers.delete(id);
+  };
   const leave = () => {
-    hide();
     window.emit("pagehide", { persisted: false });
-    for (const id of clock.timers.keys()) clock.timers.delete(id);
+    hide();
+    kill();
   };
   const tick = () => clock.advance(0);
-  return { spread, session, opened, window, document, hide, leave, tick };
+  /** Long enough for a commit that waits for its turn. */
+  const rest = () => clock.advance(2000);
+  return { spread, session, opened, window, document, hide, leave, kill, tick, rest };
 }

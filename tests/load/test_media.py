@@ -206,3 +206,15 @@ def test_a_file_for_another_language_is_looked_at_as_any_other(
     (folder / "media/form.it.csv").symlink_to(outside)
     assert "media/form.it.csv lies outside the module" in str(problems(folder)[0])
     assert not load(folder).media[0].translated
+
+
+def test_two_files_of_one_name_in_two_folders_have_two_names(
+    module_folder: ModuleFolder,
+) -> None:
+    """F13: some LMSs serve them as one."""
+    text = "![a](media/one/a.png) ![b](media/two/a.png) ![c](media/three/A.PNG)"
+    names = ("media/one/a.png", "media/two/a.png", "media/three/A.PNG")
+    files = {FIRST: f"{LESSON}\n{text}\n", **dict.fromkeys(names, PNG)}
+    hrefs = [medium.href for medium in load(module_folder(files)).media]
+    bases = [href.rpartition("/")[2] for href in hrefs]
+    assert sorted(bases) == ["a-2.png", "a-3.png", "a.png"]

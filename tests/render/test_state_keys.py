@@ -11,7 +11,13 @@ from markdown_it.token import Token
 
 from spread_elearn import Activity, ActivityKind, Attributes, Lesson, Source
 from spread_elearn.render.questions import questions_of, state_size
-from spread_elearn.render.state_keys import lesson_key, make_keys, part_key, stateful
+from spread_elearn.render.state_keys import (
+    key_names,
+    lesson_key,
+    make_keys,
+    part_key,
+    stateful,
+)
 
 WORLD = Path(__file__).parents[1] / "js" / "world.mjs"
 SOURCE = Source("lessons/01-one.md")
@@ -26,8 +32,9 @@ import {{ load }} from {world};
 const {{ state }} = load();
 const told = {told};
 const full = state.empty();
-Object.assign(full, {{ n: 36 ** 5 - 1, at: told.place, attempt: "abcd" }});
-full.language = "abc-Abcd-123";
+Object.assign(full, {{ n: 64 ** 4 - 1, at: told.place, attempt: "abcd" }});
+Object.assign(full, {{ word: "passed", sent: 4095 }});
+full.language = state.tag("abc-Abcd-123");
 for (const key of told.seen) full.seen.add(key);
 const best = {{ points: 9999.9999, max: 9999.9999, tries: 999 }};
 for (const key of told.tried) full.best.set(key, best);
@@ -98,6 +105,35 @@ def test_a_module_of_sixty_lessons_and_three_hundred_questions_fits_scorm_1_2() 
     assert state_size(lessons, KINDS, make_keys(all_ids(lessons))) <= 4096
 
 
+def choices(count: int) -> list[Lesson]:
+    questions = [activity("keeps", f"question-{n}", 3) for n in range(count)]
+    return [lesson("test", *questions, activity("keeps", "all", 6), assessment=True)]
+
+
+def test_a_closed_question_takes_at_most_eight_characters_with_key_and_age() -> None:
+    few, many = (
+        state_size(made, KINDS, make_keys(all_ids(made)))
+        for made in (choices(10), choices(11))
+    )
+    assert many - few <= 8
+
+
+def test_forty_five_choice_questions_take_at_most_380_characters() -> None:
+    made = choices(45)
+    assert state_size(made, KINDS, make_keys(all_ids(made))) <= 380
+
+
+def test_the_names_of_keys_tell_the_room_of_each_part() -> None:
+    made = some_lessons()
+    keys = make_keys(all_ids(made))
+    names = key_names(made, KINDS, keys)
+    rooms = {keys[id_]: 0 for id_ in all_ids(made)}
+    rooms |= {keys[part_key(id_)]: s for id_, s in stateful(made, KINDS).items()}
+    found = {key: [n for n in names if n.startswith(key)] for key in rooms}
+    assert {key: names[name] for key, [name] in found.items()} == rooms
+    assert all(len(name) >= 4 for name in names)
+
+
 def test_what_keeps_nothing_has_no_key() -> None:
     tokens = [activity("keeps", "a", 2), activity("reads", "b")]
     assert stateful([lesson("one", *tokens)], KINDS) == {"a": 2}
@@ -119,15 +155,15 @@ def test_keys_are_unique_and_do_not_depend_on_order(ids: set[str]) -> None:
     keys = make_keys(sorted(ids))
     assert len(set(keys.values())) == len(ids)
     assert keys == make_keys(sorted(ids, reverse=True))
-    assert all(len(key) >= 3 and key.isascii() for key in keys.values())
+    assert all(len(key) >= 2 and key.isascii() for key in keys.values())
 
 
 def test_a_key_stays_when_ids_come_and_go_and_grows_only_where_two_begin_alike() -> (
     None
 ):
-    ids = [f"part:{n}" for n in range(5000)]
+    ids = [f"part:{n}" for n in range(300)]
     few, many = make_keys(ids[:50]), make_keys(ids)
     longer = {id_ for id_ in ids[:50] if many[id_] != few[id_]}
     assert all(many[id_].startswith(few[id_]) for id_ in longer)
-    assert len(longer) < 5
-    assert any(len(key) > 3 for key in many.values())
+    assert len(longer) < 10
+    assert any(len(key) > 2 for key in many.values())

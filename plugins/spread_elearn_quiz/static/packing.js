@@ -7,27 +7,66 @@
 // 1 + 60 x its part of the points. The answer, by type, and the worst case of the whole
 // value (what `state_size` returns):
 //
-//   choice, truefalse  place in `ids`, one digit from "B" ("A": none)    4
-//   rating             the same, by its number                           4
+//   choice, truefalse  3 x place in `ids` + mark in one digit, from "B"  3
+//   rating             the same, by its number                           3
 //   multiple           one bit for each of `ids`, six to a digit         3 + ceil(choices / 6)
 //   match              for each of `left` its place in `right`, from "B" 3 + pairs
 //   order              the places of its parts in `order`, from "A"      3 + parts
-//   gaps               each: length (1 digit), text of at most 16        3 + 17 x gaps
+//   gaps               each: length (1 digit), text: see `roomOf`        3 + 1 + room of each
 //   number             the same, at most 12                              3 + 13
-//   short              the same, at most 40                              3 + 41
+//   short              the same                                          4 + room
 //   reflection         nothing: it stays on the device                   0
 //
-// A text is cut where its characters cost more than that: `;`, `^`, `~` and all beyond
-// ASCII cost 4. Its mark was reckoned before, and stays until the field is touched again.
+// More than 20 choices need a digit for the mark and one for the place: 4.
+// A text is cut where its characters cost more than its room: all but
+// `A-Z a-z 0-9 _ . ! = , - space` cost 4. Its mark was reckoned before, and stays until
+// the field is touched again.
 //
-// An assessment: tries begun (1 digit), flag (1: "A" open, "B" submitted), seed (2), best
-// score in tenths of a percent (2), and where `data-draw` has a number, the last 3
-// characters of the key of each question drawn: 6 + 3 x draw. Without draw: 6.
+// An assessment: tries begun (1 digit), flag (1: "C" open, "D" submitted), seed (2), best
+// score in tenths of a percent (2), and where `data-draw` has a number, the last 2
+// characters of the key of each question drawn: 6 + 2 x draw. Without draw: 6. The flags
+// of an older version were "A" and "B", with 3 characters for each.
 "use strict";
 {
   const { quiz } = spread;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const BITS = 6;
+  const SINGLE = ["choice", "truefalse", "rating"];
+  /** So many choices fit into one digit together with the mark. */
+  const MOST_PACKED = 20;
+  /** The mark of an answer that was checked tells its part of the points in so many steps. */
+  const MARK_STEPS = 60;
+
+  /** Mark and answer as they are kept; `part` is null for an answer that was not checked. */
+  const write = (type, solution, answer, part) => {
+    if (isPacked(type, solution)) return writeBoth(solution, answer, part);
+    const steps = part === null ? 0 : 1 + Math.round(MARK_STEPS * part);
+    return DIGITS[steps] + pack(type, solution, answer);
+  };
+
+  /** {part, answer} of what `write` has written, in this version or the one before. */
+  const read = (type, solution, text) => {
+    const first = DIGITS.indexOf(text[0]);
+    if (text.length === 1) return readBoth(type, solution, first - 1);
+    const part = first > 0 ? (first - 1) / MARK_STEPS : null;
+    return { part, answer: unpack(type, solution, text.slice(1)) };
+  };
+
+  const isPacked = (type, solution) =>
+    SINGLE.includes(type) && idsOf(solution).length <= MOST_PACKED;
+
+  const writeBoth = (solution, [id], part) => {
+    const mark = part === null ? 0 : 1 + Math.round(part);
+    return DIGITS[1 + 3 * idsOf(solution).indexOf(id) + mark];
+  };
+
+  const readBoth = (type, solution, value) => {
+    const part = [null, 0, 1][value % 3] ?? null;
+    const id = isPacked(type, solution)
+      ? idsOf(solution)[Math.floor(value / 3)]
+      : undefined;
+    return { part, answer: id === undefined ? null : [id] };
+  };
 
   const pack = (type, solution, answer) => {
     if (!answer) return "";
@@ -56,11 +95,16 @@
     return ids ?? numbers();
   };
 
-  /** Texts, each with its length before it, in so much room. */
-  const texts = (room) => ({
-    pack: (_, answer) => answer.map((text) => withLength(cut(text, room))).join(""),
+  /** Texts, each with its length before it, in the room that `roomOf` gives. */
+  const texts = (roomOf) => ({
+    pack: (solution, answer) =>
+      answer.map((text, n) => withLength(cut(text, roomOf(solution, n)))).join(""),
     unpack: (_, text) => split(text),
   });
+
+  /** What a typed answer may take: twice the longest that is right, at most so much. */
+  const twice = (accepted, most) =>
+    Math.min(2 * Math.max(0, ...accepted.map(costOf)), most);
 
   const FORMS = {
     multiple: {
@@ -93,9 +137,9 @@
         return isWhole ? values.map((place) => order[place]) : null;
       },
     },
-    gaps: texts(16),
-    number: texts(12),
-    short: texts(40),
+    gaps: texts(({ gaps }, n) => (gaps ? twice(gaps[n], 16) : 16)),
+    number: texts(() => 12),
+    short: texts(({ accepted }) => (accepted ? twice(accepted, 40) : 40)),
   };
 
   // ---- digits
@@ -138,7 +182,7 @@
   // Of each half of a character beyond 16 bits, as the state writes it.
   const costOf = (point) =>
     point.split("").reduce((sum, unit) => sum + unitCost(unit), 0);
-  const unitCost = (unit) => (/[^ -}]|[;^]/.test(unit) ? 4 : 1);
+  const unitCost = (unit) => (/[A-Za-z0-9_.!=, -]/.test(unit) ? 1 : 4);
 
-  Object.assign(quiz, { DIGITS, pack, unpack });
+  Object.assign(quiz, { DIGITS, pack, read, unpack, write });
 }

@@ -3,10 +3,9 @@
 {
   const { word, words, quiz } = spread;
   const { judge, neutral, number, shuffled } = quiz;
-  const { DIGITS, pack, unpack, readAnswer, writeAnswer, Ordering } = quiz;
+  const { read, write, readAnswer, writeAnswer, Ordering } = quiz;
   const { showFeedback, showSummary, make } = quiz;
-  /** The mark of an answer that was checked tells its part of the points in so many steps. */
-  const MARK_STEPS = 60;
+  const TYPED = ["gaps", "number", "short"];
 
   // When the learner turned to what is before them: a lesson shown, or a question left.
   let turnedAt = Date.now();
@@ -101,21 +100,20 @@
     keep() {
       const { answer } = this;
       const value = answer ? this.pack(answer) : "";
-      this.send("spread-state", { value });
+      this.send("spread-state", { value, typed: TYPED.includes(this.type) });
     }
     pack(answer) {
       const isJudged = this.scored || this.done;
-      const steps = isJudged ? 1 + Math.round(MARK_STEPS * this.judged.part) : 0;
-      const packed = pack(this.type, this.solution, answer);
-      return this.dataset.fp + DIGITS[steps] + packed;
+      const part = isJudged ? Number(this.judged.part) : null;
+      return this.dataset.fp + write(this.type, this.solution, answer, part);
     }
     restore(value) {
       this.clear();
-      const steps = DIGITS.indexOf(value[2]);
-      const isJudged = steps > 0;
+      const { part, answer } = read(this.type, this.solution, value.slice(2));
       const isSame = value.slice(0, 2) === this.dataset.fp;
-      this.restoredPart = isJudged ? (steps - 1) / MARK_STEPS : null;
-      this.answer = isSame ? unpack(this.type, this.solution, value.slice(3)) : null;
+      this.restoredPart = part;
+      this.answer = isSame ? answer : null;
+      const isJudged = part !== null;
       const shows = isSame && isJudged && !this.scored && this.type !== "rating";
       if (shows) this.show();
     }

@@ -90,7 +90,7 @@ def _refuse(tokens: Prose, attributes: Attributes) -> Assessment:
 def state_size(activity: Activity) -> int:
     """The worst case of its value, as ``static/assessment.js`` writes it."""
     draw: int = activity.data.draw or 0
-    return 6 + 3 * draw
+    return 6 + 2 * draw
 
 
 ASSESSMENT = ActivityKind(NAME, _refuse, "quiz/assessment.html", state_size=state_size)

@@ -42,17 +42,21 @@ def make_plan(modules: tuple[Path, ...], asked: Mapping[str, Any]) -> Plan:
     return Plan(
         find_modules(modules),
         asked["out"],
-        asked["formats"] or ("scorm12",),
+        asked["formats"],
         asked["languages"],
         tuple(filter(None, lessons)),
         asked["complete_only"],
         Options(name, asked["control_documents"]),
         asked["bundle"],
+        asked["lms"],
     )
 
 
 def _line(built: Built) -> str:
-    state = f", state {built.state_size} of {built.state_limit}"
+    state = (
+        f", state {built.state_size} of {built.state_limit}, "
+        f"message {report.size(built.message_size)}"
+    )
     digest = f", sha256 {built.digest}"
     return (
         f"{built.path}  {report.size(built.size)}"

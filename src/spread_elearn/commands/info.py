@@ -10,21 +10,24 @@ import click
 from spread_elearn.build import Builder, Plan
 from spread_elearn.errors import SourceError
 from spread_elearn.load.module_checks import errors_of, minutes_needed
+from spread_elearn.load.selection import for_lms
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Edition, Lesson, Module
+from spread_elearn.model.profiles import DEFAULT
 from spread_elearn.plugins import Plugins
 
 
-def run(folders: Sequence[Path], plugins: Plugins) -> None:
+def run(folders: Sequence[Path], plugins: Plugins, lms: str) -> None:
     """Print a screen for each module. Raises SourceError."""
-    click.echo("\n\n".join(describe(folder, plugins) for folder in folders))
+    click.echo("\n\n".join(describe(folder, plugins, lms) for folder in folders))
 
 
-def describe(folder: Path, plugins: Plugins) -> str:
+def describe(folder: Path, plugins: Plugins, lms: str = "") -> str:
     """A module on one screen. Raises SourceError where its sources have errors."""
     builder = Builder(plugins)
     module = builder.loader.load(folder)
-    plan = Plan((folder,), languages=(module.language,))
+    module = for_lms(module, lms)
+    plan = Plan((folder,), languages=(module.language,), lms=lms)
     editions = builder.editions(folder, plan)
     if not editions:
         raise SourceError(errors_of(builder.problems))
@@ -110,6 +113,19 @@ def _sizes(edition: Edition, builder: Builder) -> Iterator[str]:
 
 
 def _settings(module: Module) -> Iterator[str]:
+    profile = module.profile
+    if profile.name == DEFAULT:
+        yield from _moodle(module)
+        return
+    yield f"Settings that match in {profile.title}"
+    yield from (f"  {sentence}" for sentence in profile.settings)
+    yield f"  Format: {profile.format}, which build --lms {profile.name} takes."
+    yield from (f"  Know: {sentence}" for sentence in profile.notes)
+    checked = {"played": "Played", "source": "Its code was read", "read": "Not tried"}
+    yield f"  {checked[profile.checked]}: {profile.how}."
+
+
+def _moodle(module: Module) -> Iterator[str]:
     one = module.sco == "module"
     structure = "disabled" if one else "to the side"
     status = "Passed" if _passes(module) else "Completed"

@@ -210,7 +210,7 @@ def _resource(
         {
             "identifier": identifier("resource", module, sco.id),
             "type": "webcontent",
-            dialect.name("adlcp", dialect.sco_type): "sco",
+            dialect.name("adlcp", dialect.sco_type): "sco" if sco.counts else "asset",
             "href": sco.href,
         },
         *(make("file", {"href": href}) for href in hrefs),

@@ -67,6 +67,14 @@ def _leaf(dialect: Dialect, sco: Sco) -> Sequence[Element]:
         "deliveryControls",
         {"completionSetByContent": "true", "objectiveSetByContent": "true"},
     )
+    if not sco.counts:
+        # Nobody must open it: it is no part of what completes the course (SN 3.7).
+        nothing = {
+            "rollupObjectiveSatisfied": "false",
+            "rollupProgressCompletion": "false",
+            "objectiveMeasureWeight": "0",
+        }
+        return [make("sequencing", make("rollupRules", nothing))]
     if sco.id == "module" or any(lesson.assessment for lesson in sco.lessons):
         return [make("sequencing", controls)]
     rollup = make(

@@ -37,6 +37,8 @@ from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Medium, Message, Module, Prose, Source
 from spread_elearn.svg.cleaning import BrokenDrawingError, clean
 
+PACKED = frozenset({"sources.zip"})
+"""Names of the package's own files that a medium could have."""
 _CODE = r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?)"
 _CAPTIONS = re.compile(rf"(?P<stem>.+?)(?:\.{_CODE})?\.vtt\Z")
 _TRANSLATED = re.compile(rf"(?P<stem>.+)\.{_CODE}(?P<ending>\.[^.]+)\Z")
@@ -296,7 +298,9 @@ class MediaCollector:
         folder, _, last = clean.rpartition("/")
         clean = f"{folder}/file-{last}" if is_device(last) else clean
         href, number = f"{clean}.{ending.lower()}", 1
-        while href in self.names.values():
+        # Some LMSs serve two files of one name in two folders as one.
+        taken = {plain.rpartition("/")[2] for plain in self.names.values()} | PACKED
+        while href.rpartition("/")[2] in taken:
             number += 1
             href = f"{clean}-{number}.{ending.lower()}"
         self.names[name] = href

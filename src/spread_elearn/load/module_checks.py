@@ -29,7 +29,12 @@ WORDS_A_MINUTE = 180
 NEAR_MINUTES = 2
 NEAR_SHARE = 0.2
 LONGEST_TITLE = 200
-RESERVED = frozenset({"main", "save", "save-text", "sheet", "progress-text"})
+RESERVED = frozenset(
+    {
+        *("main", "save", "save-text", "sheet", "progress-text"),
+        *("message", "message-title"),
+    }
+)
 """Ids of the page's frame, which a lesson's anchor would double."""
 LARGE_DRAWING = 200_000
 """Characters; a drawing is part of the page, which opens as a whole."""

@@ -17,7 +17,14 @@ from spread_elearn.load.yaml.metadata import (
     read_key,
     read_table,
 )
-from spread_elearn.model import Funding, Message, Module, Outcome, Source
+from spread_elearn.model import (
+    PROFILES,
+    Funding,
+    Message,
+    Module,
+    Outcome,
+    Source,
+)
 
 NAME = "module.yaml"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
@@ -82,6 +89,7 @@ MODULE: Mapping[str, Convert] = {
     "attempts": values.or_none(values.whole(1, 1000), "unlimited"),
     "sco": values.one_of("module", "lesson"),
     "report": values.one_of("assessment", "all", "none"),
+    "lms": values.one_of(*PROFILES),
     "sources": values.flag,
     "funding": _block,
     "options": values.table,

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spread_elearn.errors import SpreadError, UsageError
-from spread_elearn.model import Language, Module
+from spread_elearn.model import (
+    PROFILES,
+    Format,
+    Language,
+    Message,
+    Module,
+    Problem,
+)
 
 
 def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
@@ -32,6 +40,56 @@ def choose_lessons(module: Module, chosen: tuple[str, ...]) -> Module:
         )
     left = tuple(lesson for lesson in module.lessons if lesson not in kept)
     return replace(module, lessons=kept, left_out=left)
+
+
+FORMAT_DIFFERS = Message(
+    "lms-format",
+    "{lms} is best served by {wanted}, and {format} is built",
+    "Leave out -f, or know why you choose it.",
+    "warning",
+)
+SCO_DIFFERS = Message(
+    "lms-sco",
+    "{lms} is best served by sco: {wanted}, and the module says sco: {sco}",
+    "Leave out the line, or know why it is there.",
+    "warning",
+)
+
+
+def for_lms(module: Module, lms: str) -> Module:
+    """The module for an LMS; what its author left open is as the LMS needs it.
+
+    Raises UsageError for an LMS that has no profile.
+    """
+    name = lms or module.lms
+    if name and name not in PROFILES:
+        raise UsageError(
+            f'there is no profile "{name}".\n'
+            f"    Choose one of: {', '.join(PROFILES)}. Others: generic."
+        )
+    if not name:
+        return module
+    sco = PROFILES[name].sco
+    open_ = "sco" not in module.lines
+    return replace(module, lms=name, sco=sco if sco and open_ else module.sco)
+
+
+def against_profile(module: Module, formats: Iterable[Format]) -> Iterator[Problem]:
+    """What was asked for by name and fits the LMS less."""
+    profile = module.profile
+    if not module.lms:
+        return
+    for format_ in formats:
+        if format_.state_limit and format_.name != profile.format:
+            yield FORMAT_DIFFERS.at(
+                module.where("lms"),
+                lms=profile.title,
+                wanted=profile.format,
+                format=format_.name,
+            )
+    if profile.sco and profile.sco != module.sco:
+        where, title = module.where("sco"), profile.title
+        yield SCO_DIFFERS.at(where, lms=title, wanted=profile.sco, sco=module.sco)
 
 
 def check_language(

@@ -43,6 +43,7 @@ from spread_elearn.model.problems import (
     Problem,
     Source,
 )
+from spread_elearn.model.profiles import PROFILES, LmsProfile
 from spread_elearn.model.prose import NOTHING, Prose, unmarked, words
 from spread_elearn.model.questions import Choice, KnownMistake, Question
 from spread_elearn.model.scenes import Scene, Turn
@@ -50,6 +51,7 @@ from spread_elearn.model.terms import Term, split_forms
 
 __all__ = [
     "NOTHING",
+    "PROFILES",
     "Activity",
     "ActivityKind",
     "Attributes",
@@ -66,6 +68,7 @@ __all__ = [
     "Language",
     "Lesson",
     "Level",
+    "LmsProfile",
     "Medium",
     "Message",
     "Module",

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from markdown_it.token import Token
 
 from spread_elearn.model.problems import Problem, Source
+from spread_elearn.model.profiles import DEFAULT, PROFILES, LmsProfile
 from spread_elearn.model.prose import Prose, nothing
 from spread_elearn.model.terms import Term
 
@@ -222,6 +223,8 @@ class Module:
     """None: as many as the learner likes."""
     sco: Literal["module", "lesson"] = "module"
     report: Literal["assessment", "all", "none"] = "assessment"
+    lms: str = ""
+    """The name of a profile; empty: the one of Moodle."""
     sources: bool = True
     funding: Funding | None = None
     options: Mapping[str, Any] = field(default_factory=nothing)
@@ -243,6 +246,11 @@ class Module:
     stayed: frozenset[str] = frozenset()
     """Titles and texts of ``module.yaml`` that have no translation, in plain words."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def profile(self) -> LmsProfile:
+        """What its LMS understands."""
+        return PROFILES[self.lms or DEFAULT]
 
     @property
     def texts(self) -> tuple[Lesson | Document, ...]:

@@ -51,6 +51,11 @@ class Sco:
     """The worst case of its suspend data, in characters."""
 
     @property
+    def counts(self) -> bool:
+        """Whether it is tracked: pages for looking up are assets."""
+        return any(lesson.role == "lesson" for lesson in self.lessons)
+
+    @property
     def minutes(self) -> int:
         return sum(lesson.minutes or 0 for lesson in self.lessons)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 Level: TypeAlias = Literal["error", "warning"]
@@ -55,7 +55,8 @@ class Problem:
 class Message:
     """A kind of mistake: what is told of it, wherever it stands.
 
-    ``text`` and ``hint`` may have blanks such as ``{name}``, which ``at`` fills in.
+    ``text`` and ``hint`` may have blanks such as ``{name}``, which ``at`` and
+    ``in_package`` fill in.
     """
 
     code: str
@@ -84,6 +85,20 @@ class Message:
             self.code,
             fix,
         )
+
+    def in_package(self, place: str = "package", /, **blanks: Any) -> Finding:
+        """The mistake at a place in a package, or in the package as a whole."""
+        return Finding(
+            self.level,
+            place,
+            _filled(self.text, blanks),
+            _filled(self.hint, blanks),
+            self.code,
+        )
+
+    def as_warning(self) -> Message:
+        """The same, where it is a risk only: one version of SCORM may allow it."""
+        return replace(self, level="warning")
 
 
 def _filled(text: str, blanks: dict[str, object]) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from html import unescape
+from typing import Any
 
 from spread_elearn.errors import PluginError
 from spread_elearn.model import Edition, Resource, Site
@@ -56,7 +58,28 @@ def _joined(sites: Sequence[Site], languages: Sequence[str]) -> Site:
             else:
                 _keep(files, _words(file, language, site.config))
     script = switch_script() + max((site.script for site in sites), key=len)
-    return Site(first.scos, tuple(files.values()), first.config, script)
+    config, more = _rooms(first.config, [site.config for site in sites])
+    scos = tuple(replace(sco, state_size=sco.state_size + more) for sco in first.scos)
+    return Site(scos, tuple(files.values()), config, script)
+
+
+def _rooms(first: str, configs: Sequence[str]) -> tuple[str, int]:
+    """Each part gets the room that it needs in any language, and what that adds."""
+    values = _values(first)
+    rooms: dict[str, int] = values["config"]["keys"]
+    most = {
+        name: max(_values(config)["config"]["keys"].get(name, 0) for config in configs)
+        for name in rooms
+    }
+    values["config"]["keys"] = most
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    more = sum(most.values()) - sum(rooms.values())
+    return f"globalThis.spread={text};", more
+
+
+def _values(config: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_part(_CONFIG, config)["values"])
+    return found
 
 
 def _keep(files: dict[str, Resource], file: Resource) -> None:
@@ -82,7 +105,7 @@ def _words(page: Resource, language: str, config: str) -> Resource:
         "lang": about["lang"],
         "dir": about["dir"],
         "title": unescape(_part(_TITLE, html)["title"]),
-        "words": json.loads(_part(_CONFIG, config)["values"])["words"],
+        "words": _values(config)["words"],
         "body": _part(_BODY, html)["body"],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -24,6 +24,7 @@ class Built:
     state_size: int
     state_limit: int | None
     digest: str
+    message_size: int = 0
 
 
 class Staging:
@@ -51,14 +52,21 @@ class Staging:
             os.close(self._owner)
 
     def put(
-        self, name: str, content: bytes, state: int, limit: int | None, digest: str
+        self,
+        name: str,
+        content: bytes,
+        state: int,
+        limit: int | None,
+        digest: str,
+        message: int = 0,
     ) -> None:
         self._claim(name)
         try:
             (self.folder / name).write_bytes(content)
         except OSError as error:
             raise self._refused(error) from error
-        self.built.append(Built(self.out / name, len(content), state, limit, digest))
+        path = self.out / name
+        self.built.append(Built(path, len(content), state, limit, digest, message))
 
     def adopt(self, file: Built) -> None:
         """Take over a file that another process has built."""

@@ -12,10 +12,13 @@ from spread_elearn.model import Script, Style
 THEME = Path(__file__).parents[1] / "theme"
 SCRIPTS = (
     "words",
+    "status",
     "state",
+    "replicas",
     "interactions",
     "lms",
     "device",
+    "delivery",
     "session",
     "page",
     "blocks",

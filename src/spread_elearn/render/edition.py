@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -32,7 +32,13 @@ from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
 from spread_elearn.render.page import Page
 from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.resources import media_files, used_media
-from spread_elearn.render.state_keys import lesson_key, make_keys, part_key, stateful
+from spread_elearn.render.state_keys import (
+    key_names,
+    lesson_key,
+    make_keys,
+    part_key,
+    stateful,
+)
 
 _QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
 
@@ -93,7 +99,7 @@ class Renderer:
         script = join(
             core_scripts(), [item for item in extras if isinstance(item, Script)]
         )
-        config = self._config(module, words, script)
+        config = self._config(module, words, script, keys)
         return Site(scos, (*pages, *self._files(module, extras)), config, script)
 
     def _keys(self, module: Module) -> Mapping[str, str]:
@@ -138,6 +144,7 @@ class Renderer:
             entries=entries,
             counted=sum(entry.lesson.role == "lesson" for entry in entries),
             end=_last_lesson(entries),
+            place=_place(lessons, module, packed) if id_ != "module" else None,
             licence_url=module.licence_url,
         )
         return Resource(href, html.encode())
@@ -149,7 +156,10 @@ class Renderer:
 
         return template
 
-    def _config(self, module: Module, words: Words, script: str) -> str:
+    def _config(
+        self, module: Module, words: Words, script: str, keys: Mapping[str, str]
+    ) -> str:
+        packed = [lesson for lesson in module.lessons if lesson.role != "teacher"]
         config = {
             "module": module.id,
             "version": module.version,
@@ -157,6 +167,8 @@ class Renderer:
             "passMark": module.pass_mark if module.has_assessment else None,
             "attempts": module.attempts,
             "report": module.report,
+            "done": module.profile.done,
+            "keys": key_names(packed, self.kinds, keys),
         }
         used = sorted(set(_QUOTED.findall(script)) & set(words.forms))
         forms = ((key, words.forms[key]) for key in used)
@@ -211,6 +223,31 @@ def _entries(
             ContentsEntry(lesson, keys[lesson_key(lesson)], number, label, title)
         )
     return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a lesson stands that is an item of its own."""
+
+    number: int | None
+    """Its number among the lessons; an assessment has none."""
+    total: int
+    next: str
+    """The title of the lesson behind it, or nothing."""
+
+
+def _place(
+    shown: Sequence[Lesson], module: Module, packed: Sequence[Lesson]
+) -> Place | None:
+    lesson = shown[0]
+    if lesson.role != "lesson":
+        return None
+    numbered = [each.id for each in module.counted if not each.assessment]
+    number = numbered.index(lesson.id) + 1 if lesson.id in numbered else None
+    counted = [each for each in packed if each.role == "lesson"]
+    behind = counted[counted.index(lesson) + 1 :]
+    title = plain_text(behind[0].title) if behind else ""
+    return Place(number, len(numbered), title)
 
 
 def _last_lesson(entries: list[ContentsEntry]) -> int:

@@ -9,12 +9,12 @@ from spread_elearn.markdown.prose import activities_in
 from spread_elearn.model import ActivityKind, Lesson, Question
 from spread_elearn.render.state_keys import SHORTEST, lesson_key, part_key, stateful
 
-HEADER = 37
-"""Version, counter, language, attempt, checks and separators."""
-PER_PART = 3
+HEADER = 23
+"""Version, counter, attempt, word, interactions, language, checks and separators."""
+PER_PART = 2
 """Age and separator of a saved value."""
-PER_RESULT = 20
-"""Best result, tries, check and separators of an assessment."""
+PER_RESULT = 14
+"""Best result, tries, check and separator of an assessment."""
 
 
 def questions_of(
@@ -41,7 +41,7 @@ def state_size(
     parts = {
         keys[part_key(id_)]: size for id_, size in stateful(lessons, kinds).items()
     }
-    place = max(map(len, seen), default=0)
+    place = max(map(_room, seen), default=0)
     named = sum(map(_room, [*seen, *tried, *parts]))
     values = sum(parts.values()) + PER_PART * len(parts)
     return HEADER + place + named + PER_RESULT * len(tried) + values

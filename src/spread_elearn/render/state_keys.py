@@ -1,7 +1,7 @@
 """Short names of lessons and activities in a learner's state.
 
 Keys are hashes of ids, so they stay when lessons are moved, renamed in their title,
-translated, or joined by others. Three characters, more where two ids collide.
+translated, or joined by others. Two characters, more where two ids collide.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from collections.abc import Iterable, Mapping
 from spread_elearn.markdown.prose import activities_in
 from spread_elearn.model import ActivityKind, Lesson
 
-SHORTEST = 3
+SHORTEST = 2
+NAMED = 4
+"""Characters of a name, of which a key is the beginning: it tells which part a key of
+another length means, as older versions wrote them."""
 
 
 def make_keys(ids: Iterable[str]) -> Mapping[str, str]:
@@ -28,6 +31,23 @@ def make_keys(ids: Iterable[str]) -> Mapping[str, str]:
             return {id_: hashes[id_][: length[id_]] for id_ in hashes}
         for id_ in clashing:
             length[id_] += 1
+
+
+def key_names(
+    lessons: Iterable[Lesson],
+    kinds: Mapping[str, ActivityKind],
+    keys: Mapping[str, str],
+) -> Mapping[str, int]:
+    """Name -> the room that its kind has promised: a lesson 0, a part its worst case.
+
+    The player refuses a value that is longer, and knows keys of other lengths again.
+    """
+    packed = tuple(lessons)
+    rooms = {lesson_key(lesson): 0 for lesson in packed}
+    rooms |= {part_key(id_): size for id_, size in stateful(packed, kinds).items()}
+    return {
+        _hash(id_)[: max(NAMED, len(keys[id_]))]: room for id_, room in rooms.items()
+    }
 
 
 def _hash(id_: str) -> str:

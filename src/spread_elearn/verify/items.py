@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import error, warning
+from spread_elearn.model import Finding, Message
 from spread_elearn.verify.reading import (
     SCORMTYPE,
     Element,
@@ -31,174 +30,187 @@ _TIMEOUTS = {
     for how in ("message", "no message")
 }
 
+NO_ITEMS = Message(
+    "no-items",
+    "the organization has no item: there is nothing to open",
+    "Add an item for each lesson.",
+)
+UNKNOWN_DEFAULT = Message(
+    "organization-default",
+    "the default organization {name} does not exist",
+    "Name one that is there.",
+)
+NO_DEFAULT = Message(
+    "organization-default",
+    "does not say which organization is the default one",
+    'Add default="..." with its identifier.',
+)
+NO_DEFAULT_12 = NO_DEFAULT.as_warning()
+NO_ORGANIZATION = Message(
+    "no-organization",
+    "there is no organization: an LMS can at best list the files",
+    "Add an organization with an item for each lesson.",
+    "warning",
+)
+NO_TITLE = Message(
+    "title-missing", "{name} has no title", "Add <title> as its first child."
+)
+EMPTY_TITLE = Message(
+    "title-empty",
+    "{name} has an empty title",
+    "Learners see an empty line: write a title.",
+    "warning",
+)
+LONG_TITLE = Message(
+    "title-length",
+    "{name} has a title of {length} characters; {most} are allowed",
+    "Shorten it: Moodle refuses the upload above 255.",
+)
+OPENS_AND_HOLDS = Message(
+    "item-cluster",
+    "an item with items inside must not open a file itself",
+    "Take identifierref away, or add an item for the file.",
+)
+OPENS_AND_HOLDS_12 = OPENS_AND_HOLDS.as_warning()
+OPENS_NOTHING = Message(
+    "item-launch",
+    "the item opens nothing",
+    'Add identifierref="..." with the identifier of a resource.',
+)
+OPENS_NOTHING_12 = OPENS_NOTHING.as_warning()
+NO_RESOURCE = Message(
+    "item-resource",
+    "the item opens the resource {name}, which does not exist",
+    "Name the identifier of a <resource>.",
+)
+NO_HREF = Message(
+    "launch-missing",
+    "the resource {name} is opened by an item but has no href",
+    "Add the page that is to open.",
+)
+NO_SCORMTYPE = Message(
+    "scormtype-missing",
+    "the resource {name} does not say whether it is a SCO, so Moodle completes it as"
+    " soon as it is opened",
+    'Add adlcp:{attribute}="sco".',
+)
+WRONG_VISIBLE = Message("value-format", "isvisible is {value}", "Write true or false.")
+LONG_PARAMETERS = Message(
+    "value-length", "parameters have more than 1000 characters", "Shorten them."
+)
+IDENTIFIER_END = Message(
+    "identifier-end",
+    "the identifier {name} ends in a sign, and Moodle cannot jump to it",
+    "End it in a letter or a digit.",
+    "warning",
+)
+WRONG_VALUE = Message(
+    "value-format",
+    "<{name}> must be {wanted}",
+    "Correct it: an LMS may refuse the package.",
+)
+MASTERY_UNUSED = Message(
+    "masteryscore-place",
+    "the mastery score of an item that opens nothing is ignored",
+    "Move it to the item of the test.",
+    "warning",
+)
 
-def judge_items(manifest: Manifest) -> Iterator[Finding]:
+
+def check_items(manifest: Manifest) -> Iterator[Finding]:
     """Say what is wrong with organizations, items and what they launch."""
-    yield from _judge_default(manifest)
+    yield from _check_default(manifest)
     for organization in manifest.organizations:
-        yield from _judge_title(manifest, organization)
+        yield from _check_title(manifest, organization)
         if not manifest.children(organization, "item"):
-            yield error(
-                line_of(organization),
-                "the organization has no item: there is nothing to open",
-                "Add an item for each lesson.",
-                "no-items",
-            )
+            yield NO_ITEMS.in_package(line_of(organization))
     for item in manifest.items:
-        yield from _judge_title(manifest, item)
-        yield from _judge_launch(manifest, item)
-        yield from _judge_attributes(manifest, item)
-        yield from _judge_additions(manifest, item)
+        yield from _check_title(manifest, item)
+        yield from _check_launch(manifest, item)
+        yield from _check_attributes(manifest, item)
+        yield from _check_additions(manifest, item)
 
 
-def _judge_default(manifest: Manifest) -> Iterator[Finding]:
+def _check_default(manifest: Manifest) -> Iterator[Finding]:
     known = [each.get("identifier") for each in manifest.organizations]
     for group in manifest.children(manifest.top, "organizations")[:1]:
         default = group.get("default")
         if default is not None and default not in known:
-            yield error(
-                line_of(group),
-                f"the default organization {default[:80]!r} does not exist",
-                "Name one that is there.",
-                "organization-default",
-            )
-        elif default is None and (manifest.version == "2004" or len(known) > 1):
-            yield (error if manifest.version == "2004" else warning)(
-                line_of(group),
-                "does not say which organization is the default one",
-                'Add default="..." with its identifier.',
-                "organization-default",
-            )
+            name = repr(default[:80])
+            yield UNKNOWN_DEFAULT.in_package(line_of(group), name=name)
+        elif default is None and manifest.version == "2004":
+            yield NO_DEFAULT.in_package(line_of(group))
+        elif default is None and len(known) > 1:
+            yield NO_DEFAULT_12.in_package(line_of(group))
         if not known:
-            yield warning(
-                line_of(group),
-                "there is no organization: an LMS can at best list the files",
-                "Add an organization with an item for each lesson.",
-                "no-organization",
-            )
+            yield NO_ORGANIZATION.in_package(line_of(group))
 
 
-def _judge_title(manifest: Manifest, element: Element) -> Iterator[Finding]:
+def _check_title(manifest: Manifest, element: Element) -> Iterator[Finding]:
     name = f"<{local(element)}> {element.get('identifier', '')[:80]}".strip()
     title, most = manifest.title(element), _TITLE[manifest.version]
+    place = line_of(element)
     if not manifest.children(element, "title"):
-        hint = "Add <title> as its first child."
-        yield error(line_of(element), f"{name} has no title", hint, "title-missing")
+        yield NO_TITLE.in_package(place, name=name)
     elif not title:
-        hint = "Learners see an empty line: write a title."
-        yield warning(
-            line_of(element), f"{name} has an empty title", hint, "title-empty"
-        )
+        yield EMPTY_TITLE.in_package(place, name=name)
     elif len(title) > most:
-        yield error(
-            line_of(element),
-            f"{name} has a title of {len(title)} characters; {most} are allowed",
-            "Shorten it: Moodle refuses the upload above 255.",
-            "title-length",
-        )
+        yield LONG_TITLE.in_package(place, name=name, length=len(title), most=most)
 
 
-def _judge_launch(manifest: Manifest, item: Element) -> Iterator[Finding]:
+def _check_launch(manifest: Manifest, item: Element) -> Iterator[Finding]:
     reference = item.get("identifierref") or ""
     parent = bool(manifest.children(item, "item"))
-    strict = error if manifest.version == "2004" else warning
+    strict = manifest.version == "2004"
     if reference and parent:
-        yield strict(
-            line_of(item),
-            "an item with items inside must not open a file itself",
-            "Take identifierref away, or add an item for the file.",
-            "item-cluster",
-        )
+        message = OPENS_AND_HOLDS if strict else OPENS_AND_HOLDS_12
+        yield message.in_package(line_of(item))
     if not reference and not parent:
-        yield strict(
-            line_of(item),
-            "the item opens nothing",
-            'Add identifierref="..." with the identifier of a resource.',
-            "item-launch",
-        )
+        message = OPENS_NOTHING if strict else OPENS_NOTHING_12
+        yield message.in_package(line_of(item))
     if reference:
-        yield from _judge_target(manifest, item, reference)
+        yield from _check_target(manifest, item, reference)
 
 
-def _judge_target(
+def _check_target(
     manifest: Manifest, item: Element, reference: str
 ) -> Iterator[Finding]:
     resource = manifest.resources.get(reference)
     if resource is None:
-        yield error(
-            line_of(item),
-            f"the item opens the resource {reference[:80]!r}, which does not exist",
-            "Name the identifier of a <resource>.",
-            "item-resource",
-        )
+        yield NO_RESOURCE.in_package(line_of(item), name=repr(reference[:80]))
         return
+    place, name = line_of(resource), reference[:80]
     if not resource.get("href"):
-        yield error(
-            line_of(resource),
-            f"the resource {reference[:80]} is opened by an item but has no href",
-            "Add the page that is to open.",
-            "launch-missing",
-        )
+        yield NO_HREF.in_package(place, name=name)
     if not scorm_attribute(resource)[0]:
-        yield error(
-            line_of(resource),
-            f"the resource {reference[:80]} does not say whether it is a SCO, so Moodle"
-            " completes it as soon as it is opened",
-            f'Add adlcp:{SCORMTYPE[manifest.version]}="sco".',
-            "scormtype-missing",
-        )
+        attribute = SCORMTYPE[manifest.version]
+        yield NO_SCORMTYPE.in_package(place, name=name, attribute=attribute)
 
 
-def _judge_attributes(manifest: Manifest, item: Element) -> Iterator[Finding]:
+def _check_attributes(manifest: Manifest, item: Element) -> Iterator[Finding]:
     visible = item.get("isvisible", "true").strip()
     if visible not in _BOOLEANS:
-        hint = "Write true or false."
-        yield error(
-            line_of(item), f"isvisible is {visible[:40]!r}", hint, "value-format"
-        )
+        yield WRONG_VISIBLE.in_package(line_of(item), value=repr(visible[:40]))
     if len(item.get("parameters", "")) > _PARAMETERS:
-        yield error(
-            line_of(item),
-            f"parameters have more than {_PARAMETERS} characters",
-            "Shorten them.",
-            "value-length",
-        )
+        yield LONG_PARAMETERS.in_package(line_of(item))
     identifier = item.get("identifier", "")
     if manifest.version == "2004" and identifier and not identifier[-1].isalnum():
-        yield warning(
-            line_of(item),
-            f"the identifier {identifier[:80]} ends in a sign, and Moodle cannot jump"
-            " to it",
-            "End it in a letter or a digit.",
-            "identifier-end",
-        )
+        yield IDENTIFIER_END.in_package(line_of(item), name=identifier[:80])
 
 
-def _judge_additions(manifest: Manifest, item: Element) -> Iterator[Finding]:
+def _check_additions(manifest: Manifest, item: Element) -> Iterator[Finding]:
+    """What SCORM adds to an item: whether its values are legal and of any use."""
     rules = _RULES[manifest.version]
-    for child in item.iterchildren("*"):
+    children = [*item.iterchildren("*")]
+    for child in children:
         fits, wanted = rules.get(local(child), (None, ""))
         if fits and not fits(child):
-            yield error(
-                line_of(child),
-                f"<{local(child)}> must be {wanted}",
-                "Correct it: an LMS may refuse the package.",
-                "value-format",
-            )
-    if item.getparent() is not None and local(item) == "item":
-        yield from _judge_mastery_place(manifest, item)
-
-
-def _judge_mastery_place(manifest: Manifest, item: Element) -> Iterator[Finding]:
-    clusters = bool(manifest.children(item, "item"))
-    for child in item.iterchildren("*"):
-        if clusters and local(child) == "masteryscore":
-            yield warning(
-                line_of(child),
-                "the mastery score of an item that opens nothing is ignored",
-                "Move it to the item of the test.",
-                "masteryscore-place",
-            )
+            place, name = line_of(child), local(child)
+            yield WRONG_VALUE.in_package(place, name=name, wanted=wanted)
+    if manifest.children(item, "item"):
+        for child in children:
+            if local(child) == "masteryscore":
+                yield MASTERY_UNUSED.in_package(line_of(child))
 
 
 Rule = tuple[Callable[[Element], bool], str]

@@ -29,7 +29,11 @@ def resolve(folder: str, reference: str) -> Target:
     text = reference.strip().translate(_BLANKS)
     scheme = _SCHEME.match(text)
     if scheme:
-        return Target(_by_scheme(scheme.group(1).lower()))
+        name = scheme.group(1).lower()
+        if name in _NETWORK:
+            return Target("external")
+        drive = len(name) == 1
+        return Target("local" if name == "file" or drive else "other")
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     plain = path.replace("\\", "/")
     if not plain:
@@ -40,12 +44,6 @@ def resolve(folder: str, reference: str) -> Target:
     if name.split("/", 1)[0] in ("..", ""):
         return Target("escape")
     return Target("inside", name, plain != path)
-
-
-def _by_scheme(scheme: str) -> Where:
-    if scheme in _NETWORK:
-        return "external"
-    return "local" if scheme == "file" or len(scheme) == 1 else "other"
 
 
 def folder_of(name: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import counted, error, warning
+from spread_elearn.model import Finding, Message
+from spread_elearn.verify.findings import counted
 from spread_elearn.verify.links import Target, folder_of, resolve
 from spread_elearn.verify.references import PAGES
 from spread_elearn.verify.scanning import (
@@ -29,42 +29,102 @@ _SCANNERS: dict[str, Callable[[str], ScannedPage]] = {
 _MOST = 4 << 20
 _MOST_TOGETHER = 32 << 20
 _NEEDED = {"script": "script", "style": "style sheet", "frame": "page"}
-_NOT_CALLED = {"link": "is linked", "media": "is shown"}
+"""Kinds of links without which a page does not work, in words."""
+_INSIDE = "Write the path from this file, and put the file into the package."
+_ADD = "Add the file, or correct the name."
+_CAPITALS = "It is called {found}: capital letters matter."
+
+PAGE_TOO_LARGE = Message(
+    "page-size",
+    "is too large to be examined",
+    "Look at it yourself, or split it.",
+    "warning",
+)
+SCRIPT_IN_PAGE = Message(
+    "inline-script",
+    "has JavaScript inside the HTML ({places}), which hardened sites block",
+    "Move it into .js files.",
+    "warning",
+)
+OTHER_HOST = Message(
+    "external-request",
+    "loads {url} from another host",
+    "Put the file into the package: the host learns who reads, and without network"
+    " the page is broken.",
+    "warning",
+)
+BACKSLASH = Message(
+    "link-backslash", "{url} has a backslash", "Write forward slashes.", "warning"
+)
+NEEDED_AT_SERVER = Message(
+    "link-outside", "{url} begins at the root of the server", _INSIDE
+)
+NEEDED_ON_COMPUTER = Message(
+    "link-outside", "{url} leads to a file of one computer", _INSIDE
+)
+NEEDED_OUTSIDE = Message("link-outside", "{url} leads out of the package", _INSIDE)
+LINKED_AT_SERVER = NEEDED_AT_SERVER.as_warning()
+LINKED_ON_COMPUTER = NEEDED_ON_COMPUTER.as_warning()
+LINKED_OUTSIDE = NEEDED_OUTSIDE.as_warning()
+NEEDED_MISSING = Message(
+    "link-broken", "{url} is needed as a {kind} but is not in the package", _ADD
+)
+NEEDED_CAPITALS = Message(
+    "link-broken", "{url} is needed as a {kind} but is not in the package", _CAPITALS
+)
+LINKED_MISSING = Message(
+    "link-broken", "{url} is linked but is not in the package", _ADD, "warning"
+)
+LINKED_CAPITALS = Message(
+    "link-broken", "{url} is linked but is not in the package", _CAPITALS, "warning"
+)
+SHOWN_MISSING = Message(
+    "link-broken", "{url} is shown but is not in the package", _ADD, "warning"
+)
+SHOWN_CAPITALS = Message(
+    "link-broken", "{url} is shown but is not in the package", _CAPITALS, "warning"
+)
+
+_NEEDED_ASTRAY: Mapping[str, Message] = {
+    "absolute": NEEDED_AT_SERVER,
+    "local": NEEDED_ON_COMPUTER,
+    "escape": NEEDED_OUTSIDE,
+}
+_LINKED_ASTRAY: Mapping[str, Message] = {
+    "absolute": LINKED_AT_SERVER,
+    "local": LINKED_ON_COMPUTER,
+    "escape": LINKED_OUTSIDE,
+}
 
 
 def read_pages(contents: Contents) -> dict[str, ScannedPage]:
     """Scan pages, styles and scripts, as far as their size is sensible."""
-    return {
-        name: _SCANNERS[_suffix(name)](decode(contents.archive[name]))
-        for name in _scanned(contents)
-    }
-
-
-def _scanned(contents: Contents) -> Iterator[str]:
-    left = _MOST_TOGETHER
+    pages, left = {}, _MOST_TOGETHER
     for name in contents.archive:
         size = contents.archive.entries[name].file_size
-        known = _suffix(name) in _SCANNERS and name in contents.sound
-        if known and size <= min(_MOST, left):
+        scan = _SCANNERS.get(_suffix(name))
+        if scan and name in contents.readable and size <= min(_MOST, left):
             left -= size
-            yield name
+            pages[name] = scan(decode(contents.archive[name]))
+    return pages
 
 
-def judge_pages(
+def check_pages(
     contents: Contents, pages: Mapping[str, ScannedPage]
 ) -> Iterator[Finding]:
     """Say what pages miss, what they fetch from elsewhere, and what may be blocked."""
-    for name in sorted(contents.sound.difference(pages)):
+    for name in sorted(contents.readable.difference(pages)):
         if _suffix(name) in _SCANNERS:
-            hint = "Look at it yourself, or split it."
-            yield warning(name, "is too large to be examined", hint, "page-size")
+            yield PAGE_TOO_LARGE.in_package(name)
     for name, page in pages.items():
-        yield from _judge_scripts(name, page)
+        if page.scripts:
+            places = counted(len(page.scripts), "place")
+            yield SCRIPT_IN_PAGE.in_package(f"{name}:{page.scripts[0]}", places=places)
         for link in page.links:
-            yield from _judge_link(contents, name, page, link)
+            yield from _check_link(contents, name, page, link)
 
 
-def inside(name: str, page: ScannedPage, link: Link) -> Target:
+def link_target(name: str, page: ScannedPage, link: Link) -> Target:
     """Where a link of a page leads, <base> considered."""
     folder = folder_of(name)
     if not page.base:
@@ -83,69 +143,34 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _judge_scripts(name: str, page: ScannedPage) -> Iterator[Finding]:
-    if page.scripts:
-        yield warning(
-            f"{name}:{page.scripts[0]}",
-            f"has JavaScript inside the HTML ({counted(len(page.scripts), 'place')}),"
-            " which hardened sites block",
-            "Move it into .js files.",
-            "inline-script",
-        )
-
-
-def _judge_link(
+def _check_link(
     contents: Contents, name: str, page: ScannedPage, link: Link
 ) -> Iterator[Finding]:
     place = f"{name}:{link.line}" if link.line else name
-    target = inside(name, page, link)
+    url, needed = link.url[:120], link.kind in _NEEDED
+    target = link_target(name, page, link)
     if target.where == "external" and link.kind != "link":
-        yield warning(
-            place,
-            f"loads {link.url[:120]} from another host",
-            "Put the file into the package: the host learns who reads, and without"
-            " network the page is broken.",
-            "external-request",
-        )
-    elif target.where in ("absolute", "local", "escape"):
-        yield _astray(place, link, target)
+        yield OTHER_HOST.in_package(place, url=url)
+    elif target.where in _NEEDED_ASTRAY:
+        message = (_NEEDED_ASTRAY if needed else _LINKED_ASTRAY)[target.where]
+        yield message.in_package(place, url=url)
     elif target.where == "inside" and not _is_there(contents, target.name):
-        yield _broken(contents, place, link, target)
+        yield _missing(link, place, contents.in_other_capitals(target.name))
     elif target.backslash:
-        yield warning(
-            place,
-            f"{link.url[:120]} has a backslash",
-            "Write forward slashes.",
-            "link-backslash",
-        )
+        yield BACKSLASH.in_package(place, url=url)
 
 
 def _is_there(contents: Contents, name: str) -> bool:
     return name in contents or unquote(name) in contents
 
 
-def _astray(place: str, link: Link, target: Target) -> Finding:
-    reasons = {
-        "absolute": "begins at the root of the server",
-        "local": "leads to a file of one computer",
-        "escape": "leads out of the package",
-    }
-    return (error if link.kind in _NEEDED else warning)(
-        place,
-        f"{link.url[:120]} {reasons[target.where]}",
-        "Write the path from this file, and put the file into the package.",
-        "link-outside",
-    )
-
-
-def _broken(contents: Contents, place: str, link: Link, target: Target) -> Finding:
-    twin = contents.twin(target.name)
-    hint = f"It is called {twin}: capital letters matter." if twin else ""
-    what = _NEEDED.get(link.kind)
-    verb = f"is needed as a {what}" if what else _NOT_CALLED.get(link.kind, "is used")
-    return (error if what else warning)(
-        place,
-        f"{link.url[:120]} {verb} but is not in the package",
-        hint or "Add the file, or correct the name.",
-        "link-broken",
-    )
+def _missing(link: Link, place: str, found: str) -> Finding:
+    """A file that is not there; *found* has its name, but for capital letters."""
+    if link.kind in _NEEDED:
+        message = NEEDED_CAPITALS if found else NEEDED_MISSING
+    elif link.kind == "link":
+        message = LINKED_CAPITALS if found else LINKED_MISSING
+    else:
+        message = SHOWN_CAPITALS if found else SHOWN_MISSING
+    kind = _NEEDED.get(link.kind, "")
+    return message.in_package(place, url=link.url[:120], kind=kind, found=found)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from lxml import etree
 
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import error, warning
+from spread_elearn.model import Finding, Message
 
 Element: TypeAlias = etree._Element
 
-PLACE = "imsmanifest.xml"
+MANIFEST = "imsmanifest.xml"
+PLACE = MANIFEST
+"""The place of what is said of the manifest as a whole."""
 IMSCP = {
     "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "1.2",
     "http://www.imsglobal.org/xsd/imscp_v1p1": "2004",
@@ -31,6 +31,24 @@ _MOST = 4 << 20
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _KNOWN = re.compile(r"1\.2|(?:CAM )?1\.3|2004 (?:3rd|4th) Edition")
+
+TOO_LARGE = Message("manifest-size", "is far too large", "It is a list: it is small.")
+ENTITIES = Message(
+    "xml-entities",
+    "declares entities, which can be used to attack a reader",
+    "Write the characters themselves and delete the DOCTYPE.",
+)
+MALFORMED = Message(
+    "xml-malformed",
+    "is not well-formed XML: {why}",
+    "An LMS cannot read it. Look at this line, or a little above.",
+)
+OTHER_ROOT = Message(
+    "root-element",
+    "begins with <{name}>, not with <manifest>",
+    "Export the package again as SCORM.",
+)
+DOCTYPE = Message("doctype", "has a DOCTYPE", "Delete it: nothing needs it.", "warning")
 
 
 @dataclass(frozen=True)
@@ -117,32 +135,10 @@ def parse_manifest(data: bytes) -> Manifest:
     """A tree, or findings that say why there is none."""
     plain = data.replace(b"\0", b"")
     if len(data) > _MOST:
-        return _refused(
-            "is far too large", "It is a list: it is small.", "manifest-size"
-        )
+        return _refused(TOO_LARGE)
     if _ENTITY.search(plain):
-        return _refused(
-            "declares entities, which can be used to attack a reader",
-            "Write the characters themselves and delete the DOCTYPE.",
-            "xml-entities",
-        )
-    try:
-        root = etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError as damage:
-        return _malformed(damage)
-    except (etree.LxmlError, ValueError, LookupError) as damage:
-        return _refused(f"is no XML: {damage}", "Save it as UTF-8.", "xml-malformed")
-    if local(root) != "manifest":
-        return _refused(
-            f"begins with <{local(root)[:80]}>, not with <manifest>",
-            "Export the package again as SCORM.",
-            "root-element",
-        )
-    return Manifest(root, tuple(_judge_doctype(plain)))
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
+        return _refused(ENTITIES)
+    parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -151,30 +147,28 @@ def _parser() -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
     )
-
-
-def _malformed(damage: etree.XMLSyntaxError) -> Manifest:
-    finding = error(
-        f"{PLACE}:{max(1, damage.lineno or 1)}",
-        f"is not well-formed XML: {damage.msg}",
-        "An LMS cannot read it. Look at this line, or a little above.",
-        "xml-malformed",
-    )
-    return Manifest(None, (finding,))
-
-
-def _refused(message: str, hint: str, code: str) -> Manifest:
-    return Manifest(None, (error(PLACE, message, hint, code),))
-
-
-def _judge_doctype(plain: bytes) -> Iterator[Finding]:
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as damage:
+        place = f"{MANIFEST}:{max(1, damage.lineno or 1)}"
+        return _refused(MALFORMED, place, why=damage.msg)
+    except (etree.LxmlError, ValueError, LookupError) as damage:
+        # No input is known that leads here, but a package may never raise.
+        return _refused(MALFORMED, why=damage)
+    if local(root) != "manifest":
+        return _refused(OTHER_ROOT, name=local(root)[:80])
     if _DOCTYPE.search(plain):
-        yield warning(PLACE, "has a DOCTYPE", "Delete it: nothing needs it.", "doctype")
+        return Manifest(root, (DOCTYPE.in_package(MANIFEST),))
+    return Manifest(root)
+
+
+def _refused(message: Message, place: str = MANIFEST, **blanks: Any) -> Manifest:
+    return Manifest(None, (message.in_package(place, **blanks),))
 
 
 def line_of(element: Element) -> str:
     """Where an element stands: ``imsmanifest.xml:12``."""
-    return f"{PLACE}:{element.sourceline}" if element.sourceline else PLACE
+    return f"{MANIFEST}:{element.sourceline}" if element.sourceline else MANIFEST
 
 
 def local(element: Element) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import counted, error, listed, warning
+from spread_elearn.model import Finding, Message
+from spread_elearn.verify.findings import counted, listed
 from spread_elearn.verify.links import Target, folder_of, resolve
 from spread_elearn.verify.names import SCHEMAS
 from spread_elearn.verify.reading import (
     ADLCP,
     BASE,
-    PLACE,
+    MANIFEST,
     SCORMTYPE,
     Element,
     Manifest,
@@ -25,21 +25,95 @@ from spread_elearn.verify.reading import (
     scorm_attribute,
     text_of,
 )
-from spread_elearn.verify.structure import MANIFEST, Contents
+from spread_elearn.verify.structure import Contents
 
 PAGES = (".html", ".htm", ".xhtml", ".xht")
 
+NO_TYPE = Message("resource-type", "the resource has no type", 'Add type="webcontent".')
+WRONG_SCORMTYPE_NAME = Message(
+    "scormtype-name",
+    "the attribute must be adlcp:{attribute} in SCORM {version}, with its capitals"
+    " and namespace",
+    'Write adlcp:{attribute} and xmlns:adlcp="{namespace}".',
+)
+WRONG_SCORMTYPE = Message(
+    "scormtype-value",
+    "the type of the resource is {value}, neither sco nor asset",
+    "Write sco for a page that talks to the LMS, else asset.",
+)
+NO_HREF = Message(
+    "file-href", "<file> has no href", "Name the file, or delete the element."
+)
+NOT_LISTED = Message(
+    "href-not-listed",
+    "{name} is opened but not listed as a <file> of its resource",
+    'Add <file href="{name}"/>.',
+    "warning",
+)
+OTHER_HOST = Message(
+    "href-external",
+    "{href} is on another host: it cannot talk to the LMS",
+    "Put the file into the package.",
+    "warning",
+)
+OUTSIDE = Message(
+    "href-outside",
+    "{href} does not lead into the package",
+    "Write the path from the root of the zip, without / or .. at its start.",
+)
+BACKSLASH = Message(
+    "href-backslash",
+    "{href} has a backslash: Moodle does not find the file",
+    "Write forward slashes.",
+)
+MISSING = Message(
+    "file-missing",
+    "{href} is not in the package",
+    "Add the file, or correct the name.",
+)
+OTHER_CAPITALS = Message(
+    "file-missing",
+    "{href} is not in the package",
+    "It is called {found}: capital letters matter.",
+)
+UNKNOWN_DEPENDENCY = Message(
+    "dependency",
+    "depends on the resource {name}, which does not exist",
+    "Name the identifier of a <resource>, or delete the dependency.",
+)
+SCO_UNUSED = Message(
+    "sco-unused",
+    "no item opens the SCO {name}",
+    "Add an item for it, or remove it.",
+    "warning",
+)
+SCO_NO_PAGE = Message(
+    "sco-not-html",
+    "the SCO {name} is no HTML page, so it cannot talk to the LMS",
+    "Open an HTML page, or call the resource an asset.",
+)
+FILES_UNLISTED = Message(
+    "file-unlisted",
+    "{files} of the zip not listed: {names}",
+    "List each as a <file>: an LMS may leave out what is not listed.",
+    "warning",
+)
 
-def judge_references(manifest: Manifest, contents: Contents) -> Iterator[Finding]:
+
+def check_references(manifest: Manifest, contents: Contents) -> Iterator[Finding]:
     """Say which resources are broken and which files nobody names."""
     for resource in manifest.resources.values():
-        yield from _judge_type(manifest, resource)
-        yield from _judge_files(manifest, contents, resource)
-        yield from _judge_dependencies(manifest, resource)
+        yield from _check_type(manifest, resource)
+        yield from _check_files(manifest, contents, resource)
+        for element in manifest.children(resource, "dependency"):
+            wanted = element.get("identifierref", "")
+            if wanted not in manifest.resources:
+                name = repr(wanted[:80])
+                yield UNKNOWN_DEPENDENCY.in_package(line_of(element), name=name)
         if is_sco(resource):
-            yield from _judge_sco(manifest, contents, resource)
-    yield from _judge_locations(manifest, contents)
-    yield from _judge_unlisted(manifest, contents)
+            yield from _check_sco(manifest, contents, resource)
+    yield from _check_locations(manifest, contents)
+    yield from _check_unlisted(manifest, contents)
 
 
 def target_of(manifest: Manifest, resource: Element, href: str) -> Target:
@@ -63,154 +137,86 @@ def files_of(manifest: Manifest, resource: Element) -> list[str]:
     return [target.name for target in targets if target.where == "inside"]
 
 
-def _judge_type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
+def _check_type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
+    version = manifest.version
     if not resource.get("type"):
-        yield error(
-            line_of(resource),
-            "the resource has no type",
-            'Add type="webcontent".',
-            "resource-type",
-        )
+        yield NO_TYPE.in_package(line_of(resource))
     name, value = scorm_attribute(resource)
-    wanted = f"{{{ADLCP[manifest.version]}}}{SCORMTYPE[manifest.version]}"
-    if name and name != wanted:
-        yield error(
+    if name and name != f"{{{ADLCP[version]}}}{SCORMTYPE[version]}":
+        yield WRONG_SCORMTYPE_NAME.in_package(
             line_of(resource),
-            f"the attribute must be adlcp:{SCORMTYPE[manifest.version]} in SCORM"
-            f" {manifest.version}, with its capitals and namespace",
-            f'Write adlcp:{SCORMTYPE[manifest.version]} and xmlns:adlcp="'
-            f'{ADLCP[manifest.version]}".',
-            "scormtype-name",
+            attribute=SCORMTYPE[version],
+            version=version,
+            namespace=ADLCP[version],
         )
     if name and value not in ("sco", "asset"):
-        yield error(
-            line_of(resource),
-            f"the type of the resource is {value[:40]!r}, neither sco nor asset",
-            "Write sco for a page that talks to the LMS, else asset.",
-            "scormtype-value",
-        )
+        yield WRONG_SCORMTYPE.in_package(line_of(resource), value=repr(value[:40]))
 
 
-def _judge_files(
+def _check_files(
     manifest: Manifest, contents: Contents, resource: Element
 ) -> Iterator[Finding]:
-    yield from _judge_href(manifest, contents, resource, resource)
+    launched = target_of(manifest, resource, resource.get("href", ""))
+    yield from _check_target(contents, resource, resource.get("href", ""), launched)
     for element in manifest.children(resource, "file"):
-        if element.get("href"):
-            yield from _judge_href(manifest, contents, resource, element)
+        if href := element.get("href", ""):
+            target = target_of(manifest, resource, href)
+            yield from _check_target(contents, element, href, target)
         else:
-            hint = "Name the file, or delete the element."
-            yield error(line_of(element), "<file> has no href", hint, "file-href")
-    launched = target_of(manifest, resource, resource.get("href", "")).name
-    if launched and files_of(manifest, resource).count(launched) < 2:
-        yield warning(
-            line_of(resource),
-            f"{launched} is opened but not listed as a <file> of its resource",
-            f'Add <file href="{launched}"/>.',
-            "href-not-listed",
-        )
+            yield NO_HREF.in_package(line_of(element))
+    name = launched.name
+    if name and files_of(manifest, resource).count(name) < 2:
+        yield NOT_LISTED.in_package(line_of(resource), name=name)
 
 
-def _judge_href(
-    manifest: Manifest, contents: Contents, resource: Element, element: Element
-) -> Iterator[Finding]:
-    href = element.get("href", "")
-    target = target_of(manifest, resource, href)
-    yield from _judge_target(contents, element, href, target)
-
-
-def _judge_target(
+def _check_target(
     contents: Contents, element: Element, href: str, target: Target
 ) -> Iterator[Finding]:
     place, shown = line_of(element), href[:120]
     if target.where == "external":
-        yield warning(
-            place,
-            f"{shown} is on another host: it cannot talk to the LMS",
-            "Put the file into the package.",
-            "href-external",
-        )
+        yield OTHER_HOST.in_package(place, href=shown)
     elif target.where not in ("inside", "here"):
-        yield error(
-            place,
-            f"{shown} does not lead into the package",
-            "Write the path from the root of the zip, without / or .. at its start.",
-            "href-outside",
-        )
+        yield OUTSIDE.in_package(place, href=shown)
     elif target.backslash:
-        yield error(
-            place,
-            f"{shown} has a backslash: Moodle does not find the file",
-            "Write forward slashes.",
-            "href-backslash",
-        )
+        yield BACKSLASH.in_package(place, href=shown)
     elif target.name and target.name not in contents:
-        yield missing(place, shown, target.name, contents)
+        if found := contents.in_other_capitals(target.name):
+            yield OTHER_CAPITALS.in_package(place, href=shown, found=found)
+        else:
+            yield MISSING.in_package(place, href=shown)
 
 
-def missing(place: str, shown: str, name: str, contents: Contents) -> Finding:
-    """A file that is named but not there; capitals are a common reason."""
-    twin = contents.twin(name)
-    hint = f"It is called {twin}: capital letters matter." if twin else ""
-    return error(
-        place,
-        f"{shown} is not in the package",
-        hint or "Add the file, or correct the name.",
-        "file-missing",
-    )
-
-
-def _judge_dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
-    for element in manifest.children(resource, "dependency"):
-        wanted = element.get("identifierref", "")
-        if wanted not in manifest.resources:
-            yield error(
-                line_of(element),
-                f"depends on the resource {wanted[:80]!r}, which does not exist",
-                "Name the identifier of a <resource>, or delete the dependency.",
-                "dependency",
-            )
-
-
-def _judge_sco(
+def _check_sco(
     manifest: Manifest, contents: Contents, resource: Element
 ) -> Iterator[Finding]:
-    href = resource.get("href", "")
-    target = target_of(manifest, resource, href or "#")
-    if resource.get("identifier", "") not in manifest.opened:
-        yield warning(
-            line_of(resource),
-            f"no item opens the SCO {resource.get('identifier', '')[:80]}",
-            "Add an item for it, or remove it.",
-            "sco-unused",
-        )
+    place, identifier = line_of(resource), resource.get("identifier", "")
+    if identifier not in manifest.opened:
+        yield SCO_UNUSED.in_package(place, name=identifier[:80])
+    target = target_of(manifest, resource, resource.get("href", "") or "#")
     if target.name in contents and not _is_page(contents, target.name):
-        yield error(
-            line_of(resource),
-            f"the SCO {target.name} is no HTML page, so it cannot talk to the LMS",
-            "Open an HTML page, or call the resource an asset.",
-            "sco-not-html",
-        )
+        yield SCO_NO_PAGE.in_package(place, name=target.name)
 
 
 def _is_page(contents: Contents, name: str) -> bool:
-    if name.lower().endswith(PAGES) or name not in contents.sound:
+    if name.lower().endswith(PAGES) or name not in contents.readable:
         return True
     start = next(contents.archive.chunks(name), b"")[:2048].lower()
     return b"<html" in start or b"<!doctype html" in start
 
 
-def _judge_locations(manifest: Manifest, contents: Contents) -> Iterator[Finding]:
+def _check_locations(manifest: Manifest, contents: Contents) -> Iterator[Finding]:
     """adlcp:location names a file with metadata."""
     for element in manifest.top.iter("{*}location"):
         if local(element.getparent()) != "metadata":  # type: ignore[arg-type]
             continue
         href = text_of(element).strip()
-        yield from _judge_target(contents, element, href, resolve("", href))
+        yield from _check_target(contents, element, href, resolve("", href))
 
 
-def _judge_unlisted(manifest: Manifest, contents: Contents) -> Iterator[Finding]:
-    known = _named(manifest)
+def _check_unlisted(manifest: Manifest, contents: Contents) -> Iterator[Finding]:
+    locations = {text_of(each).strip() for each in manifest.top.iter("{*}location")}
+    listed_files = (files_of(manifest, each) for each in manifest.resources.values())
+    known = locations.union(*listed_files)
     extra = [
         name
         for name in contents.archive
@@ -219,16 +225,5 @@ def _judge_unlisted(manifest: Manifest, contents: Contents) -> Iterator[Finding]
         and PurePosixPath(name).suffix.lower() not in SCHEMAS
     ]
     if extra:
-        yield warning(
-            PLACE,
-            f"{counted(len(extra), 'file')} of the zip not listed: {listed(extra)}",
-            "List each as a <file>: an LMS may leave out what is not listed.",
-            "file-unlisted",
-        )
-
-
-def _named(manifest: Manifest) -> set[str]:
-    locations = {text_of(each).strip() for each in manifest.top.iter("{*}location")}
-    return locations.union(
-        *(files_of(manifest, each) for each in manifest.resources.values())
-    )
+        files = counted(len(extra), "file")
+        yield FILES_UNLISTED.in_package(MANIFEST, files=files, names=listed(extra))

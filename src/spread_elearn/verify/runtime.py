@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import warning
-from spread_elearn.verify.pages import inside
+from spread_elearn.model import Finding, Message
+from spread_elearn.verify.pages import link_target
 from spread_elearn.verify.reading import Element, Manifest, is_sco, line_of
 from spread_elearn.verify.references import files_of, target_of
 from spread_elearn.verify.scanning import ScannedPage
@@ -27,6 +26,20 @@ _OTHER = {"1.2": "2004", "2004": "1.2"}
 _MOST_SCOS = 1_000
 _MOST_FILES = 1_000
 """Bounds against packages that are made to waste time."""
+
+OTHER_VERSION = Message(
+    "sco-other-version",
+    "the SCO {name} seems made for SCORM {other}: it does not look for {api} of SCORM"
+    " {version}",
+    "Export the package for the version that its pages are made for.",
+    "warning",
+)
+SILENT = Message(
+    "sco-silent",
+    "the SCO {name} seems never to call {calls}",
+    "An LMS records nothing then: add the calls, or call it an asset.",
+    "warning",
+)
 
 
 @dataclass(frozen=True)
@@ -44,62 +57,49 @@ class Graph:
     def loaded_by(self, name: str) -> list[str]:
         if name not in self.loads:
             page = self.pages[name]
-            targets = (inside(name, page, link) for link in page.links)
+            targets = (link_target(name, page, link) for link in page.links)
             self.loads[name] = [each.name for each in targets if each.where == "inside"]
         return self.loads[name]
 
 
-def judge_runtime(
+def check_runtime(
     manifest: Manifest, pages: Mapping[str, ScannedPage]
 ) -> Iterator[Finding]:
     """Say which SCOs seem never to speak to the LMS, or to that of another version."""
-    graph = _draw(manifest, pages)
-    scos = (each for each in manifest.resources.values() if is_sco(each))
-    for resource in islice(scos, _MOST_SCOS):
-        start = target_of(manifest, resource, resource.get("href", ""))
-        if start.name in pages:
-            words = _words(manifest, resource.get("identifier", ""), graph)
-            yield from _judge_words(manifest, resource, words)
-
-
-def _draw(manifest: Manifest, pages: Mapping[str, ScannedPage]) -> Graph:
-    resources = manifest.resources.items()
-    files = {name: files_of(manifest, each) for name, each in resources}
+    resources = manifest.resources
+    files = {name: files_of(manifest, each) for name, each in resources.items()}
     needs = {
         name: [
             other.get("identifierref", "")
             for other in manifest.children(each, "dependency")
         ]
-        for name, each in resources
+        for name, each in resources.items()
     }
-    return Graph(files, needs, pages)
+    graph = Graph(files, needs, pages)
+    scos = (each for each in resources.values() if is_sco(each))
+    for resource in islice(scos, _MOST_SCOS):
+        start = target_of(manifest, resource, resource.get("href", ""))
+        if start.name in pages:
+            words = _api_words(manifest, resource.get("identifier", ""), graph)
+            yield from _check_calls(manifest, resource, words)
 
 
-def _judge_words(
+def _check_calls(
     manifest: Manifest, resource: Element, words: frozenset[str]
 ) -> Iterator[Finding]:
     version, name = manifest.version, resource.get("identifier", "")[:80]
-    other = _OTHER[version]
-    calls = _CALLS[version].items()
-    missing = [call for call, parts in calls if not parts <= words]
+    other, api = _OTHER[version], _FINDER[version]
     if _wanted(version) <= words:
         return
+    place = line_of(resource)
     if _wanted(other) <= words:
-        yield warning(
-            line_of(resource),
-            f"the SCO {name} seems made for SCORM {other}: it does not look for"
-            f" {_FINDER[version]} of SCORM {version}",
-            "Export the package for the version that its pages are made for.",
-            "sco-other-version",
+        yield OTHER_VERSION.in_package(
+            place, name=name, other=other, api=api, version=version
         )
         return
-    yield warning(
-        line_of(resource),
-        f"the SCO {name} seems never to call"
-        f" {' or '.join(missing or [_FINDER[version]])}",
-        "An LMS records nothing then: add the calls, or call it an asset.",
-        "sco-silent",
-    )
+    calls = _CALLS[version].items()
+    missing = [call for call, parts in calls if not parts <= words]
+    yield SILENT.in_package(place, name=name, calls=" or ".join(missing or [api]))
 
 
 def _wanted(version: str) -> set[str]:
@@ -107,21 +107,21 @@ def _wanted(version: str) -> set[str]:
     return {_FINDER[version]}.union(*_CALLS[version].values())
 
 
-def _words(manifest: Manifest, resource: str, graph: Graph) -> frozenset[str]:
+def _api_words(manifest: Manifest, resource: str, graph: Graph) -> frozenset[str]:
     """Words for the LMS in all pages and scripts that an SCO lists or loads."""
     wanted = _wanted(manifest.version)
     found: set[str] = set()
-    for name in islice(_reached(resource, graph), _MOST_FILES):
+    for name in islice(_loaded_files(resource, graph), _MOST_FILES):
         found |= graph.pages[name].words
         if wanted <= found:
             break
     return frozenset(found)
 
 
-def _reached(resource: str, graph: Graph) -> Iterator[str]:
+def _loaded_files(resource: str, graph: Graph) -> Iterator[str]:
     waiting = [
         file
-        for name in islice(_needed(resource, graph), _MOST_FILES)
+        for name in islice(_with_dependencies(resource, graph), _MOST_FILES)
         for file in graph.files[name]
     ]
     seen: set[str] = set()
@@ -133,7 +133,7 @@ def _reached(resource: str, graph: Graph) -> Iterator[str]:
             waiting += graph.loaded_by(name)
 
 
-def _needed(resource: str, graph: Graph) -> Iterator[str]:
+def _with_dependencies(resource: str, graph: Graph) -> Iterator[str]:
     """A resource and those it depends on, each once."""
     waiting, seen = [resource], set()
     while waiting:

@@ -33,7 +33,7 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, Kind], ...]] = {
     "use": (("href", "media"), ("xlink:href", "media")),
     "video": (("src", "media"), ("poster", "media")),
 }
-_LEADING = {
+_LINKING = {
     *("srcset", "style"),
     *(name for places in _ATTRIBUTES.values() for name, _ in places),
 }
@@ -44,7 +44,7 @@ _LOADING = {
 }
 _WORDS = ("LMS", "Initialize", "Finish", "Terminate", "API", "API_1484_11")
 _MOST_LINKS = 2_000
-_TANGLED = re.compile(r"<[A-Za-z][^<>]{65536,}")
+_HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{65536,}")
 _WORD = re.compile(r"\s[A-Za-z]")
 _MOST_WORDS = 5_000
 _RUNS = re.compile(
@@ -58,10 +58,10 @@ _REQUEST = re.compile(
     r"|\.open\(\s*[\"']\w+[\"']\s*,|\.src\s*=(?!=)|\bfrom\s|\bimport\s)"
     r"\s*[\"'`]((?:https?:|wss?:)?//[^\"'`\s]+)"
 )
-_ELSEWHERE = re.compile(r"[\"'`](?:(?:https?|wss?):)?//[^\"'`\s]")
+_OTHER_HOST = re.compile(r"[\"'`](?:(?:https?|wss?):)?//[^\"'`\s]")
 """What every request holds: a text without it, such as our player, has none."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-_TEXTUAL = ("utf", "iso8859", "cp", "gb", "big5", "euc", "shift", "koi8", "mac")
+_TEXT_ENCODINGS = ("utf", "iso8859", "cp", "gb", "big5", "euc", "shift", "koi8", "mac")
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%")
 
 
@@ -89,22 +89,22 @@ class ScannedPage:
 
 def scan_html(text: str) -> ScannedPage:
     """Read HTML or SVG as a browser would, broken or not."""
-    root = None if _is_tangled(text) else _tree(text)
+    root = None if _has_huge_tag(text) else _tree(text)
     if root is None:
-        return ScannedPage(words=_words(text))
+        return ScannedPage(words=_api_words(text))
     links: dict[tuple[str, str], Link] = {}
     scripts: list[int] = []
     for each in root.iter("*"):
         names = each.keys()
-        leads = each.tag in _SPECIAL or not _LEADING.isdisjoint(names)
-        if leads and len(links) < _MOST_LINKS:
-            for link in islice(_real(_links(each)), _MOST_LINKS):
+        may_link = each.tag in _BY_ELEMENT or not _LINKING.isdisjoint(names)
+        if may_link and len(links) < _MOST_LINKS:
+            for link in islice(_without_placeholders(_links(each)), _MOST_LINKS):
                 links.setdefault((link.kind, link.url), link)
         if (names or each.tag == "script") and _holds_script(each):
             scripts.append(each.sourceline or 0)
     base = root.find(".//base[@href]")
     href = "" if base is None else base.get("href", "")
-    return ScannedPage(tuple(links.values()), tuple(scripts), href, _words(text))
+    return ScannedPage(tuple(links.values()), tuple(scripts), href, _api_words(text))
 
 
 def _tree(text: str) -> Element | None:
@@ -115,23 +115,27 @@ def _tree(text: str) -> Element | None:
         return None
 
 
-def _is_tangled(text: str) -> bool:
+def _has_huge_tag(text: str) -> bool:
     """Thousands of attributes in one tag: libxml2's time grows with their square."""
     return any(
         sum(1 for _ in _WORD.finditer(tag.group())) > _MOST_WORDS
-        for tag in _TANGLED.finditer(text)
+        for tag in _HUGE_TAG.finditer(text)
     )
 
 
 def scan_css(text: str) -> ScannedPage:
-    return ScannedPage(tuple(islice(_real(_css_links(text)), _MOST_LINKS)))
+    return ScannedPage(
+        tuple(islice(_without_placeholders(_css_links(text)), _MOST_LINKS))
+    )
 
 
 def scan_js(text: str) -> ScannedPage:
-    return ScannedPage(tuple(islice(_requests(text), _MOST_LINKS)), words=_words(text))
+    return ScannedPage(
+        tuple(islice(_requests(text), _MOST_LINKS)), words=_api_words(text)
+    )
 
 
-def _words(text: str) -> frozenset[str]:
+def _api_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _WORDS if word in text)
 
 
@@ -153,7 +157,7 @@ def _charset(data: bytes) -> str:
         name = codecs.lookup(found.group(1).decode()).name if found else ""
     except (LookupError, ValueError):
         name = ""
-    return name if name.startswith(_TEXTUAL) else "utf-8"
+    return name if name.startswith(_TEXT_ENCODINGS) else "utf-8"
 
 
 _MARKS = (
@@ -169,13 +173,16 @@ def _links(element: Element) -> Iterator[Link]:
         url = element.get(name)
         if url:
             yield Link(kind, url, line)
-    for url in _srcset(element.get("srcset", "")):
-        yield Link("media", url, line)
+    srcset = element.get("srcset", "")
+    if "data:" not in srcset:
+        for part in srcset.split(","):
+            if part.strip():
+                yield Link("media", part.split()[0], line)
     style = element.get("style", "")
     if "url(" in style:
         yield from (Link(each.kind, each.url, line) for each in _css_links(style))
-    if tag in _SPECIAL:
-        yield from _SPECIAL[tag](element, line)
+    if tag in _BY_ELEMENT:
+        yield from _BY_ELEMENT[tag](element, line)
 
 
 def _of_link(element: Element, line: int) -> Iterator[Link]:
@@ -205,7 +212,7 @@ def _of_script(element: Element, line: int) -> Iterator[Link]:
             yield Link(each.kind, each.url, line + max(0, each.line - 1))
 
 
-_SPECIAL = {
+_BY_ELEMENT = {
     "link": _of_link,
     "meta": _of_meta,
     "style": _of_style,
@@ -213,25 +220,19 @@ _SPECIAL = {
 }
 
 
-def _srcset(value: str) -> list[str]:
-    if not value or "data:" in value:
-        return []
-    return [part.split()[0] for part in value.split(",") if part.strip()]
-
-
 def _css_links(text: str) -> Iterator[Link]:
     plain = _without_comments(text)
     imported = set()
-    for line, found in _numbered(_IMPORT, plain):
+    for line, found in _with_lines(_IMPORT, plain):
         imported.add(found.start(1))
         yield Link("style", found.group(1), line)
-    for line, found in _numbered(_URL, plain):
+    for line, found in _with_lines(_URL, plain):
         group = found.lastindex or 0
         if found.start(group) not in imported:
             yield Link("media", found.group(group), line)
 
 
-def _numbered(
+def _with_lines(
     pattern: re.Pattern[str], text: str
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Matches with their lines, counted on from one to the next."""
@@ -253,9 +254,9 @@ def _without_comments(text: str) -> str:
 
 
 def _requests(text: str) -> Iterator[Link]:
-    if not _ELSEWHERE.search(text):
+    if not _OTHER_HOST.search(text):
         return
-    for line, found in _numbered(_REQUEST, text):
+    for line, found in _with_lines(_REQUEST, text):
         yield Link("request", found.group(1), line)
 
 
@@ -275,7 +276,7 @@ def _runs(element: Element) -> bool:
     return bool(_RUNS.fullmatch(element.get("type", "").strip().lower()))
 
 
-def _real(links: Iterable[Link]) -> Iterator[Link]:
+def _without_placeholders(links: Iterable[Link]) -> Iterator[Link]:
     """Without empty ones and those that a script fills in later."""
     return (
         link for link in links if link.url.strip() and not _TEMPLATE.search(link.url)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import counted, error, warning
+from spread_elearn.model import Finding, Message
+from spread_elearn.verify.findings import counted
 from spread_elearn.verify.reading import (
     Element,
     Manifest,
@@ -47,130 +47,128 @@ _BOOLEANS = {
 _TRUE = {"true", "1"}
 _FALSE = {"false", "0"}
 
+IGNORED_12 = Message(
+    "sequencing-ignored",
+    "SCORM 1.2 has no sequencing: LMSs ignore it",
+    "Remove it, or export as SCORM 2004.",
+    "warning",
+)
+WRONG_ORDER = Message(
+    "sequencing-order",
+    "<imsss:{name}> is unknown, doubled or in the wrong place",
+    "The order is: {order}.",
+)
+WRONG_BOOLEAN = Message("value-format", "{name} is {value}", "Write true or false.")
+UNKNOWN_SEQUENCING = Message(
+    "sequencing-reference",
+    "the shared sequencing {name} does not exist",
+    "Add it to imsss:sequencingCollection.",
+)
+DEAD_END = Message(
+    "sequencing-dead-end",
+    "with neither choice nor flow no lesson can ever be opened",
+    'Add flow="true", or choice="true".',
+)
+NO_PRIMARY = Message(
+    "objective-primary",
+    "objectives without a primary one",
+    "Add <imsss:primaryObjective/> as the first.",
+)
+NO_OBJECTIVE_ID = Message(
+    "objective-id", "an objective has no objectiveID", "Give it one."
+)
+MAP_INFO = Message(
+    "moodle-map-info",
+    "mapInfo in an objective stops Moodle 4.5 while it reads the package",
+    "Leave the shared objectives out if the package is for Moodle.",
+    "warning",
+)
+RULES = Message(
+    "sequencing-rules",
+    "Moodle follows sequencing rules only in part",
+    "Do not build on them: the content must work in any order.",
+    "warning",
+)
+NO_DELIVERY_CONTROLS = Message(
+    "delivery-controls",
+    "{scos} without a word that the page sets its own completion, so an LMS may"
+    " complete it when it is opened",
+    'Add imsss:deliveryControls with completionSetByContent="true" and'
+    ' objectiveSetByContent="true".',
+    "warning",
+)
 
-def judge_sequencing(manifest: Manifest) -> Iterator[Finding]:
+
+def check_sequencing(manifest: Manifest) -> Iterator[Finding]:
     """Say what is wrong with imsss:sequencing; warn of what Moodle cannot do."""
     blocks = list(manifest.top.iter(_tag("sequencing")))
     if manifest.version == "1.2":
-        yield from _judge_useless(blocks)
+        if blocks:
+            yield IGNORED_12.in_package(line_of(blocks[0]))
         return
-    yield from _judge_order(manifest)
-    yield from _judge_booleans(manifest)
-    yield from _judge_references(manifest, blocks)
-    yield from _judge_dead_ends(manifest)
-    yield from _judge_objectives(manifest)
-    yield from _judge_rules(manifest)
-    yield from _judge_delivery(manifest)
+    yield from _check_order(manifest)
+    yield from _check_booleans(manifest)
+    known = {each.get("ID") for each in blocks}
+    for block in blocks:
+        reference = block.get("IDRef")
+        if reference and reference not in known:
+            name = repr(reference[:80])
+            yield UNKNOWN_SEQUENCING.in_package(line_of(block), name=name)
+    yield from _check_dead_ends(manifest)
+    yield from _check_objectives(manifest)
+    rules = next(manifest.top.iter(_tag("sequencingRules")), None)
+    if rules is not None:
+        yield RULES.in_package(line_of(rules))
+    yield from _check_delivery(manifest)
 
 
 def _tag(name: str) -> str:
     return f"{{{_SPACE}}}{name}"
 
 
-def _judge_useless(blocks: list[Element]) -> Iterator[Finding]:
-    for block in blocks[:1]:
-        yield warning(
-            line_of(block),
-            "SCORM 1.2 has no sequencing: LMSs ignore it",
-            "Remove it, or export as SCORM 2004.",
-            "sequencing-ignored",
-        )
-
-
-def _judge_order(manifest: Manifest) -> Iterator[Finding]:
+def _check_order(manifest: Manifest) -> Iterator[Finding]:
     for parent in manifest.top.iter(*(_tag(name) for name in _ORDER)):
         order, reached = _ORDER[local(parent)], 0
         for child in parent.iterchildren(_tag("*")):
-            at = order.index(local(child)) if local(child) in order else -1
+            name = local(child)
+            at = order.index(name) if name in order else -1
             if at < reached:
-                yield error(
-                    line_of(child),
-                    f"<imsss:{local(child)}> is unknown, doubled or in the wrong place",
-                    f"The order is: {', '.join(order)}.",
-                    "sequencing-order",
-                )
-            reached = max(reached, at if local(child) in _MANY else at + 1)
+                names = ", ".join(order)
+                yield WRONG_ORDER.in_package(line_of(child), name=name, order=names)
+            reached = max(reached, at if name in _MANY else at + 1)
 
 
-def _judge_booleans(manifest: Manifest) -> Iterator[Finding]:
+def _check_booleans(manifest: Manifest) -> Iterator[Finding]:
     for element in manifest.top.iter(_tag("*"), manifest.tag("organization")):
-        for name, value in element.attrib.items():
-            plain = str(name).rpartition("}")[2]
-            if plain in _BOOLEANS and str(value).strip() not in _TRUE | _FALSE:
-                yield error(
-                    line_of(element),
-                    f"{plain} is {str(value)[:40]!r}",
-                    "Write true or false.",
-                    "value-format",
-                )
+        for attribute, value in element.attrib.items():
+            name = str(attribute).rpartition("}")[2]
+            if name in _BOOLEANS and str(value).strip() not in _TRUE | _FALSE:
+                shown = repr(str(value)[:40])
+                yield WRONG_BOOLEAN.in_package(line_of(element), name=name, value=shown)
 
 
-def _judge_references(manifest: Manifest, blocks: list[Element]) -> Iterator[Finding]:
-    known = {each.get("ID") for each in blocks}
-    for block in blocks:
-        reference = block.get("IDRef")
-        if reference and reference not in known:
-            yield error(
-                line_of(block),
-                f"the shared sequencing {reference[:80]!r} does not exist",
-                "Add it to imsss:sequencingCollection.",
-                "sequencing-reference",
-            )
-
-
-def _judge_dead_ends(manifest: Manifest) -> Iterator[Finding]:
+def _check_dead_ends(manifest: Manifest) -> Iterator[Finding]:
     """controlMode: choice is true by default, flow is false."""
     for mode in manifest.top.iter(_tag("controlMode")):
         choice = mode.get("choice", "true").strip() in _TRUE
         flow = mode.get("flow", "false").strip() in _TRUE
         if not choice and not flow:
-            yield error(
-                line_of(mode),
-                "with neither choice nor flow no lesson can ever be opened",
-                'Add flow="true", or choice="true".',
-                "sequencing-dead-end",
-            )
+            yield DEAD_END.in_package(line_of(mode))
 
 
-def _judge_objectives(manifest: Manifest) -> Iterator[Finding]:
+def _check_objectives(manifest: Manifest) -> Iterator[Finding]:
     for group in manifest.top.iter(_tag("objectives")):
         if next(group.iterchildren(_tag("primaryObjective")), None) is None:
-            yield error(
-                line_of(group),
-                "objectives without a primary one",
-                "Add <imsss:primaryObjective/> as the first.",
-                "objective-primary",
-            )
+            yield NO_PRIMARY.in_package(line_of(group))
     for objective in manifest.top.iter(_tag("objective")):
         if not objective.get("objectiveID"):
-            yield error(
-                line_of(objective),
-                "an objective has no objectiveID",
-                "Give it one.",
-                "objective-id",
-            )
+            yield NO_OBJECTIVE_ID.in_package(line_of(objective))
         if next(objective.iterchildren(_tag("mapInfo")), None) is not None:
-            yield warning(
-                line_of(objective),
-                "mapInfo in an objective stops Moodle 4.5 while it reads the package",
-                "Leave the shared objectives out if the package is for Moodle.",
-                "moodle-map-info",
-            )
+            yield MAP_INFO.in_package(line_of(objective))
             return
 
 
-def _judge_rules(manifest: Manifest) -> Iterator[Finding]:
-    for rules in manifest.top.iter(_tag("sequencingRules")):
-        yield warning(
-            line_of(rules),
-            "Moodle follows sequencing rules only in part",
-            "Do not build on them: the content must work in any order.",
-            "sequencing-rules",
-        )
-        return
-
-
-def _judge_delivery(manifest: Manifest) -> Iterator[Finding]:
+def _check_delivery(manifest: Manifest) -> Iterator[Finding]:
     """Without deliveryControls an LMS completes an SCO that said nothing."""
     open_items = [
         item
@@ -179,14 +177,8 @@ def _judge_delivery(manifest: Manifest) -> Iterator[Finding]:
         and not _is_controlled(item)
     ]
     if open_items:
-        yield warning(
-            line_of(open_items[0]),
-            f"{counted(len(open_items), 'SCO')} without a word that the page sets its"
-            " own completion, so an LMS may complete it when it is opened",
-            'Add imsss:deliveryControls with completionSetByContent="true" and'
-            ' objectiveSetByContent="true".',
-            "delivery-controls",
-        )
+        scos = counted(len(open_items), "SCO")
+        yield NO_DELIVERY_CONTROLS.in_package(line_of(open_items[0]), scos=scos)
 
 
 def _is_controlled(item: Element) -> bool:

@@ -14,15 +14,15 @@ from pathlib import PurePosixPath
 
 from spread_elearn.archive import Archive
 from spread_elearn.errors import ArchiveError
-from spread_elearn.model import Finding
-from spread_elearn.verify.findings import error, listed, warning
-from spread_elearn.verify.names import judge_names
+from spread_elearn.model import Finding, Message
+from spread_elearn.verify.findings import listed
+from spread_elearn.verify.names import check_names
+from spread_elearn.verify.reading import MANIFEST
 
-MANIFEST = "imsmanifest.xml"
 _LARGE = 100 << 20
 _LONGEST = 4_096
 _ENTRY_ZIP64 = b"\x01\x00"
-_COUSINS = {
+_OTHER_KINDS = {
     "cmi5.xml": "a cmi5 course",
     "tincan.xml": "an xAPI (Tin Can) package",
     "META-INF/container.xml": "an e-book",
@@ -30,10 +30,53 @@ _COUSINS = {
     "h5p.json": "an H5P package",
 }
 
+DAMAGED = Message("damaged-entry", "{why}", "Zip the files again.")
+NO_MANIFEST = Message(
+    "manifest-missing",
+    "there is no imsmanifest.xml: this is no SCORM package.",
+    "Export it as SCORM 1.2 or SCORM 2004.",
+)
+OTHER_KIND = Message(
+    "manifest-missing",
+    "there is no imsmanifest.xml: this is no SCORM package. It looks like {kind}.",
+    "Export it as SCORM 1.2 or SCORM 2004.",
+)
+MANIFEST_CAPITALS = Message(
+    "manifest-case",
+    "the manifest must be called imsmanifest.xml, in lower-case letters",
+    "Rename it: the LMS does not find it otherwise.",
+)
+MANIFEST_IN_FOLDER = Message(
+    "manifest-location",
+    "imsmanifest.xml must be at the root of the zip, not in a folder",
+    "Zip what is inside the folder, not the folder itself.",
+)
+FILE_AND_FOLDER = Message(
+    "file-is-folder", "is a file and a folder at once", "Rename one."
+)
+TOO_LARGE = Message(
+    "package-size",
+    "has {size} MiB; many LMSs refuse uploads of this size",
+    "Make media smaller, or ask for the LMS's limit.",
+    "warning",
+)
+ZIP64 = Message(
+    "zip64",
+    "uses zip64 fields, which some LMSs cannot read",
+    "Zip the files again with an ordinary tool.",
+    "warning",
+)
+NOT_MARKED_UTF8 = Message(
+    "name-encoding",
+    "names that are not marked as UTF-8: {names}",
+    "They may become unreadable: use plain English letters.",
+    "warning",
+)
+
 
 @dataclass(frozen=True)
 class Contents:
-    """A package under judgement."""
+    """A package that is being checked."""
 
     archive: Archive
 
@@ -45,7 +88,7 @@ class Contents:
         }
 
     @cached_property
-    def sound(self) -> frozenset[str]:
+    def readable(self) -> frozenset[str]:
         """Names of the entries that can be unpacked."""
         return frozenset(self.archive).difference(self.damaged)
 
@@ -57,7 +100,7 @@ class Contents:
     def __contains__(self, name: str) -> bool:
         return name in self.archive.entries
 
-    def twin(self, name: str) -> str:
+    def in_other_capitals(self, name: str) -> str:
         """The name that differs by capital letters only, or nothing."""
         return self.folded.get(name.casefold(), "")
 
@@ -70,55 +113,32 @@ class Contents:
         return ""
 
 
-def judge_structure(contents: Contents) -> Iterator[Finding]:
+def check_structure(contents: Contents) -> Iterator[Finding]:
     """Say what is wrong with the zip, its names and the manifest's place."""
     yield from contents.archive.findings
     for name, reason in contents.damaged.items():
-        yield error(name, reason, "Zip the files again.", "damaged-entry")
-    yield from _judge_manifest_place(contents)
-    yield from _judge_folders(contents)
-    yield from judge_names(list(contents.archive))
-    yield from _judge_format(contents.archive)
+        yield DAMAGED.in_package(name, why=reason)
+    if MANIFEST not in contents:
+        yield _misplaced_manifest(contents)
+    yield from _check_folders(contents)
+    yield from check_names(list(contents.archive))
+    yield from _check_format(contents.archive)
 
 
-def _judge_manifest_place(contents: Contents) -> Iterator[Finding]:
-    if MANIFEST in contents:
-        return
-    found = [
-        name
-        for name in contents.archive
-        if PurePosixPath(name).name.lower() == MANIFEST
-    ]
-    if not found:
-        yield _no_manifest(contents)
-    elif contents.twin(MANIFEST):
-        yield error(
-            contents.twin(MANIFEST),
-            f"the manifest must be called {MANIFEST}, in lower-case letters",
-            "Rename it: the LMS does not find it otherwise.",
-            "manifest-case",
-        )
-    else:
-        yield error(
-            found[0],
-            f"{MANIFEST} must be at the root of the zip, not in a folder",
-            "Zip what is inside the folder, not the folder itself.",
-            "manifest-location",
-        )
+def _misplaced_manifest(contents: Contents) -> Finding:
+    names = contents.archive
+    found = [each for each in names if PurePosixPath(each).name.lower() == MANIFEST]
+    if found and (at_root := contents.in_other_capitals(MANIFEST)):
+        return MANIFEST_CAPITALS.in_package(at_root)
+    if found:
+        return MANIFEST_IN_FOLDER.in_package(found[0])
+    for name, kind in _OTHER_KINDS.items():
+        if name in contents:
+            return OTHER_KIND.in_package(kind=kind)
+    return NO_MANIFEST.in_package()
 
 
-def _no_manifest(contents: Contents) -> Finding:
-    cousin = next((_COUSINS[name] for name in _COUSINS if name in contents), "")
-    looks = f" It looks like {cousin}." if cousin else ""
-    return error(
-        "package",
-        f"there is no {MANIFEST}: this is no SCORM package.{looks}",
-        "Export it as SCORM 1.2 or SCORM 2004.",
-        "manifest-missing",
-    )
-
-
-def _judge_folders(contents: Contents) -> Iterator[Finding]:
+def _check_folders(contents: Contents) -> Iterator[Finding]:
     folders = {
         name[:at]
         for name in contents.archive
@@ -127,39 +147,22 @@ def _judge_folders(contents: Contents) -> Iterator[Finding]:
         if letter == "/"
     }
     for name in sorted(folders.intersection(contents.archive)):
-        yield error(
-            name, "is a file and a folder at once", "Rename one.", "file-is-folder"
-        )
+        yield FILE_AND_FOLDER.in_package(name)
 
 
-def _judge_format(archive: Archive) -> Iterator[Finding]:
+def _check_format(archive: Archive) -> Iterator[Finding]:
     entries = list(archive.entries.values())
     if archive.size > _LARGE:
-        yield warning(
-            "package",
-            f"has {archive.size >> 20} MiB; many LMSs refuse uploads of this size",
-            "Make media smaller, or ask for the LMS's limit.",
-            "package-size",
-        )
+        yield TOO_LARGE.in_package(size=archive.size >> 20)
     if any(_has_zip64(entry) for entry in entries):
-        yield warning(
-            "package",
-            "uses zip64 fields, which some LMSs cannot read",
-            "Zip the files again with an ordinary tool.",
-            "zip64",
-        )
+        yield ZIP64.in_package()
     unmarked = [
         entry.filename
         for entry in entries
         if not entry.filename.isascii() and not entry.flag_bits & 0x800
     ]
     if unmarked:
-        yield warning(
-            "package",
-            f"names that are not marked as UTF-8: {listed(unmarked)}",
-            "They may become unreadable: use plain English letters.",
-            "name-encoding",
-        )
+        yield NOT_MARKED_UTF8.in_package(names=listed(unmarked))
 
 
 def _has_zip64(entry: zipfile.ZipInfo) -> bool:

@@ -26,8 +26,15 @@
     },
   };
   const NAMES = [
-    "Initialize", "Finish", "Terminate", "GetValue", "SetValue", "Commit",
-    "GetLastError", "GetErrorString", "GetDiagnostic",
+    "Initialize",
+    "Finish",
+    "Terminate",
+    "GetValue",
+    "SetValue",
+    "Commit",
+    "GetLastError",
+    "GetErrorString",
+    "GetDiagnostic",
   ];
   const SILENT = 5;
 

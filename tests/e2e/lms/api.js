@@ -30,7 +30,8 @@
     while (performance.now() < end);
   };
 
-  const isNumber = (value) => typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
+  const isNumber = (value) =>
+    typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
 
   class Gate {
     constructor({ version, lms, mode, wire, flag, isOn }) {
@@ -107,7 +108,9 @@
       if (given.some((value) => typeof value !== "string")) {
         this.flag("no-string", shown);
       }
-      const isUnset = this.version.prefix === "" && name === "GetValue" &&
+      const isUnset =
+        this.version.prefix === "" &&
+        name === "GetValue" &&
         error === NOT_INITIALISED_2004;
       if (error !== "0" && !isUnset) this.flag("refused", `${shown}: ${error}`);
       if (error === "0" && name === this.named("SetValue")) this.judgeSet(shown, given);

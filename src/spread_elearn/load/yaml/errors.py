@@ -17,7 +17,6 @@ _PAIR = re.compile(r"(?P<head>\s*(?:-\s+)?[\w-]+:)[ \t]+(?P<value>\S.*)\Z")
 _CLOSE_KEY = re.compile(r"(?P<head>\s*(?:-\s+)?[\w-]+:)(?P<value>[^\s:/].*)\Z")
 _MARKS = "@`%*&!|>?-"
 
-NO_YAML = Message("yaml", "this is no YAML", "Look for a strange character.")
 SECOND_TEXT = Message("yaml", "a second text begins here", "Remove the line.")
 TOO_DEEP = Message("yaml", "this is nested too deeply", "Keep it flat.")
 REFERENCE = Message(
@@ -77,7 +76,7 @@ def find_mistake(text: str) -> Mistake | None:
     except yaml.MarkedYAMLError as error:
         return explain(error, text)
     except yaml.YAMLError:
-        return Mistake(0, NO_YAML)
+        return Mistake(0, NOT_UNDERSTOOD)
 
 
 def _refused(text: str) -> Iterator[Mistake]:

@@ -1,152 +1,362 @@
+// The way to an LMS. A transport speaks to one kind of it, in neutral words:
+//
+//   spread.transports[name] = {
+//     find(window)             a line: what one session speaks through, with the window `owner`; null: none (yet)
+//     open(line)               true: the session is open; false: refused; null: not yet, ask again
+//     get(line, name)          text, "" where there is none: mode learner entry status state language credit score
+//     set(line, name, value)   "taken", "refused" (for good: do not try again) or "failed" (try later)
+//                              names: exit state location language progress score status reset time
+//     interaction(line, answer, place, again)   one answer to this place, over an earlier one; true where taken
+//     objective(line, outcome)           one outcome, found by its id
+//     places(line)             how many interactions the LMS counts
+//     placeOf(line, id)        where this interaction stands already, or -1
+//     unreadable(line)         whether what was last read is missing for a fault, not because there is none
+//     commit(line)             true: the LMS says that it has stored what was set
+//     close(line)              the end; nothing is called after it
+//     overwrites               an interaction may be written again in its place
+//     closingStores            closing stores what was set: no commit is needed before
+//   }
+//
+// Nothing of it throws. SCORM 1.2 and 2004 are two; a plugin's script may add a third before the page begins.
 "use strict";
 {
-  // The one table from neutral values to the elements of SCORM 1.2 and 2004, and the calls to either API.
   const spread = (globalThis.spread ??= {});
   const { attempt, interactions } = spread;
   const { decimal, span, identifier, fields } = interactions;
-  const STANDARDS = ["scorm12", "scorm2004"];
   const PARENTS = 500;
   const MOST_INTERACTIONS = 250;
+  // Invalid argument, unknown, not implemented, read only, wrong type, out of range (1.2 and 2004).
+  const REFUSALS = /^(201|40[1-8])$/;
 
-  const OBJECTS = ["API", "API_1484_11"];
-  const PREFIX = ["LMS", ""];
-  const FINISH = ["Finish", "Terminate"];
-  const ELEMENTS = {
-    mode: ["core.lesson_mode", "mode"],
-    credit: ["core.credit", "credit"],
-    entry: ["core.entry", "entry"],
-    learner: ["core.student_id", "learner_id"],
-    state: ["suspend_data", "suspend_data"],
-    location: ["core.lesson_location", "location"],
-    language: ["student_preference.language", "learner_preference.language"],
-    exit: ["core.exit", "exit"],
-    time: ["core.session_time", "session_time"],
-    score: ["core.score.raw", "score.raw"],
-    status: ["core.lesson_status", "completion_status"],
-    success: ["core.lesson_status", "success_status"],
-  };
-
-  const score = (stem, points, max, v) => [
-    [`${stem}.min`, "0"],
-    [`${stem}.max`, decimal(max)],
-    [`${stem}.raw`, decimal(points)],
-    ...(v ? [[`${stem}.scaled`, decimal(points / (max || 1), 6)]] : []),
+  const STANDARDS = [
+    {
+      object: "API",
+      prefix: "LMS",
+      finish: "Finish",
+      version: 0,
+      overwrites: false,
+      // The 1.2 RTE (3.3) says nothing of storing at LMSFinish.
+      closingStores: false,
+      elements: {
+        mode: "core.lesson_mode",
+        credit: "core.credit",
+        entry: "core.entry",
+        learner: "core.student_id",
+        state: "suspend_data",
+        location: "core.lesson_location",
+        language: "student_preference.language",
+        exit: "core.exit",
+        score: "core.score.raw",
+        status: "core.lesson_status",
+      },
+    },
+    {
+      object: "API_1484_11",
+      prefix: "",
+      finish: "Terminate",
+      version: 1,
+      overwrites: true,
+      // Terminate stores what was set since the last Commit (SCORM 2004 4th Ed. RTE 3.1.3.2).
+      closingStores: true,
+      elements: {
+        mode: "mode",
+        credit: "credit",
+        entry: "entry",
+        learner: "learner_id",
+        state: "suspend_data",
+        location: "location",
+        language: "learner_preference.language",
+        exit: "exit",
+        score: "score.raw",
+        status: "completion_status",
+        success: "success_status",
+      },
+    },
   ];
 
-  const named = (pairs, v) => pairs.map(([name, value]) => [ELEMENTS[name][v], value]);
+  // ---- the API object
 
-  // 1.2 has one word for completion and success, 2004 one for each.
-  const words = (word, v, always) => {
-    const [success = "unknown"] = word.match(/passed|failed/) ?? [];
-    const pairs = [["status", v && word !== "incomplete" ? "completed" : word], ["success", success]];
-    return named(v && (always || success !== "unknown") ? pairs : pairs.slice(0, 1), v);
-  };
-
-  // What takes more than one element, or a format of its own.
-  const WRITE = {
-    status: words,
-    // Also takes back what the API holds of a success that the LMS never got.
-    reset: (word, v) => words(word, v, true),
-    score: (raw, v) => score(v ? "score" : "core.score", raw, 100, v),
-    progress: (part, v) => (v ? [["progress_measure", decimal(part, 6)]] : []),
-    time: (ms, v) => named([["time", span(ms, v)]], v),
-  };
-
-  const MET = [
-    (word) => [["status", word === "passed" ? word : "incomplete"]],
-    (word) => [["success_status", word], ["completion_status", "completed"]],
-  ];
+  const speaks = (api, standard) =>
+    Boolean(api) &&
+    attempt(() => typeof api[`${standard.prefix}Initialize`]) === "function";
 
   // A parent of another origin throws: it is not the LMS, but its own parent may be.
-  const climb = (start, v) => {
+  const climb = (start, standard) => {
     let owner = start;
-    // The topmost window is its own parent.
-    for (let i = 0; i < PARENTS && owner; i++) {
-      const api = attempt(() => owner[OBJECTS[v]]);
-      if (attempt(() => typeof api[`${PREFIX[v]}Initialize`]) === "function") return { api, owner };
-      owner = attempt(() => owner.parent);
+    for (let height = 0; height < PARENTS && owner; height++) {
+      const here = owner;
+      const api = attempt(() => here[standard.object]);
+      if (speaks(api, standard)) return { api, owner };
+      const parent = attempt(() => here.parent);
+      if (parent === here) return null;
+      owner = parent;
     }
     return null;
   };
 
-  /** The API object of this standard and the window that owns it: parents first, then the openers'. */
+  /** The API object of a standard and the window that owns it: parents first, then the openers'. */
   const find = (window, standard) => {
-    const v = STANDARDS.indexOf(standard);
-    if (v < 0) return null;
-    const opener = () => attempt(() => window.opener) ?? attempt(() => window.top.opener);
-    return climb(window, v) ?? climb(opener(), v);
+    const opener = attempt(() => window.opener) ?? attempt(() => window.top.opener);
+    return climb(window, standard) ?? climb(opener, standard);
   };
 
-  // The calls themselves. Null stands for an API that is gone, or threw.
-  const wire = ({ api, owner }, v) => {
-    const call = (name, ...args) =>
-      attempt(() => (owner[OBJECTS[v]] === api ? String(api[PREFIX[v] + name](...args) ?? "") : null));
-    const error = () => call("GetLastError");
-    const done = (result) =>
-      result !== null && (/^(true|1)$/.test(result) || (!/^(false|0)$/.test(result) && error() === "0"));
-    const read = (element) => call("GetValue", `cmi.${element}`) ?? "";
-    const write = (stem, pairs) =>
-      pairs.map(([element, value]) => done(call("SetValue", `cmi.${stem}${element}`, value))).every(Boolean);
-    const count = (name) => Number(read(`${name}._count`)) || 0;
-    const commit = () => done(call("Commit", ""));
-    const finish = () => done(call(FINISH[v], ""));
-    return { call, error, done, read, write, count, commit, finish };
+  // ---- one call
+
+  /** What the API returns, as text. Null stands for an API that is gone, or threw. */
+  const call = (line, name, ...given) =>
+    attempt(() => {
+      const { api, owner, standard } = line;
+      if (owner[standard.object] !== api) return null;
+      return String(api[standard.prefix + name](...given) ?? "");
+    });
+
+  const errorOf = (line) => call(line, "GetLastError");
+
+  /** Whether a call succeeded; what is neither true nor false is judged by the last error. */
+  const isDone = (line, result) => {
+    if (result === null) return false;
+    if (/^(true|1)$/.test(result)) return true;
+    return !/^(false|0)$/.test(result) && errorOf(line) === "0";
   };
 
-  // One answer, and one outcome, in their lists. Sent again, an answer goes to the place that it had.
-  const lists = ({ read, write, count }, v) => {
-    const places = new Map();
+  const read = (line, element) => call(line, "GetValue", `cmi.${element}`) ?? "";
 
-    const interaction = (item) => {
-      const [id, type, ...rest] = attempt(() => fields(item, v)) ?? [];
-      const next = count("interactions");
-      const place = places.get(item) < next ? places.get(item) : next;
-      if (!id || place >= MOST_INTERACTIONS) return;
-      places.set(item, place);
-      const stem = `interactions.${place}.`;
-      if (write(stem, [id]) && write(stem, [type])) write(stem, rest);
-    };
-
-    const objective = ({ id, points, max, met }) => {
-      const name = identifier(id);
-      const next = count("objectives");
-      let place = 0;
-      while (place < next && read(`objectives.${place}.id`) !== name) place++;
-      const stem = `objectives.${place}.`;
-      if (place === next && !write(stem, [["id", name]])) return;
-      write(stem, [...score("score", (100 * points) / (max || 1), 100, v), ...MET[v](met ? "passed" : "unknown")]);
-    };
-    return { interaction, objective };
+  const write = (line, element, value) => {
+    const result = call(line, "SetValue", `cmi.${element}`, value);
+    if (isDone(line, result)) return "taken";
+    if (result === null) return "failed";
+    return REFUSALS.test(errorOf(line)) ? "refused" : "failed";
   };
 
-  /** Neutral calls to one API object. Nothing throws; what is read is text; writing tells whether it was taken. */
-  const connect = (window, standard) => {
-    const found = find(window, standard);
-    if (!found) return null;
-    const v = STANDARDS.indexOf(standard);
-    const line = wire(found, v);
-    const { call, error, done, read, write, commit, finish } = line;
+  // ---- several elements for one value
 
-    const get = (name) => read(ELEMENTS[name][v]);
-    const set = (name, value) => write("", WRITE[name]?.(value, v) ?? named([[name, String(value)]], v));
+  const scoreOf = (stem, points, max, version) => {
+    const pairs = [
+      [`${stem}.min`, "0"],
+      [`${stem}.max`, decimal(max)],
+      [`${stem}.raw`, decimal(points)],
+    ];
+    if (version) pairs.push([`${stem}.scaled`, decimal(points / (max || 1), 6)]);
+    return pairs;
+  };
 
-    /** passed, completed, failed, incomplete, or what an LMS says before anything. */
-    const status = () => {
-      const word = get("status");
-      const success = v && /^(in)?complete/.test(word) ? get("success") : "";
+  // 1.2 has one word for completion and success, 2004 one for each.
+  const wordsOf = (word, { version, elements }, always) => {
+    if (!version) return [[elements.status, word]];
+    const completion = word === "incomplete" ? word : "completed";
+    const pairs = [[elements.status, completion]];
+    const success = /^(passed|failed)$/.test(word) ? word : "unknown";
+    if (always || success !== "unknown") pairs.push([elements.success, success]);
+    return pairs;
+  };
+
+  const pairsOf = (name, value, standard) => {
+    const { version, elements } = standard;
+    if (name === "status") return wordsOf(value, standard, false);
+    // Also takes back what the API holds of a success that the LMS never got.
+    if (name === "reset") return wordsOf(value, standard, true);
+    if (name === "score")
+      return scoreOf(version ? "score" : "core.score", value, 100, version);
+    if (name === "progress")
+      return version ? [["progress_measure", decimal(value, 6)]] : [];
+    if (name === "time") {
+      return [[version ? "session_time" : "core.session_time", span(value, version)]];
+    }
+    return [[elements[name], String(value)]];
+  };
+
+  // Of a score one number is enough: an LMS may lack the others.
+  const NUMBERS = /score\.(raw|scaled)$/;
+
+  /** What became of several elements that are one value. */
+  const outcomeOf = (name, results) => {
+    const told = results.map(([, result]) => result);
+    if (told.includes("failed")) return "failed";
+    if (name !== "score") return told.includes("refused") ? "refused" : "taken";
+    const numbers = results.filter(([element]) => NUMBERS.test(element));
+    return numbers.some(([, result]) => result === "taken") ? "taken" : "refused";
+  };
+
+  /** One object of calls for a standard; its lines remember what was refused. */
+  const transportOf = (standard) => {
+    const { version, elements } = standard;
+
+    const get = (line, name) => {
+      if (name !== "status") return read(line, elements[name]);
+      const word = read(line, elements.status);
+      const success =
+        version && /^(in)?complete/.test(word) ? read(line, elements.success) : "";
       return /passed|failed/.test(success) ? success : word;
     };
 
-    // "False" also means that the session is open already: then it can be read.
-    const initialize = () => {
-      const result = call("Initialize", "");
-      return done(result) || (result !== null && get("status") !== "" && error() === "0");
+    const set = (line, name, value) => {
+      const results = [];
+      for (const [element, text] of pairsOf(name, value, standard)) {
+        const refused =
+          line.refused.has(element) || line.refused.has(`${element}=${text}`);
+        const result = refused ? "refused" : write(line, element, text);
+        // Another status or state may be taken; of all else the element is missing.
+        const known = /status$|suspend_data$/.test(element)
+          ? `${element}=${text}`
+          : element;
+        if (result === "refused") line.refused.add(known);
+        results.push([element, result]);
+      }
+      return outcomeOf(name, results);
     };
 
-    // Whether the value last read is missing for a fault of the LMS, not because there is none.
-    const failed = () => !/^([24]\d\d|0)$/.test(error());
-    return { owner: found.owner, initialize, get, set, status, failed, commit, finish, ...lists(line, v) };
+    const writeAll = (line, stem, pairs) => {
+      let good = true;
+      for (const [element, text] of pairs) {
+        if (write(line, stem + element, text) !== "taken") good = false;
+      }
+      return good;
+    };
+
+    const count = (line, list) => Number(read(line, `${list}._count`)) || 0;
+    const places = (line) => count(line, "interactions");
+
+    const placeOf = (line, id) => {
+      const name = identifier(id);
+      if (line.places.has(name)) return line.places.get(name);
+      if (!standard.overwrites) return -1;
+      const all = places(line);
+      for (let place = 0; place < all; place++) {
+        if (read(line, `interactions.${place}.id`) === name) return place;
+      }
+      return -1;
+    };
+
+    /** `again` writes over an earlier try: without a second description, and never an answer as none. */
+    const interaction = (line, answer, place, again = false) => {
+      const all = attempt(() => fields(answer, version)) ?? [];
+      if (!all.length || place >= MOST_INTERACTIONS) return false;
+      const isEmpty = !all.some(([name]) => name === "learner_response");
+      // An LMS takes no empty answer: the one before would stand beside this result.
+      if (again && isEmpty) return true;
+      const wanted = all.filter(([name]) => !again || name !== "description");
+      const stem = `interactions.${place}.`;
+      if (!writeAll(line, stem, wanted.slice(0, 2))) return false;
+      writeAll(line, stem, wanted.slice(2));
+      line.places.set(identifier(answer.id), place);
+      return true;
+    };
+
+    const placeOfObjective = (line, name) => {
+      if (line.objectives.has(name)) return line.objectives.get(name);
+      const all = count(line, "objectives");
+      for (let place = 0; place < all; place++) {
+        if (read(line, `objectives.${place}.id`) === name) return place;
+      }
+      return -1;
+    };
+
+    const objective = (line, { id, points, max, met }) => {
+      const name = identifier(id);
+      let place = placeOfObjective(line, name);
+      if (place < 0) {
+        place = Math.max(count(line, "objectives"), line.objectives.size);
+        if (!writeAll(line, `objectives.${place}.`, [["id", name]])) return;
+      }
+      line.objectives.set(name, place);
+      const pairs = scoreOf("score", (100 * points) / (max || 1), 100, version);
+      if (version) {
+        pairs.push(["success_status", met ? "passed" : "unknown"]);
+        pairs.push(["completion_status", "completed"]);
+      } else {
+        pairs.push(["status", met ? "passed" : "incomplete"]);
+      }
+      writeAll(line, `objectives.${place}.`, pairs);
+    };
+
+    return {
+      overwrites: standard.overwrites,
+      closingStores: standard.closingStores,
+      find: (window) => {
+        const found = find(window, standard);
+        if (!found) return null;
+        const memory = { refused: new Set(), places: new Map(), objectives: new Map() };
+        return { ...found, standard, ...memory };
+      },
+      // "False" also means that the session is open already: then it can be read.
+      open: (line) => {
+        const result = call(line, "Initialize", "");
+        if (isDone(line, result)) return true;
+        return result !== null && get(line, "status") !== "" && errorOf(line) === "0";
+      },
+      get,
+      set,
+      interaction,
+      objective,
+      places,
+      placeOf,
+      unreadable: (line) => !/^([24]\d\d|0)$/.test(errorOf(line)),
+      commit: (line) => isDone(line, call(line, "Commit", "")),
+      close: (line) => isDone(line, call(line, standard.finish, "")),
+    };
   };
 
-  spread.lms = { find, connect };
+  spread.transports ??= {};
+  spread.transports.scorm12 ??= transportOf(STANDARDS[0]);
+  spread.transports.scorm2004 ??= transportOf(STANDARDS[1]);
+
+  // A package speaks both: its own standard first, the other where its own is missing or does not work.
+  const OTHER = { scorm12: "scorm2004", scorm2004: "scorm12" };
+
+  /** The calls of one open session, or of one that was refused or is not open yet. */
+  const linkOf = (transport, line, name, opened) => {
+    const link = {
+      name,
+      opened,
+      owner: line.owner,
+      closingStores: transport.closingStores,
+    };
+    link.overwrites = transport.overwrites;
+    for (const act of ["get", "set", "interaction", "objective", "places", "placeOf"]) {
+      link[act] = (...given) => transport[act](line, ...given);
+    }
+    link.unreadable = () => transport.unreadable(line);
+    link.commit = () => transport.commit(line);
+    link.close = () => transport.close(line);
+    return link;
+  };
+
+  /**
+   * The link to the LMS; null where there is none (yet). Its `opened` is false where every
+   * session was refused, and null where one is not open yet.
+   */
+  const connect = (window, standard) => {
+    let refused = null;
+    for (const name of [standard, OTHER[standard]]) {
+      const transport = spread.transports[name];
+      const line = transport?.find(window);
+      if (!line) continue;
+      const link = linkOf(transport, line, name, transport.open(line));
+      if (link.opened) return link;
+      refused ??= link;
+    }
+    return refused;
+  };
+
+  /**
+   * Whether a request of the LMS's own window began and ended, with status 200, between two
+   * moments of its clock: then it has waited for the server. Only some browsers tell.
+   */
+  const hasWaited = (owner, begun, ended) => {
+    const entries =
+      attempt(() => owner.performance?.getEntriesByType("resource")) ?? [];
+    return entries.some(
+      (entry) =>
+        entry.initiatorType === "xmlhttprequest" &&
+        entry.responseStatus === 200 &&
+        entry.startTime >= begun &&
+        entry.responseEnd > 0 &&
+        entry.responseEnd <= ended,
+    );
+  };
+
+  /** Where a standard's API is: {api, owner}, or null. */
+  const findApi = (window, name) => spread.transports[name]?.find(window) ?? null;
+
+  spread.lms = { find: findApi, connect, hasWaited };
 }
