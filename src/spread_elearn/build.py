@@ -14,7 +14,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spread_elearn.archive import archive_bytes, content_digest
-from spread_elearn.errors import PackageError, SourceError, SpreadError, UsageError
+from spread_elearn.errors import (
+    PackageError,
+    PluginError,
+    SourceError,
+    SpreadError,
+    UsageError,
+)
 from spread_elearn.load.module import Loader
 from spread_elearn.load.module_checks import (
     edition_problems,
@@ -37,6 +43,8 @@ from spread_elearn.model import (
     Package,
     Problem,
     Resource,
+    Source,
+    problem_of,
 )
 from spread_elearn.package import Built, Staging, sources_resource
 from spread_elearn.package.bundle import bundle
@@ -137,7 +145,13 @@ class Builder:
     def transform(self, module: Module) -> Module:
         """The module after the steps of plugins."""
         for step in self.steps:
-            module = step.apply(module)
+            changed = step.apply(module)
+            if not isinstance(changed, Module):
+                raise PluginError(
+                    f"the transform {step.name} gives a {type(changed).__name__}, and "
+                    "a Module is meant.\n    Tell the authors of its plugin."
+                )
+            module = changed
         return module
 
     def render(self, module: Module, source: Module) -> Edition:
@@ -162,6 +176,11 @@ class Builder:
         check_state(format_, editions)
         options = replace(plan.options, formats=self.formats)
         package = format_.package(editions, options)
+        if not isinstance(package, Package) or not package.files:
+            raise PluginError(
+                f"the format {format_.name} gives no Package with files.\n"
+                "    Tell the authors of its plugin."
+            )
         home = editions[0].module.folder if editions else Path()
         self.complain(package.warnings, home)
         first = package.files[0].content
@@ -203,7 +222,13 @@ def build(
     with Staging(plan.out) as staging:
         everything: list[Edition] = []
         for folder in plan.folders:
-            editions = builder.editions(folder, plan)
+            try:
+                editions = builder.editions(folder, plan)
+            except PluginError as error:  # the other modules are built all the same
+                editions = ()
+                builder.complain(
+                    [problem_of(error.message, Source("module.yaml"), "plugin")], folder
+                )
             formats = asked
             for edition in editions[:1]:
                 own = [find_format(builder, edition.module.profile.format)]

@@ -37,20 +37,42 @@ def make_cli(plugins: Plugins) -> click.Group:
     own = (new, check, build, verify, compare, info, preview, list_plugins)
     for command in own:
         cli.add_command(command)
-    plugins.commands(cli)
+    for failed in plugins.commands(cli):
+        click.echo(f"Warning: {failed.message}", err=True)
     return cli
 
 
 def main() -> None:
-    """The entry point. Mistakes become one plain message and an exit code."""
+    """The entry point. Mistakes become one plain message and an exit code.
+
+    ``--debug``, wherever it stands, shows the traceback of what went wrong instead.
+    """
     from spread_elearn.errors import PluginError
 
+    debug = "--debug" in sys.argv
+    if debug:
+        sys.argv = [each for each in sys.argv if each != "--debug"]
     try:
-        plugins = Plugins()
+        make_cli(Plugins())(prog_name="spread-elearn", standalone_mode=not debug)
     except PluginError as error:
+        if debug:
+            raise
         error.show()
         sys.exit(error.exit_code)
-    make_cli(plugins)(prog_name="spread-elearn")
+    except (OSError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        from spread_elearn.plugins.guard import place_of
+
+        click.echo(
+            f"Error: {type(error).__name__}: {error} ({place_of(error)})\n"
+            "    This is a fault of spread-elearn, not yours. Run the command again "
+            "with --debug,\n    and send us what it prints.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 @click.command()

@@ -31,7 +31,7 @@ class UsageError(SpreadError):
 
 
 class PluginError(SpreadError):
-    """A plugin that does not fit into the rest; the message names it."""
+    """A plugin that does not fit into the rest, or fails; the message names it."""
 
 
 class ArchiveError(SpreadError):

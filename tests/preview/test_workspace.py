@@ -140,7 +140,9 @@ def test_mistakes_of_a_language_are_found_and_the_others_are_shown(
     assert shop.inspect(folder, lambda: False)
     found = newest(shop)
     assert found.package
-    assert messages(found) == ["ValueError: a broken catalog", "a wrong word"]
+    broken, wrong = messages(found)
+    assert broken.startswith("plugin faulty failed in translate: ValueError: a broken")
+    assert wrong == "a wrong word"
     assert newest(shop, "it").package is None
     assert newest(shop, "de").package is None
     assert not shop.inspect(folder, lambda: False)

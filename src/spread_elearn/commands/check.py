@@ -13,7 +13,7 @@ from spread_elearn.build import Builder, Plan
 from spread_elearn.commands import report
 from spread_elearn.errors import SpreadError
 from spread_elearn.markdown.activities import mended
-from spread_elearn.model import Fix, Problem, Source
+from spread_elearn.model import Fix, Problem, Source, problem_of
 from spread_elearn.plugins import Plugins
 
 
@@ -46,7 +46,7 @@ def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
                 _ = edition.site
         except SpreadError as error:
             where = Source((folder / "module.yaml").as_posix())
-            builder.problems.append(Problem("error", where, error.message, "", "build"))
+            builder.problems.append(problem_of(error.message, where, "build"))
     return tuple(dict.fromkeys(builder.problems))
 
 

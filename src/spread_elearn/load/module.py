@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 
-from spread_elearn.errors import SourceError, SpreadError
+from spread_elearn.errors import PluginError, SourceError, SpreadError
 from spread_elearn.load.files import inside, shared_folder
 from spread_elearn.load.lessons import read_document, read_lesson
 from spread_elearn.load.links import check_links
@@ -21,7 +21,15 @@ from spread_elearn.load.reader import Reader
 from spread_elearn.load.references import References
 from spread_elearn.markdown.parser import make_parser
 from spread_elearn.markdown.prose import activities_in
-from spread_elearn.model import ActivityKind, Document, Lesson, Message, Module, Source
+from spread_elearn.model import (
+    ActivityKind,
+    Document,
+    Lesson,
+    Message,
+    Module,
+    Source,
+    problem_of,
+)
 from spread_elearn.plugins import Plugins
 
 _ASIDE = (".", "_", "~")
@@ -102,7 +110,11 @@ class Loader:
             return tuple(self.plugins.load_documents(folder, parse))
         except SourceError as error:
             reader.problems.extend(error.problems)
-            return ()
+        except PluginError as error:
+            reader.problems.extend(
+                [problem_of(error.message, Source("module.yaml"), "plugin")]
+            )
+        return ()
 
 
 def _catalogs(module: Module) -> list[Path]:

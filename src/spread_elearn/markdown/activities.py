@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from markdown_it.token import Token
 
-from spread_elearn.errors import SourceError
+from spread_elearn.errors import PluginError, SourceError
 from spread_elearn.markdown.attributes import Allowed, parse_attributes
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import (
@@ -22,6 +22,7 @@ from spread_elearn.model import (
     Message,
     Problem,
     Source,
+    problem_of,
 )
 
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -117,6 +118,9 @@ class ActivityReader:
             data = kind.parse(tuple(inside), found)
         except SourceError as error:
             self.problems.extend(error.problems)
+            return inside
+        except PluginError as error:
+            self.problems.append(problem_of(error.message, found.source, "plugin"))
             return inside
         id_ = found.id or self._make_id(kind, found)
         activity = Activity(kind.name, id_, data, found, found.source)

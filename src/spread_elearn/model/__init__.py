@@ -42,6 +42,7 @@ from spread_elearn.model.problems import (
     Message,
     Problem,
     Source,
+    problem_of,
 )
 from spread_elearn.model.profiles import PROFILES, LmsProfile
 from spread_elearn.model.prose import NOTHING, Prose, unmarked, words
@@ -93,6 +94,7 @@ __all__ = [
     "Translation",
     "Turn",
     "Unit",
+    "problem_of",
     "split_forms",
     "unmarked",
     "words",

@@ -106,6 +106,12 @@ def _filled(text: str, blanks: dict[str, object]) -> str:
     return _BLANK.sub(lambda found: str(blanks.get(found[1], found[0])), text)
 
 
+def problem_of(text: str, source: Source, code: str) -> Problem:
+    """What an exception says, as an error at a place: its second line is the remedy."""
+    first, _, hint = text.partition("\n")
+    return Problem("error", source, first, hint.strip(), code)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What ``verify`` has to say about a package, ours or not."""

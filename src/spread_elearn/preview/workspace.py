@@ -13,7 +13,15 @@ from spread_elearn.archive import content_digest
 from spread_elearn.build import Builder, Plan, find_format
 from spread_elearn.errors import SpreadError
 from spread_elearn.load.module_checks import errors_of
-from spread_elearn.model import Edition, Language, Message, Module, Problem, Source
+from spread_elearn.model import (
+    Edition,
+    Language,
+    Message,
+    Module,
+    Problem,
+    Source,
+    problem_of,
+)
 from spread_elearn.plugins import Plugins
 
 FORMATS = ("scorm12", "scorm2004", "web")
@@ -197,19 +205,15 @@ class Workspace:
         self, folder: Path, job: Callable[[], T]
     ) -> tuple[T | None, tuple[Problem, ...]]:
         """What a job returns, and all that it complains of."""
+        home = Source((folder / "module.yaml").as_posix())
         told = self.builder.problems
         told.clear()
         result = None
         try:
             result = job()
         except SpreadError as error:
-            told.append(_failed(folder, error.message))
+            told.append(problem_of(error.message, home, "build"))
         except Exception as error:  # noqa: BLE001  (no plugin may end the preview)
-            told.append(_failed(folder, f"{type(error).__name__}: {error}"))
+            said = f"{type(error).__name__}: {error}"
+            told.append(problem_of(said, home, "build"))
         return result, tuple(told)
-
-
-def _failed(folder: Path, message: str) -> Problem:
-    first, _, hint = message.partition("\n")
-    where = Source((folder / "module.yaml").as_posix())
-    return Problem("error", where, first, hint.strip(), "build")

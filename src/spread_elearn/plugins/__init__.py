@@ -6,17 +6,20 @@ has a typed method here, so the rest of the program never sees pluggy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from spread_elearn import hookspecs
 from spread_elearn.errors import PluginError
+from spread_elearn.plugins.guard import guarded, guarded_offer, offers
 
 if TYPE_CHECKING:
     import click
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     from spread_elearn import model
 
 BUILTIN = ("kinds", "formats.scorm12", "formats.scorm2004", "formats.web")
-T = TypeVar("T")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ENDING = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)*")
 
 
 class Plugins:
@@ -54,6 +58,15 @@ class Plugins:
             self._manager.register(plugin, name)
         except pluggy.PluginValidationError as error:
             raise PluginError(f"plugin {name} does not fit: {error}") from error
+        self._guard(plugin, name)
+
+    def _guard(self, plugin: object, name: str) -> None:
+        """Whatever goes wrong in a hook of this plugin names it."""
+        for caller in self._manager.get_hookcallers(plugin) or ():
+            for hook in caller.get_hookimpls():
+                if hook.plugin is plugin:
+                    guard = guarded(hook.function, name, caller.name)
+                    hook.function = guard  # type: ignore[misc]
 
     @property
     def _hook(self) -> Any:
@@ -64,34 +77,54 @@ class Plugins:
                 self._manager.register(import_module(f"spread_elearn.{name}"), name)
         return self._manager.hook
 
-    def commands(self, cli: click.Group) -> None:
-        """Ask the plugins (the built-in ones have none) for their commands."""
-        self._manager.hook.register_commands(cli=cli)
+    def commands(self, cli: click.Group) -> list[PluginError]:
+        """Ask the plugins (the built-in ones have none) for their commands.
+
+        Returns what went wrong: the commands of one plugin may fail, and nobody else's.
+        """
+        failures = []
+        for hook in self._manager.hook.register_commands.get_hookimpls():
+            try:
+                hook.function(*[cli for _ in hook.argnames])
+            except PluginError as error:
+                failures.append(error)
+        return failures
 
     def activities(self) -> Mapping[str, model.ActivityKind]:
-        return self._by_name(hookspecs.register_activities)
+        return self._by_name(hookspecs.register_activities, "ActivityKind")
 
     def transforms(self) -> list[model.Transform]:
         steps: Mapping[str, model.Transform] = self._by_name(
-            hookspecs.register_transforms
+            hookspecs.register_transforms, "Transform"
         )
         return sorted(steps.values(), key=lambda step: (step.order, step.name))
 
     def formats(self) -> Mapping[str, model.Format]:
-        return self._by_name(hookspecs.register_formats)
+        found: dict[str, model.Format] = self._by_name(
+            hookspecs.register_formats, "Format"
+        )
+        for format_ in found.values():
+            if not (_NAME.fullmatch(format_.name) and _ENDING.fullmatch(format_.ext)):
+                raise PluginError(
+                    f'the format "{format_.name}" cannot end in "{format_.ext}".\n'
+                    "    Names are small letters, digits and hyphens; endings too, "
+                    "with points between them."
+                )
+        return found
+
+    def source_places(self) -> list[model.SourcePlace]:
+        found = self._all(hookspecs.source_places, "SourcePlace")
+        return sorted(found, key=lambda place: place.name)
 
     def load_documents(
         self, folder: Path, parse: Callable[..., model.Document | None]
     ) -> list[model.Document]:
-        found = self._hook.load_documents(folder=folder, parse=parse)
-        return sorted(_flat(found), key=lambda document: str(document.source))
+        given = {"folder": folder, "parse": parse}
+        found = self._all(hookspecs.load_documents, "Document", **given)
+        return sorted(found, key=lambda document: str(document.source))
 
     def prepare_markdown(self, md: MarkdownIt) -> None:
         self._hook.prepare_markdown(md=md)
-
-    def source_places(self) -> list[model.SourcePlace]:
-        found = _flat(self._hook.source_places())
-        return sorted(found, key=lambda place: place.name)
 
     def template_loaders(self) -> list[jinja2.BaseLoader]:
         return list(self._hook.template_loader())
@@ -102,14 +135,13 @@ class Plugins:
     def extra_resources(
         self, module: model.Module
     ) -> list[model.Resource | model.Script | model.Style]:
-        found = _flat(self._hook.extra_resources(module=module))
+        kinds = "Resource Script Style"
+        found = self._all(hookspecs.extra_resources, kinds, module=module)
         return sorted(found, key=lambda resource: resource.href)
 
     def languages(self, module: model.Module) -> list[model.Language]:
-        found = {
-            language.code: language
-            for language in _flat(self._hook.module_languages(module=module))
-        }
+        offered = self._all(hookspecs.module_languages, "Language", module=module)
+        found = {language.code: language for language in offered}
         return [found[code] for code in sorted(found)]
 
     def translate(
@@ -121,13 +153,41 @@ class Plugins:
         return found
 
     def player_words(self, language: str) -> list[Path]:
-        return sorted(_flat(self._hook.player_words(language=language)))
+        return sorted(self._all(hookspecs.player_words, "Path", language=language))
 
     def check_module(self, module: model.Module) -> list[model.Problem]:
-        return list(_flat(self._hook.check_module(module=module)))
+        return self._problems(hookspecs.check_module, module=module)
 
     def check_edition(self, edition: model.Edition) -> list[model.Problem]:
-        return list(_flat(self._hook.check_edition(edition=edition)))
+        return self._problems(hookspecs.check_edition, edition=edition)
+
+    def _problems(self, hook: Callable[..., Any], **given: Any) -> list[model.Problem]:
+        """What all plugins complain of; a failure is a problem among the others."""
+        from spread_elearn.model import Source, problem_of
+
+        found: list[model.Problem] = []
+        for name, ask in self._asked(hook, given):
+            try:
+                found += offers(ask(), _types("Problem"), name, hook.__name__)
+            except PluginError as error:
+                found.append(problem_of(error.message, Source("module.yaml"), "plugin"))
+        return found
+
+    def _all(self, hook: Callable[..., Any], kinds: str, **given: Any) -> list[Any]:
+        """What all plugins give through a hook. Raises PluginError."""
+        return [
+            each
+            for name, ask in self._asked(hook, given)
+            for each in offers(ask(), _types(kinds), name, hook.__name__)
+        ]
+
+    def _asked(
+        self, hook: Callable[..., Any], given: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """(plugin, its hook with these values) of all that have it, as pluggy asks."""
+        for each in reversed(getattr(self._hook, hook.__name__).get_hookimpls()):
+            values = [given[name] for name in each.argnames]
+            yield each.plugin_name, partial(each.function, *values)
 
     def describe(self) -> list[tuple[str, list[str]]]:
         """(plugin, hooks that it uses), by name; the built-in ones first."""
@@ -138,20 +198,29 @@ class Plugins:
             found.append((name, sorted(caller.name for caller in callers)))
         return sorted(found, key=lambda item: (item[0] not in BUILTIN, item[0]))
 
-    def _by_name(self, hook: Callable[..., object]) -> dict[str, Any]:
+    def _by_name(self, hook: Callable[..., object], kind: str) -> dict[str, Any]:
         """What plugins offer through a hook. Raises PluginError for a name twice."""
-        offers: dict[str, Any] = {}
+        found: dict[str, Any] = {}
         givers: dict[str, str] = {}
-        for implementation in getattr(self._hook, hook.__name__).get_hookimpls():
-            for offer in implementation.function() or ():
+        for giver, ask in self._asked(hook, {}):
+            for offer in offers(ask(), _types(kind), giver, hook.__name__):
                 name = offer.name
-                if name in offers:
-                    both = " and ".join(
-                        sorted([givers[name], implementation.plugin_name])
-                    )
+                if name in found:
+                    both = " and ".join(sorted([givers[name], giver]))
                     raise PluginError(f'two plugins offer "{name}": {both}')
-                offers[name], givers[name] = offer, implementation.plugin_name
-        return {name: offers[name] for name in sorted(offers)}
+                found[name] = guarded_offer(offer, giver)
+                givers[name] = giver
+        return {name: found[name] for name in sorted(found)}
+
+
+@cache
+def _types(names: str) -> tuple[type, ...]:
+    """Classes of the model by their names; imported when something is offered."""
+    from spread_elearn import model
+
+    return tuple(
+        Path if name == "Path" else getattr(model, name) for name in names.split()
+    )
 
 
 def _installed() -> list[tuple[str, object]]:
@@ -174,7 +243,7 @@ def _installed() -> list[tuple[str, object]]:
 def _load(point: EntryPoint, home: str) -> object:
     try:
         plugin: object = point.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(
             f"plugin {point.name} cannot be loaded: {type(error).__name__}: {error}\n"
             f"    It comes with {home}. Update it or uninstall it."
@@ -200,7 +269,3 @@ def _check_names(plugin: object, name: str) -> None:
 
 def _is(value: object, what: str) -> bool:
     return bool(getattr(value, f"{hookspecs.PROJECT}_{what}", None))
-
-
-def _flat(results: Iterable[Iterable[T] | None]) -> list[T]:
-    return [item for result in results for item in result or ()]
