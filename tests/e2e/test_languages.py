@@ -196,8 +196,8 @@ def test_a_language_that_cannot_be_loaded_is_told(play: Stage) -> None:
     player.tolerate("Failed to load resource|ERR_")
     player.page.context.route("**/index.it.js", lambda route: route.abort())
     player.frame.locator(".lang select").select_option("it")
-    told = player.frame.get_by_text("This language could not be loaded.")
-    told.wait_for()
+    words = "This language could not be loaded."
+    player.frame.locator("#message-title", has_text=words).wait_for()
     assert player.frame.locator(".lang select").input_value() == "en"
     assert shown(player.frame) == "one"
 
