@@ -1,0 +1,365 @@
+"""The three browsers of the matrix, each started from what the system has.
+
+``ENGINES`` lists them by name. An engine tells what it lacks here (``lacking``) and
+starts a ``Browser``. All of it is packages of Debian; see ``need_browsers`` in
+``make.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+from . import webdriver
+from .webdriver import ELEMENT, HttpWire, MarionetteWire, WebDriverError, Wire
+
+SECONDS = 20.0
+"""How long a browser waits for what a test expects."""
+PAUSE = 0.03
+WIDTH, HEIGHT = 1000, 800
+NEVER = "a script, a page or a frame that is about to go"
+PASSING = frozenset(
+    {
+        "javascript error",
+        "no such element",
+        "stale element reference",
+        "no such frame",
+        "element click intercepted",
+        "element not interactable",
+    }
+)
+"""Errors that are over in a moment, while a page is being built."""
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " "}
+FIND = """(selector, text) => {
+  const boxOf = (one) => one.closest("select") ?? one;
+  const isShown = (one) => boxOf(one).getClientRects().length > 0
+    && getComputedStyle(one).visibility !== "hidden";
+  const says = (one) => one.textContent.replace(/\\s+/g, " ").includes(text);
+  const found = [...document.querySelectorAll(selector)];
+  const one = found.find((each) => isShown(each) && says(each)) ?? null;
+  if (one) one.scrollIntoView({ block: "center", behavior: "instant" });
+  return one;
+}"""
+FRAME_OF = """(selector) => {
+  const frame = document.querySelector(selector);
+  return frame ? [...Array(length).keys()].findIndex((n) => window[n] === frame.contentWindow) : -1;
+}"""
+
+
+class Browser:
+    """A browser with one window, as one learner uses it.
+
+    Selectors are of CSS, and mean the first that is shown; scripts are functions as
+    text, ``"(a, b) => a + b"``, and run in the frame that was entered last.
+    """
+
+    def __init__(self, name: str, wire: Wire) -> None:
+        self.name = name
+        self._wire = wire
+        self._frames: tuple[str, ...] = ()
+
+    def open(self, address: str) -> None:
+        """Go to an address, as by a link of the LMS: the page before is left."""
+        self.enter()
+        self._wire.send(webdriver.NAVIGATE, url=address)
+
+    def enter(self, *frames: str) -> None:
+        """From the top into a frame, and the frame within it ... ; none is the top."""
+        self._frames = frames
+        self._wire.send(webdriver.FRAME, id=None)
+        for frame in frames:
+            number = self.wait(
+                f"(one) => 1 + ({FRAME_OF})(one)", frame, what=f"the frame {frame}"
+            )
+            self._wire.send(webdriver.FRAME, id=number - 1)
+
+    def evaluate(self, script: str, *given: Any) -> Any:
+        """What a function gives back."""
+        body = f"return ({script})(...arguments)"
+        return self._wire.send(webdriver.EXECUTE, script=body, args=list(given))
+
+    def wait(self, script: str, *given: Any, what: str = "") -> Any:
+        """The first value of a function that is true, or ``AssertionError``."""
+        return self._patiently(
+            lambda: self.evaluate(script, *given) or None,
+            lambda: what or f"{script} {given}",
+        )
+
+    def click(self, selector: str, text: str = "") -> None:
+        """Click on what the selector finds and what says the text."""
+        self._on(webdriver.CLICK, selector, text)
+
+    def fill(self, selector: str, text: str) -> None:
+        """Type into an empty field."""
+        self._on(webdriver.CLEAR, selector, "")
+        self._on(webdriver.TYPE, selector, "", text=text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other: a letter, or a name of ``KEYS``."""
+        told = [KEYS.get(key, key) for key in keys]
+        acts = [
+            {"type": kind, "value": key}
+            for key in told
+            for kind in ("keyDown", "keyUp")
+        ]
+        source = {"type": "key", "id": "keyboard", "actions": acts}
+        self._wire.send(webdriver.ACTIONS, actions=[source])
+
+    def is_shown(self, selector: str, text: str = "") -> bool:
+        """Whether something is there that the learner can see."""
+        return bool(
+            self.evaluate(f"(...given) => !!({FIND})(...given)", selector, text)
+        )
+
+    def close_window(self) -> None:
+        """Close the window, as a learner does who is in a hurry; a new one stands by."""
+        self.enter()
+        old = self._wire.send(webdriver.WINDOW)
+        new = self._wire.send(webdriver.NEW_WINDOW, type="tab")["handle"]
+        self._wire.send(webdriver.SWITCH, handle=old)
+        self._wire.send(webdriver.CLOSE)
+        self._wire.send(webdriver.SWITCH, handle=new)
+
+    def quit(self) -> None:
+        self._wire.close()
+
+    def _on(
+        self, command: webdriver.Command, selector: str, says: str, **more: str
+    ) -> None:
+        def act() -> bool | None:
+            found = self.evaluate(FIND, selector, says)
+            if found is None:
+                return None
+            self._wire.send(command, element=found[ELEMENT], **more)
+            return True
+
+        self._patiently(act, lambda: f"nothing shown: {selector} {says!r}")
+
+    def _patiently(self, act: Callable[[], Any], what: Callable[[], str]) -> Any:
+        """Try again until there is an answer: pages need their moment."""
+        end = time.monotonic() + SECONDS
+        last = ""
+        while time.monotonic() < end:
+            try:
+                if (answer := act()) is not None:
+                    return answer
+            except WebDriverError as error:
+                if error.kind not in PASSING:
+                    raise
+                last = str(error).partition("\n")[0]
+            time.sleep(PAUSE)
+        raise AssertionError(f"{self.name} waited in vain: {what()} {last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A kind of browser: the programs that it needs, and who brings them."""
+
+    name: str
+    programs: tuple[tuple[str, ...], ...]
+    """Of each group one must be there."""
+    packages: str
+    start: Callable[[ExitStack], Wire]
+
+    @property
+    def lacking(self) -> str:
+        """What to install before it can start; nothing where it can."""
+        for group in self.programs:
+            if not _program(*group):
+                return (
+                    f"{group[0]} is not here (on Debian: apt install {self.packages})"
+                )
+        return ""
+
+    @contextmanager
+    def browser(self) -> Iterator[Browser]:
+        """The browser, and all that was started for it gone afterwards."""
+        with ExitStack() as closing:
+            browser = Browser(self.name, self.start(closing))
+            closing.callback(browser.quit)
+            yield browser
+
+
+def _program(*names: str) -> str:
+    """The first of these programs that is here, or nothing."""
+    found = (
+        shutil.which(name) or (name if Path(name).is_file() else "") for name in names
+    )
+    return next(filter(None, found), "")
+
+
+def _run(closing: ExitStack, *command: str, **more: str) -> subprocess.Popen[str]:
+    """A program that ends with its block, and all that it has started."""
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+
+    def end() -> None:
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(process.pid, sign)
+                process.wait(5)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                continue
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+    closing.callback(end)
+    return process
+
+
+def _folder(closing: ExitStack) -> Path:
+    options = {"prefix": "matrix-", "ignore_cleanup_errors": True}
+    return Path(closing.enter_context(tempfile.TemporaryDirectory(**options)))
+
+
+def _line(process: subprocess.Popen[str], pattern: str) -> str:
+    """What a program says of itself: the group of the first line that matches."""
+    assert process.stdout
+    for line in process.stdout:
+        if found := re.search(pattern, line):
+            return found[1]
+    raise AssertionError(f"{process.args} has ended and never said {pattern}")
+
+
+def _until(what: str, there: Callable[[], str]) -> str:
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        if found := there():
+            return found
+        time.sleep(PAUSE)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+def _free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+MINI_BROWSER = tuple(
+    str(path)
+    for path in sorted(
+        Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), reverse=True
+    )
+) or ("MiniBrowser",)
+
+
+def _chromium(closing: ExitStack) -> Wire:
+    driver = _run(closing, _program("chromedriver"), "--port=0")
+    port = int(_line(driver, r"started successfully on port (\d+)"))
+    arguments = ["--headless=new", f"--window-size={WIDTH},{HEIGHT}", "--lang=en-GB"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    options = {"binary": _program(*CHROMIUM), "args": arguments}
+    return HttpWire(port, {"goog:chromeOptions": options})
+
+
+PREFERENCES = {
+    "marionette.port": 0,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "intl.accept_languages": "en-GB",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+}
+
+
+def _firefox(closing: ExitStack) -> Wire:
+    profile = _folder(closing)
+    told = [
+        f"user_pref({json.dumps(name)}, {json.dumps(value)});"
+        for name, value in PREFERENCES.items()
+    ]
+    (profile / "user.js").write_text("\n".join(told), "utf-8")
+    words = ("--marionette", "--headless", "--no-remote", "--profile", str(profile))
+    _run(closing, _program("firefox-esr", "firefox"), *words)
+    said = profile / "MarionetteActivePort"
+    port = _until("Firefox", lambda: said.read_text() if said.exists() else "")
+    wire = MarionetteWire(int(port), {})
+    wire.send(webdriver.RECT, width=WIDTH, height=HEIGHT)
+    return wire
+
+
+def _webkit(closing: ExitStack) -> Wire:
+    screen = _run(
+        closing,
+        _program("Xvfb"),
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1280x1024x24",
+        "-nolisten",
+        "tcp",
+    )
+    number = _line(screen, r"^(\d+)$")
+    port = _free_port()
+    _run(
+        closing,
+        _program("WebKitWebDriver"),
+        "--host=127.0.0.1",
+        f"--port={port}",
+        DISPLAY=f":{number}",
+        LIBGL_ALWAYS_SOFTWARE="1",
+        WEBKIT_DISABLE_DMABUF_RENDERER="1",
+        HOME=str(_folder(closing)),
+    )
+    _until("WebKitWebDriver", lambda: _answers(port))
+    options = {"binary": _program(*MINI_BROWSER), "args": ["--automation"]}
+    wire = HttpWire(port, {"webkitgtk:browserOptions": options})
+    wire.send(webdriver.RECT, width=WIDTH, height=HEIGHT, x=0, y=0)
+    return wire
+
+
+def _answers(port: int) -> str:
+    line = HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        line.request("GET", "/status")
+        return str(line.getresponse().status)
+    except OSError:
+        return ""
+    finally:
+        line.close()
+
+
+ENGINES = {
+    engine.name: engine
+    for engine in (
+        Engine(
+            "chromium",
+            (CHROMIUM, ("chromedriver",)),
+            "chromium chromium-driver",
+            _chromium,
+        ),
+        Engine("firefox", (("firefox-esr", "firefox"),), "firefox-esr", _firefox),
+        Engine(
+            "webkit",
+            (("WebKitWebDriver",), MINI_BROWSER, ("Xvfb",)),
+            "webkit2gtk-driver xvfb",
+            _webkit,
+        ),
+    )
+}
