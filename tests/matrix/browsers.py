@@ -30,7 +30,6 @@ SECONDS = 20.0
 """How long a browser waits for what a test expects."""
 PAUSE = 0.03
 WIDTH, HEIGHT = 1000, 800
-NEVER = "a script, a page or a frame that is about to go"
 PASSING = frozenset(
     {
         "javascript error",
@@ -43,15 +42,39 @@ PASSING = frozenset(
 )
 """Errors that are over in a moment, while a page is being built."""
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " "}
-FIND = """(selector, text) => {
-  const boxOf = (one) => one.closest("select") ?? one;
-  const isShown = (one) => boxOf(one).getClientRects().length > 0
+FIND = """(selector, text, nth = 0) => {
+  const isShown = (one) => one.getClientRects().length > 0
     && getComputedStyle(one).visibility !== "hidden";
   const says = (one) => one.textContent.replace(/\\s+/g, " ").includes(text);
   const found = [...document.querySelectorAll(selector)];
-  const one = found.find((each) => isShown(each) && says(each)) ?? null;
-  if (one) one.scrollIntoView({ block: "center", behavior: "instant" });
+  return found.filter((each) => isShown(each) && says(each))[nth] ?? null;
+}"""
+# A browser sends a click where its last picture shows the element. After scrolling it
+# needs two frames for that, and even then a click may be lost (seen in Firefox 153):
+# so the page listens whether it came.
+FIND_IN_VIEW = f"""async (...given) => {{
+  const one = ({FIND})(...given);
+  if (!one) return null;
+  one.scrollIntoView({{ block: "center", behavior: "instant" }});
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const late = new Promise((done) => setTimeout(done, 500));
+  await Promise.race([frame().then(frame), late]);
+  window.pressed = false;
+  addEventListener("mousedown", () => {{ window.pressed = true; }}, {{ capture: true, once: true }});
   return one;
+}}"""
+# Where there is a new page by now, nothing is known of a click.
+PRESSED = "() => window.pressed !== false"
+HEARD_SECONDS = 2.0
+CHOOSE = """(selector, value) => {
+  const list = document.querySelector(selector);
+  if (!list || list.disabled || !list.getClientRects().length) return false;
+  list.focus();
+  list.value = value;
+  for (const name of ["input", "change"]) {
+    list.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+  }
+  return true;
 }"""
 FRAME_OF = """(selector) => {
   const frame = document.querySelector(selector);
@@ -62,7 +85,7 @@ FRAME_OF = """(selector) => {
 class Browser:
     """A browser with one window, as one learner uses it.
 
-    Selectors are of CSS, and mean the first that is shown; scripts are functions as
+    Selectors are of CSS, and mean what is shown; scripts are functions as
     text, ``"(a, b) => a + b"``, and run in the frame that was entered last.
     """
 
@@ -91,21 +114,29 @@ class Browser:
         body = f"return ({script})(...arguments)"
         return self._wire.send(webdriver.EXECUTE, script=body, args=list(given))
 
-    def wait(self, script: str, *given: Any, what: str = "") -> Any:
+    def wait(
+        self, script: str, *given: Any, what: str = "", seconds: float = SECONDS
+    ) -> Any:
         """The first value of a function that is true, or ``AssertionError``."""
         return self._patiently(
             lambda: self.evaluate(script, *given) or None,
             lambda: what or f"{script} {given}",
+            seconds,
         )
 
     def click(self, selector: str, text: str = "") -> None:
         """Click on what the selector finds and what says the text."""
         self._on(webdriver.CLICK, selector, text)
 
-    def fill(self, selector: str, text: str) -> None:
-        """Type into an empty field."""
-        self._on(webdriver.CLEAR, selector, "")
-        self._on(webdriver.TYPE, selector, "", text=text)
+    def fill(self, selector: str, text: str, nth: int = 0) -> None:
+        """Empty a field, and type into it; of several the one with this number."""
+        self._on(webdriver.CLEAR, selector, "", nth)
+        self._on(webdriver.TYPE, selector, "", nth, text=text)
+
+    def choose(self, selector: str, value: str) -> None:
+        """Choose from a list. By events, since WebDriver's own click on an option tells
+        of the input before there is one (section 12.5.1), which no browser does."""
+        self.wait(f"(...given) => ({CHOOSE})(...given)", selector, value, what=selector)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other: a letter, or a name of ``KEYS``."""
@@ -137,20 +168,35 @@ class Browser:
         self._wire.close()
 
     def _on(
-        self, command: webdriver.Command, selector: str, says: str, **more: str
+        self,
+        command: webdriver.Command,
+        selector: str,
+        says: str,
+        nth: int = 0,
+        **more: str,
     ) -> None:
         def act() -> bool | None:
-            found = self.evaluate(FIND, selector, says)
+            found = self.evaluate(FIND_IN_VIEW, selector, says, nth)
             if found is None:
                 return None
             self._wire.send(command, element=found[ELEMENT], **more)
-            return True
+            return command is not webdriver.CLICK or self._is_heard() or None
 
         self._patiently(act, lambda: f"nothing shown: {selector} {says!r}")
 
-    def _patiently(self, act: Callable[[], Any], what: Callable[[], str]) -> Any:
+    def _is_heard(self) -> bool:
+        end = time.monotonic() + HEARD_SECONDS
+        while time.monotonic() < end:
+            if self.evaluate(PRESSED):
+                return True
+            time.sleep(PAUSE)
+        return False
+
+    def _patiently(
+        self, act: Callable[[], Any], what: Callable[[], str], seconds: float = SECONDS
+    ) -> Any:
         """Try again until there is an answer: pages need their moment."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + seconds
         last = ""
         while time.monotonic() < end:
             try:
@@ -229,8 +275,9 @@ def _run(closing: ExitStack, *command: str, **more: str) -> subprocess.Popen[str
 
 
 def _folder(closing: ExitStack) -> Path:
-    options = {"prefix": "matrix-", "ignore_cleanup_errors": True}
-    return Path(closing.enter_context(tempfile.TemporaryDirectory(**options)))
+    # A browser that is about to end may still be writing.
+    made = tempfile.TemporaryDirectory(prefix="matrix-", ignore_cleanup_errors=True)
+    return Path(closing.enter_context(made))
 
 
 def _line(process: subprocess.Popen[str], pattern: str) -> str:
@@ -239,7 +286,7 @@ def _line(process: subprocess.Popen[str], pattern: str) -> str:
     for line in process.stdout:
         if found := re.search(pattern, line):
             return found[1]
-    raise AssertionError(f"{process.args} has ended and never said {pattern}")
+    raise AssertionError(f"{process.args!r} has ended and never said {pattern}")
 
 
 def _until(what: str, there: Callable[[], str]) -> str:

@@ -1,0 +1,129 @@
+"""The rows and columns of the matrix: which tests run in which browser and LMS.
+
+A test that takes ``engine`` runs once in each browser that ``@pytest.mark.browsers``
+names, a test that takes ``kind`` once in each LMS of ``@pytest.mark.lms`` (without it,
+in all), a test that takes ``module`` with one module. With ``--long`` the browsers are
+all three, and the modules all six.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+import not_run
+
+from .browsers import ENGINES, Browser
+from .hosts import KINDS, Kind
+from .packages import NAMES, ONE, Packages
+from .webdriver import WebDriverError
+
+SHORT = (
+    "Without --long: of the matrix Firefox and Chromium with one module, WebKit with "
+    "eight acts in one LMS."
+)
+Start = Callable[[str], Browser]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for line in (
+        "browsers(*names): the browsers of a test without --long",
+        "lms(*names): the only LMSs of a test",
+        "broken(why, *names): a known fault of the player in these LMSs",
+    ):
+        config.addinivalue_line("markers", line)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    is_long = metafunc.config.getoption("--long")
+    if "engine" in metafunc.fixturenames:
+        named = _named(metafunc, "browsers") or tuple(ENGINES)
+        metafunc.parametrize("engine", tuple(ENGINES) if is_long else named)
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", list(_kinds(metafunc)))
+    if "module" in metafunc.fixturenames:
+        metafunc.parametrize("module", NAMES if is_long else (ONE,))
+
+
+def _named(metafunc: pytest.Metafunc, marker: str) -> tuple[str, ...]:
+    found = metafunc.definition.get_closest_marker(marker)
+    return tuple(found.args) if found else ()
+
+
+def _kinds(metafunc: pytest.Metafunc) -> Iterator[object]:
+    broken = {
+        name: why
+        for mark in metafunc.definition.iter_markers("broken")
+        for why, *names in [mark.args]
+        for name in names
+    }
+    for name in _named(metafunc, "lms") or tuple(KINDS):
+        known = pytest.mark.xfail(reason=broken.get(name, ""), raises=AssertionError)
+        marks = [known] if name in broken else []
+        yield pytest.param(KINDS[name], id=name, marks=marks)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what cannot run here, and say so."""
+    reasons = {item: _lacking(item) for item in items}
+    missing = [item for item, why in reasons.items() if why]
+    if missing:
+        items[:] = [item for item in items if not reasons[item]]
+        config.hook.pytest_deselected(items=missing)
+        for why, count in Counter(filter(None, reasons.values())).items():
+            not_run.tell(config, f"{why}: {count} tests of the matrix.")
+    if not config.getoption("--long"):
+        not_run.tell(config, SHORT)
+
+
+def _lacking(item: pytest.Item) -> str:
+    given = (
+        item.callspec.params
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        else {}
+    )
+    engine, kind = given.get("engine"), given.get("kind")
+    if engine in ENGINES and (why := ENGINES[engine].lacking):
+        return why
+    return kind.lacking if isinstance(kind, Kind) else ""
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
+    return Packages(tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="session")
+def start() -> Iterator[Start]:
+    """``start("firefox")`` -> that browser, started once; a dead one is replaced."""
+    running: dict[str, tuple[ExitStack, Browser]] = {}
+
+    def begin(name: str) -> Browser:
+        if name in running and not _is_well(running[name][1]):
+            running.pop(name)[0].close()
+        if name not in running:
+            closing = ExitStack()
+            running[name] = closing, closing.enter_context(ENGINES[name].browser())
+        return running[name][1]
+
+    yield begin
+    for closing, _ in running.values():
+        closing.close()
+
+
+def _is_well(browser: Browser) -> bool:
+    try:
+        browser.open("about:blank")
+    except (WebDriverError, OSError):
+        return False
+    return True
+
+
+@pytest.fixture
+def browser(engine: str, start: Start) -> Browser:
+    return start(engine)
