@@ -82,6 +82,11 @@ FRAME_OF = """(selector) => {
 }"""
 
 
+class WaitedInVainError(Exception):
+    """What a test counted on did not come. No ``AssertionError``: a test with a known
+    fault must fail where it compares, and nowhere before."""
+
+
 class Browser:
     """A browser with one window, as one learner uses it.
 
@@ -114,15 +119,22 @@ class Browser:
         body = f"return ({script})(...arguments)"
         return self._wire.send(webdriver.EXECUTE, script=body, args=list(given))
 
-    def wait(
-        self, script: str, *given: Any, what: str = "", seconds: float = SECONDS
-    ) -> Any:
-        """The first value of a function that is true, or ``AssertionError``."""
+    def wait(self, script: str, *given: Any, what: str = "") -> Any:
+        """The first value of a function that is true, or ``WaitedInVainError``."""
         return self._patiently(
             lambda: self.evaluate(script, *given) or None,
             lambda: what or f"{script} {given}",
-            seconds,
         )
+
+    def comes(self, script: str, *given: Any, seconds: float) -> bool:
+        """Whether a function gives back something true within these seconds."""
+        try:
+            self._patiently(
+                lambda: self.evaluate(script, *given) or None, lambda: script, seconds
+            )
+        except WaitedInVainError:
+            return False
+        return True
 
     def click(self, selector: str, text: str = "") -> None:
         """Click on what the selector finds and what says the text."""
@@ -207,7 +219,7 @@ class Browser:
                     raise
                 last = str(error).partition("\n")[0]
             time.sleep(PAUSE)
-        raise AssertionError(f"{self.name} waited in vain: {what()} {last}")
+        raise WaitedInVainError(f"{self.name} waited in vain: {what()} {last}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +298,7 @@ def _line(process: subprocess.Popen[str], pattern: str) -> str:
     for line in process.stdout:
         if found := re.search(pattern, line):
             return found[1]
-    raise AssertionError(f"{process.args!r} has ended and never said {pattern}")
+    raise WaitedInVainError(f"{process.args!r} has ended and never said {pattern}")
 
 
 def _until(what: str, there: Callable[[], str]) -> str:
@@ -295,7 +307,7 @@ def _until(what: str, there: Callable[[], str]) -> str:
         if found := there():
             return found
         time.sleep(PAUSE)
-    raise AssertionError(f"waited in vain for {what}")
+    raise WaitedInVainError(f"waited in vain for {what}")
 
 
 def _free_port() -> int:

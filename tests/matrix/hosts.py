@@ -37,6 +37,8 @@ LEARNER = "anna"
 NAME = "Rossi, Anna"
 GLOBALS: dict[Standard, str] = {"scorm12": "API", "scorm2004": "API_1484_11"}
 SECONDS = 20.0
+QUIET = 0.5
+"""Seconds without news after which nothing is thought to be on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class Host(Protocol):
     def settle(self, is_there: Callable[[Held], bool]) -> Held:
         """What it holds as soon as that is so, or when it had time enough."""
 
+    def rest(self, *, is_closed: bool = False) -> None:
+        """Wait until it holds all that is on its way: some answer before they store.
+        ``is_closed``: the SCO's page has gone, and has told its last."""
+
     def complaints(self) -> list[str]:
         """What the SCO did against its standard, where this LMS looks."""
 
@@ -115,6 +121,13 @@ class _Patient:
         while not is_there(held := self.held()) and time.monotonic() < end:
             time.sleep(0.05)
         return held
+
+    def rest(self, *, is_closed: bool = False) -> None:
+        since, before = time.monotonic(), self.held()
+        while time.monotonic() - since < QUIET:
+            time.sleep(0.05)
+            if (now := self.held()) != before:
+                since, before = time.monotonic(), now
 
     def complaints(self) -> list[str]:
         return []
@@ -157,12 +170,21 @@ class Bench(_Patient):
         stored = self._server.desk(self._session).stored(f"{LEARNER}/{self._start}")
         return held_of("scorm12" if self._kind.endswith("12") else "scorm2004", stored)
 
+    def rest(self, *, is_closed: bool = False) -> None:
+        if is_closed:  # before, it has stored whatever it has said "true" to
+            self._server.desk(self._session).settle(self._launch)
+
+    def called(self, function: str) -> list[str | None]:
+        """What each call of a function was answered, so far."""
+        desk = self._server.desk(self._session)
+        return [call.result for call in desk.calls if call.function == function]
+
     def complaints(self) -> list[str]:
         return [str(each) for each in self._server.desk(self._session).violations]
 
 
 @contextmanager
-def bench(kind: str, package: bytes, mode: Mode = "normal") -> Iterator[Host]:
+def bench(kind: str, package: bytes, mode: Mode = "normal") -> Iterator[Bench]:
     with BenchServer() as server:
         yield Bench(server, kind, package, mode)
 
@@ -338,6 +360,11 @@ class Again(_Patient):
         first = self.server.outline.items[0].id
         return self.item(first)
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What its contents show, in their order."""
+        return self.server.outline.items
+
     def item(self, name: str) -> Held:
         """What it holds of one SCO."""
         flat = flat_of(self.server.stored.get(name, {}))
@@ -360,7 +387,7 @@ class AgainAcross(Again):
 
 
 @contextmanager
-def again(standard: Standard, package: bytes, mode: Mode = "normal") -> Iterator[Host]:
+def again(standard: Standard, package: bytes, mode: Mode = "normal") -> Iterator[Again]:
     """scorm-again as it comes, with its sequencing where there are several SCOs."""
     with AgainServer(standard=standard, mode=mode) as server:
         yield Again(_filled(server, package, server))

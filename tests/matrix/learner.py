@@ -104,10 +104,14 @@ class Learner:
     def leave(self) -> None:
         """Go to another page of the LMS."""
         self.browser.open("about:blank")
+        self.host.rest(is_closed=True)
 
     def come_back(self) -> None:
-        """Close the window, and start again in another."""
+        """After some reading close the window, and start again in another."""
+        self.is_saved()
+        self.host.rest()
         self.browser.close_window()
+        self.host.rest(is_closed=True)
         self.start()
 
     # What the page tells
@@ -140,8 +144,7 @@ class Learner:
     def has_seen(self, lessons: int) -> None:
         """Wait until the page tells of so many lessons: it may have to read again."""
         script = f'(n) => document.querySelector("{PROGRESS}").value === n'
-        what = f"{lessons} lessons seen"
-        self.browser.wait(script, lessons, what=what, seconds=6)
+        assert self.browser.comes(script, lessons, seconds=6), self.progress
 
     @property
     def result(self) -> Result:
