@@ -13,7 +13,8 @@ from .hosts import Again, Held, Host, Kind, Standard, again, bench
 from .learner import DONE, NOTICE, TASK_BOX, Learner, Result
 from .packages import Packages
 
-COLD = "F3: empty reads are believed at first; more than 100 calls a second are lost"
+COLD = "F3: empty reads are believed at first, and many calls at once are lost"
+BURST = "scorm-again's messages: what comes after 100 calls in a second is refused"
 NO_COUNT = "F6: an LMS without _count gets all interactions at index 0"
 ONE_WORD = "M1: a preview is told like a result that is recorded"
 PAGES_COUNT = "F10: the glossary is a SCO that counts"
@@ -106,6 +107,24 @@ def test_an_lms_that_does_not_count_holds_each_answer(
         learner.is_saved()
         learner.leave()
         assert host.settle(is_passed).interactions == len(scored)
+
+
+@pytest.mark.browsers("chromium")
+@pytest.mark.lms(*ACROSS)
+@pytest.mark.broken(BURST, *ACROSS)
+def test_a_quiz_arrives_where_calls_are_rationed(
+    browser: Browser, kind: Kind, packages: Packages
+) -> None:
+    package = packages.module(kind.standard)
+    with kind.open(package) as host, learner_in(host, browser) as learner:
+        learner.start()
+        learner.read_to_the_end()
+        host.rest()
+        learner.take_the_quiz()
+        learner.is_saved()
+        host.rest()
+        learner.leave()
+        assert host.settle(is_passed).is_passed
 
 
 # A course of lessons: each a SCO of its own, in scorm-again's sequencing engine.
