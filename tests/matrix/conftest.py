@@ -16,14 +16,15 @@ import pytest
 
 import not_run
 
-from .browsers import ENGINES, Browser
-from .hosts import KINDS, Kind
+from .browsers import Browser
+from .engines import ENGINES
+from .kinds import KINDS, Kind
 from .packages import NAMES, ONE, Packages
 from .webdriver import WebDriverError
 
 SHORT = (
     "Without --long: of the matrix Firefox and Chromium with one module, WebKit with "
-    "eight acts in one LMS."
+    "eight acts in one LMS, Open edX not at all."
 )
 Start = Callable[[str], Browser]
 
@@ -60,7 +61,9 @@ def _kinds(metafunc: pytest.Metafunc) -> Iterator[object]:
         for why, *names in [mark.args]
         for name in names
     }
-    for name in _named(metafunc, "lms") or tuple(KINDS):
+    is_long = metafunc.config.getoption("--long")
+    wanted = [name for name, kind in KINDS.items() if is_long or not kind.is_long]
+    for name in _named(metafunc, "lms") or wanted:
         known = pytest.mark.xfail(reason=broken.get(name, ""), raises=AssertionError)
         marks = [known] if name in broken else []
         yield pytest.param(KINDS[name], id=name, marks=marks)

@@ -139,7 +139,8 @@ class Learner:
 
     def is_saved(self) -> None:
         """Wait until the page says that the LMS has it."""
-        self.browser.wait(f'() => ({SAVED})() === "saved"', what='"Saved"')
+        script = f'() => ({SAVED})() === "saved"'
+        assert self.browser.comes(script, seconds=12), f"it says: {self.saving}"
 
     def has_seen(self, lessons: int) -> None:
         """Wait until the page tells of so many lessons: it may have to read again."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from .bench import Bench, bench
 from .browsers import Browser
-from .hosts import Bench, bench
 from .learner import (
     BACK,
     DIALOG,

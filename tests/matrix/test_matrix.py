@@ -8,16 +8,21 @@ from itertools import product
 
 import pytest
 
+from .bench import bench
 from .browsers import Browser
-from .hosts import Again, Held, Host, Kind, Standard, again, bench
+from .hosts import Held, Host, Standard
+from .kinds import Kind
 from .learner import DONE, NOTICE, TASK_BOX, Learner, Result
 from .packages import Packages
+from .scorm_again import Again, again
 
 COLD = "F3: empty reads are believed at first, and many calls at once are lost"
 BURST = "scorm-again's messages: what comes after 100 calls in a second is refused"
+LATE = "F2: an API that comes after the page is never found"
 NO_COUNT = "F6: an LMS without _count gets all interactions at index 0"
 ONE_WORD = "M1: a preview is told like a result that is recorded"
 PAGES_COUNT = "F10: the glossary is a SCO that counts"
+OPENEDX = ("openedx12", "openedx2004")
 ACROSS = ("across12", "across2004")
 SCORMHOST = ("scormhost12", "scormhost2004")
 
@@ -36,6 +41,7 @@ def learner_in(host: Host, browser: Browser) -> Iterator[Learner]:
 
 @pytest.mark.browsers("chromium", "firefox")
 @pytest.mark.broken(COLD, *ACROSS)
+@pytest.mark.broken(LATE, *OPENEDX)
 def test_a_module_is_played_from_its_first_lesson_to_passed(
     browser: Browser, kind: Kind, module: str, packages: Packages
 ) -> None:
