@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "browsers(*names): the browsers of a test without --long",
         "lms(*names): the only LMSs of a test",
-        "broken(why, *names): a known fault of the player in these LMSs",
+        "broken(why, *names, engines=()): a known fault in these LMSs (and browsers)",
     ):
         config.addinivalue_line("markers", line)
 
@@ -55,45 +55,48 @@ def _named(metafunc: pytest.Metafunc, marker: str) -> tuple[str, ...]:
 
 
 def _kinds(metafunc: pytest.Metafunc) -> Iterator[object]:
-    broken = {
-        name: why
-        for mark in metafunc.definition.iter_markers("broken")
-        for why, *names in [mark.args]
-        for name in names
-    }
     is_long = metafunc.config.getoption("--long")
     wanted = [name for name, kind in KINDS.items() if is_long or not kind.is_long]
     for name in _named(metafunc, "lms") or wanted:
-        known = pytest.mark.xfail(reason=broken.get(name, ""), raises=AssertionError)
-        marks = [known] if name in broken else []
-        yield pytest.param(KINDS[name], id=name, marks=marks)
+        yield pytest.param(KINDS[name], id=name)
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what cannot run here, and say so."""
+    """Leave out what cannot run here, and say so; mark what is known to fail."""
     reasons = {item: _lacking(item) for item in items}
-    missing = [item for item, why in reasons.items() if why]
-    if missing:
+    if missing := [item for item, why in reasons.items() if why]:
         items[:] = [item for item in items if not reasons[item]]
         config.hook.pytest_deselected(items=missing)
         for why, count in Counter(filter(None, reasons.values())).items():
             not_run.tell(config, f"{why}: {count} tests of the matrix.")
     if not config.getoption("--long"):
         not_run.tell(config, SHORT)
+    for item in items:
+        for mark in item.iter_markers("broken"):
+            _expect_failure(item, *mark.args, **mark.kwargs)
+
+
+def _expect_failure(
+    item: pytest.Item, why: str, *names: str, engines: tuple[str, ...] = ()
+) -> None:
+    engine, kind = _cell(item)
+    if kind and kind.name in names and engine in (engines or ENGINES):
+        item.add_marker(pytest.mark.xfail(reason=why, raises=AssertionError))
+
+
+def _cell(item: pytest.Item) -> tuple[str, Kind | None]:
+    """Browser and LMS of a test, where it has them."""
+    call = getattr(item, "callspec", None)
+    given = call.params if call else {}
+    return given.get("engine", ""), given.get("kind")
 
 
 def _lacking(item: pytest.Item) -> str:
-    given = (
-        item.callspec.params
-        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-        else {}
-    )
-    engine, kind = given.get("engine"), given.get("kind")
-    if engine in ENGINES and (why := ENGINES[engine].lacking):
-        return why
-    return kind.lacking if isinstance(kind, Kind) else ""
+    engine, kind = _cell(item)
+    lacking = ENGINES[engine].lacking if engine in ENGINES else ""
+    return lacking or (kind.lacking if kind else "")
 
 
 @pytest.fixture(scope="session")

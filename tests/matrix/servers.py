@@ -195,7 +195,7 @@ class OpenEdx(Patient):
         line.send_form(path, package, SETTINGS, **told)
 
     _who = urlencode({"student": LEARNER})
-    _page = f"/view/scorm.0/?{_who}"
+    _page = f"/scenario/scorm.0/?{_who}"
 
     def launch(self) -> str:
         return self._line.origin + self._page
@@ -205,7 +205,10 @@ class OpenEdx(Patient):
         flat = {name: str(value) for name, value in told.get("scorm_data", {}).items()}
         score = told.get("lesson_score", "")
         if self._standard == "scorm12":
-            flat["cmi.core.lesson_status"] = told.get("lesson_status", "")
+            # It splits what 1.2 says in one word.
+            success = told.get("success_status", "unknown").replace("unknown", "")
+            status = success or told.get("lesson_status", "")
+            flat["cmi.core.lesson_status"] = status
             flat["cmi.core.score.raw"] = str(100 * score) if score != "" else ""
         else:
             flat["cmi.completion_status"] = told.get("lesson_status", "")
