@@ -36,8 +36,6 @@
   const LONGEST_TYPING = 10000;
   const LONGEST_PAUSE = 60000;
   const FAILURES_TO_TELL = 3;
-  // An LMS that answers later (over messages between windows) refuses a hundred calls a second.
-  const MOST_AT_ONCE = 6;
 
   const { rank, betterWord } = codec;
   const isDone = (word) => rank(word) >= rank("completed");
@@ -88,7 +86,6 @@
     let fresh = false;
     let credit = null;
     let suspect = false;
-    let answersLater = false;
 
     // The way there.
     let dirty = false;
@@ -317,14 +314,8 @@
       return good;
     };
 
-    /** The answers that go with this delivery; the others follow. */
-    const batch = () => {
-      const all = !answersLater || phase === "left";
-      return all ? queue : queue.slice(0, MOST_AT_ONCE);
-    };
-
     const give = (values) => {
-      delivery.items(batch(), state);
+      delivery.items(queue, state);
       return delivery.values(values());
     };
 
@@ -336,7 +327,7 @@
         if (!(commit() && taken)) return false;
         return delivery.values(facts()) && commit();
       }
-      delivery.items(batch(), state);
+      delivery.items(queue, state);
       const values = facts();
       if (!always && !queue.length && !delivery.isNews(values, [])) return true;
       return delivery.values(values) && commit();
@@ -347,7 +338,7 @@
       doubt = false;
       failures = 0;
       ever = true;
-      queue = queue.slice(batch().length);
+      queue = [];
       typingSince = null;
       delivery.confirmAll();
       stored = inWordsOfLms(state.word);
@@ -384,7 +375,6 @@
       const seenThrough = isOnline() && !isHidden() && phase !== "left";
       if (good && (!dirty || seenThrough)) {
         succeed();
-        if (queue.length) later(APART);
         return true;
       }
       fail(good);
@@ -544,7 +534,6 @@
     const read = () => {
       readLms();
       if (held.blank && now() - lookedAt < BELIEVE_AFTER) {
-        answersLater = true;
         page.setTimeout(() => phase === "reading" && read(), LOOK_EVERY);
         return;
       }
