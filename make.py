@@ -1,10 +1,12 @@
 """Everything that a fresh checkout needs, in two commands.
 
-    python3 make.py build    install, and build the modules into dist/
-    python3 make.py test     install what the tests need too, and run all of them
+    python3 make.py build          install, and build the modules into dist/
+    python3 make.py test           install what the tests need too, and run all of them
+    python3 make.py test --long    with those that take too long for every change
 
-Nothing is installed outside this folder, but Node.js and Chromium for the tests, and
-those only as the administrator of a Debian system.
+Nothing is installed outside this folder, but Node.js and the browsers for the tests,
+and those only as the administrator of a Debian system. What a run could not test is
+named at its end.
 """
 
 from __future__ import annotations
@@ -22,13 +24,24 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+DRIVEN = {
+    "chromedriver": "chromium-driver",
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+}
+"""The programs that play in more browsers, and their packages (``tests/matrix``)."""
 OLDEST = (3, 11)
 
 
 def main(arguments: list[str]) -> int:
     """Run one job; its exit code is ours."""
-    jobs: dict[str, Callable[[], int]] = {"build": build, "test": test}
-    if len(arguments) != 1 or arguments[0] not in jobs:
+    jobs: dict[str, Callable[[], int]] = {
+        "build": build,
+        "test": test,
+        "test --long": lambda: test("--long"),
+    }
+    if " ".join(arguments) not in jobs:
         print(__doc__)
         return 2
     if sys.version_info < OLDEST:
@@ -37,7 +50,7 @@ def main(arguments: list[str]) -> int:
             "Install a newer Python and run it with that: python3.12 make.py ...",
         )
     os.chdir(HERE)
-    return jobs[arguments[0]]()
+    return jobs[" ".join(arguments)]()
 
 
 def build() -> int:
@@ -46,12 +59,15 @@ def build() -> int:
     return run(BIN / "spread-elearn", "build", "modules")
 
 
-def test() -> int:
-    """Install everything and run every check; the exit code tells whether all held."""
+def test(*options: str) -> int:
+    """Install everything and run every check, pytest with these options.
+
+    The exit code tells whether all held."""
     install(".[test]")
     need("npm", "nodejs", "npm")
     run_or_stop("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
     need_chromium()
+    want_browsers()
     tests = sorted(str(path) for path in (HERE / "tests" / "js").glob("*.test.mjs"))
     checks: list[tuple[str | Path, ...]] = [
         (BIN / "ruff", "format", "--check", "."),
@@ -60,7 +76,7 @@ def test() -> int:
         (BIN / "lint-imports",),
         ("npx", "prettier", "--check", "."),
         ("node", "--test", *tests),
-        (PYTHON, "-m", "pytest"),
+        (PYTHON, "-m", "pytest", *options),
     ]
     failed = [check for check in checks if run(*check) != 0]
     for check in failed:
@@ -116,6 +132,17 @@ def need_chromium() -> None:
     """The browser of the browser tests."""
     if not any(shutil.which(name) for name in CHROMIUM):
         need("chromium", "chromium", "fonts-noto-core")
+
+
+def want_browsers() -> None:
+    """The other browsers, where we may install them; pytest names what is lacking."""
+    lacking = [package for program, package in DRIVEN.items() if not here(program)]
+    if lacking and can_install():
+        apt(*lacking)
+
+
+def here(program: str) -> bool:
+    return shutil.which(program) is not None
 
 
 def can_install() -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import not_run
 from authoring import Files, MakePlugins, ModuleFolder, write_files
 from spread_elearn.plugins import Plugins
 
@@ -26,6 +27,20 @@ settings.register_profile(
     max_examples=5000,
 )
 settings.load_profile("same")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    text = "Run what takes too long for every change as well."
+    parser.addoption("--long", action="store_true", help=text)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if lacking := not_run.told(config):
+        terminalreporter.section("not tested in this run")
+        for sentence in lacking:
+            terminalreporter.line(sentence)
 
 
 @pytest.fixture

@@ -196,8 +196,13 @@ def test_a_language_that_cannot_be_loaded_is_told(play: Stage) -> None:
     player.tolerate("Failed to load resource|ERR_")
     player.page.context.route("**/index.it.js", lambda route: route.abort())
     player.frame.locator(".lang select").select_option("it")
-    told = player.frame.get_by_text("This language could not be loaded.")
+    words = "This language could not be loaded."
+    told = player.frame.locator("#message-title", has_text=words)
     told.wait_for()
+    player.frame.locator("[data-next]:visible").click()  # progress does not wipe it out
+    player.frame.locator("#progress-text", has_text="1 of").wait_for(state="attached")
+    assert told.count() == 1
+    player.frame.locator('[href="#one"]').first.click()
     assert player.frame.locator(".lang select").input_value() == "en"
     assert shown(player.frame) == "one"
 

@@ -157,8 +157,8 @@ def test_two_windows_are_two_learners_and_both_see_what_is_saved(
     second.locator("#format").select_option("scorm2004")
     second.locator("#calls").get_by_text("Initialize(").first.wait_for()
     module_frame(first).locator("article.on [data-next]").click()
-    first.locator("#progress").get_by_text("1 of 2 seen").wait_for()
-    assert second.locator("#progress").inner_text() == "0 of 2 seen"
+    first.locator("#progress").get_by_text("1 of 2 done").wait_for()
+    assert second.locator("#progress").inner_text() == "0 of 2 done"
     ids = {
         page.evaluate("() => Object.values(preview.course.flat).join(' ')")
         for page in (first, second)
@@ -169,7 +169,7 @@ def test_two_windows_are_two_learners_and_both_see_what_is_saved(
     wait_for_text(second, "Both see this.")
     assert first.locator("#format").input_value() == "scorm12"
     assert second.locator("#format").input_value() == "scorm2004"
-    assert first.locator("#progress").inner_text() == "1 of 2 seen"
+    assert first.locator("#progress").inner_text() == "1 of 2 done"
 
 
 def test_a_folder_that_is_removed_and_put_back_is_said_and_seen(

@@ -89,7 +89,7 @@ def test_each_lesson_of_a_module_with_many_scos_can_be_opened(preview: Desks) ->
     frame = module_frame(page)
     frame.locator("#two.on").wait_for()
     assert frame.locator("main > article").count() == 1
-    told(page, "progress", "0 of 1 seen")
+    told(page, "progress", "0 of 1 done")
 
 
 def test_another_language_and_what_it_lacks(preview: Desks, stranger: Plugins) -> None:

@@ -105,7 +105,7 @@
     note("done", isDone && phrase !== "review");
     note("no-credit", session.noCredit());
     markContents();
-    if (!messageBox().hidden) tellMessage();
+    tellMessage();
     const detail = { ...found };
     document.dispatchEvent(new CustomEvent("spread-progress", { detail }));
   }
@@ -146,7 +146,7 @@
     $("[data-told]").hidden = now !== "saved";
     $("[data-device]").hidden = now !== "device";
     note("no-credit", session.noCredit());
-    if (!messageBox().hidden) tellMessage();
+    tellMessage();
   }
 
   function note(name, on) {
@@ -268,8 +268,10 @@
     return item;
   }
 
+  /** What Finish says, kept true while it stands there; another message stays as it is. */
   function tellMessage() {
     const box = messageBox();
+    if (box.hidden || box.dataset.about !== "finish") return;
     const found = session.progress();
     const list = $("[data-todo]", box);
     $("[data-message-title]", box).textContent = phraseText(found);
@@ -283,6 +285,7 @@
   function message() {
     const box = messageBox();
     box.hidden = false;
+    box.dataset.about = "finish";
     tellMessage();
     const { todo } = session.progress();
     const left = todo.map(({ key, why }) => `${titleOf(key)}: ${word(REASONS[why])}`);
@@ -489,6 +492,7 @@
   function failMessage(text) {
     const box = messageBox();
     box.hidden = false;
+    box.dataset.about = "failure";
     $("[data-message-title]", box).textContent = text;
     $("[data-todo-title]", box).hidden = true;
     $("[data-todo]", box).hidden = true;
