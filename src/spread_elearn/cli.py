@@ -191,11 +191,12 @@ def build(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
-def verify(packages: tuple[Path, ...], as_json: bool) -> None:
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+def verify(packages: tuple[Path, ...], as_json: bool, strict: bool) -> None:
     """Judge any SCORM zip, ours or not: does it conform, or why not?"""
     from spread_elearn.commands.verify import run
 
-    run(packages, as_json)
+    run(packages, as_json, strict)
 
 
 @click.command()

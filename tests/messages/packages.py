@@ -65,12 +65,20 @@ def damaged() -> bytes:
     return bytes(package)
 
 
+def without_mark(package: bytes) -> bytes:
+    """A package whose names are not marked as UTF-8."""
+    data = bytearray(package)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags : at + flags + 2] = b"\0\0"
+            at = data.find(mark, at + 4)
+    return bytes(data)
+
+
 def unmarked() -> bytes:
     """A name with an umlaut that is not marked as UTF-8."""
-    data = bytearray(zipped({"ä.html": "x"}))
-    for at in (6, data.index(b"PK\x01\x02") + 8):
-        data[at : at + 2] = b"\0\0"
-    return bytes(data)
+    return without_mark(zipped({"ä.html": "x"}))
 
 
 def by_rules() -> Iterator[tuple[str, PackageCase]]:
@@ -84,7 +92,47 @@ def by_rules() -> Iterator[tuple[str, PackageCase]]:
             yield f"rule {number} of {version}", broken(code, {old: new}, build=build)
 
 
+CONTROL = (
+    '<imsss:sequencing><imsss:controlMode choice="false" flow="false"/>'
+    "</imsss:sequencing>"
+)
+"""A cluster whose inside nobody can open."""
+SOURCES = "source/sources.zip"
 PACKAGES = {
+    "a manifest in UTF-16 that says UTF-8": PackageCase(
+        "manifest-encoding",
+        lambda: scorm12(files={MANIFEST: MANIFEST12.encode("utf-16")}),
+    ),
+    "a manifest in UTF-16": PackageCase(
+        "manifest-encoding",
+        lambda: scorm12(
+            files={MANIFEST: MANIFEST12.replace("UTF-8", "UTF-16").encode("utf-16")}
+        ),
+    ),
+    "an identifier with a space": broken("identifier-spaces", {'"R1"': '"R1 "'}),
+    "an SCO on another host": broken(
+        "sco-external", {'href="index.html">': 'href="https://example.org/">'}
+    ),
+    "a launch page with an umlaut": PackageCase(
+        "launch-name",
+        lambda: without_mark(
+            scorm12(
+                # as a reader without the mark takes the two bytes of the ä
+                {'"index.html"': '"├ñ.html"'},
+                {"ä.html": "x", "index.html": None},
+            )
+        ),
+    ),
+    "a cluster that nobody can open": broken(
+        "sequencing-dead-end",
+        {"</item>": f"{NESTED}{CONTROL}</item>"},
+        build=scorm2004,
+    ),
+    "bytes behind the end": PackageCase("bytes-behind", lambda: scorm12() + b"\0" * 9),
+    "sources that are no zip": broken("sources", files={SOURCES: "no zip"}),
+    "sources with a program": broken(
+        "sources", files={SOURCES: zipped({"run.sh": "x"})}
+    ),
     "no zip": PackageCase("archive", lambda: b"hello"),
     "no manifest": PackageCase("manifest-missing", lambda: zipped({"index.html": ""})),
     "an e-book": PackageCase("manifest-missing", lambda: zipped({"cmi5.xml": ""})),

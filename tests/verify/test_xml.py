@@ -111,7 +111,8 @@ class TestXml:
     def test_other_encodings_are_fine(self, encoding: str) -> None:
         name = encoding.removesuffix("-sig")
         text = MANIFEST12.replace('encoding="UTF-8"', f'encoding="{name}"')
-        assert verify(scorm12(files={MANIFEST: text.encode(encoding)})) == ()
+        findings = verify(scorm12(files={MANIFEST: text.encode(encoding)}))
+        assert [each for each in findings if each.level == "error"] == []
 
 
 PIECES = re.findall(r"<[^>]*>|[^<]+", MANIFEST2004)

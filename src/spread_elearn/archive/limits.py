@@ -35,8 +35,11 @@ class Limits:
 LIMITS = Limits()
 
 
-def measure_directory(stream: BinaryIO, size: int, limits: Limits) -> None:
-    """Look at the end record as zipfile does, before it reads a million entries."""
+def measure_directory(stream: BinaryIO, size: int, limits: Limits) -> int:
+    """Look at the end record as zipfile does, before it reads a million entries.
+
+    Returns how many bytes stand behind the end of the zip.
+    """
     stream.seek(max(0, size - 0xFFFF - _END_SIZE))
     tail = stream.read()
     last = tail[-_END_SIZE:]
@@ -52,6 +55,8 @@ def measure_directory(stream: BinaryIO, size: int, limits: Limits) -> None:
         )
     if directory > limits.directory:
         raise ArchiveError("The zip's table of contents is too large to be honest.")
+    (comment,) = struct.unpack_from("<H", tail, at + 20)
+    return max(0, len(tail) - at - _END_SIZE - int(comment))
 
 
 def measure(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:

@@ -44,6 +44,8 @@ class Archive(Mapping[str, bytes]):
     size: int
     """Bytes of the zip itself."""
     entries: Mapping[str, zipfile.ZipInfo]
+    trailing: int
+    """Bytes behind the end of the zip."""
     _zip: zipfile.ZipFile
 
     def __getitem__(self, name: str) -> bytes:
@@ -101,7 +103,7 @@ def read_archive(source: Path | bytes, limits: Limits = LIMITS) -> Archive:
     try:
         with _stream(source) as stream:
             size = stream.seek(0, os.SEEK_END)
-            measure_directory(stream, size, limits)
+            trailing = measure_directory(stream, size, limits)
         opened = zipfile.ZipFile(
             io.BytesIO(source) if isinstance(source, bytes) else source
         )
@@ -110,7 +112,7 @@ def read_archive(source: Path | bytes, limits: Limits = LIMITS) -> Archive:
         raise ArchiveError(f"The zip cannot be read: {damage}") from None
     measure(entries, size, limits)
     kept, findings = sort_out(entries)
-    return Archive(findings, size, MappingProxyType(kept), opened)
+    return Archive(findings, size, MappingProxyType(kept), trailing, opened)
 
 
 def _stream(source: Path | bytes) -> BinaryIO:

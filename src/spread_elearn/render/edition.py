@@ -160,16 +160,17 @@ class Renderer:
         self, module: Module, words: Words, script: str, keys: Mapping[str, str]
     ) -> str:
         packed = [lesson for lesson in module.lessons if lesson.role != "teacher"]
-        config = {
+        config: dict[str, object] = {
             "module": module.id,
             "version": module.version,
             "language": module.language,
             "passMark": module.pass_mark if module.has_assessment else None,
             "attempts": module.attempts,
             "report": module.report,
-            "done": module.profile.done,
             "keys": key_names(packed, self.kinds, keys),
         }
+        if module.profile.done:
+            config["done"] = module.profile.done
         used = sorted(set(_QUOTED.findall(script)) & set(words.forms))
         forms = ((key, words.forms[key]) for key in used)
         said = {key: each[0] if len(each) == 1 else each for key, each in forms}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from spread_elearn.model import Finding, Message
+from spread_elearn.verify.findings import counted
 from spread_elearn.verify.reading import (
     SCORMTYPE,
     Element,
@@ -48,9 +49,8 @@ NO_DEFAULT = Message(
 NO_DEFAULT_12 = NO_DEFAULT.as_warning()
 NO_ORGANIZATION = Message(
     "no-organization",
-    "there is no organization: an LMS can at best list the files",
+    "there is no organization: no LMS can play it",
     "Add an organization with an item for each lesson.",
-    "warning",
 )
 NO_TITLE = Message(
     "title-missing", "{name} has no title", "Add <title> as its first child."
@@ -68,7 +68,7 @@ LONG_TITLE = Message(
 )
 OPENS_AND_HOLDS = Message(
     "item-cluster",
-    "an item with items inside must not open a file itself",
+    "{count} with items inside must not open a file of their own",
     "Take identifierref away, or add an item for the file.",
 )
 OPENS_AND_HOLDS_12 = OPENS_AND_HOLDS.as_warning()
@@ -124,6 +124,15 @@ def check_items(manifest: Manifest) -> Iterator[Finding]:
         yield from _check_title(manifest, organization)
         if not manifest.children(organization, "item"):
             yield NO_ITEMS.in_package(line_of(organization))
+    both = [
+        item
+        for item in manifest.items
+        if item.get("identifierref") and manifest.children(item, "item")
+    ]
+    if both:
+        strict = manifest.version == "2004"
+        message = OPENS_AND_HOLDS if strict else OPENS_AND_HOLDS_12
+        yield message.in_package(line_of(both[0]), count=counted(len(both), "item"))
     for item in manifest.items:
         yield from _check_title(manifest, item)
         yield from _check_launch(manifest, item)
@@ -162,9 +171,6 @@ def _check_launch(manifest: Manifest, item: Element) -> Iterator[Finding]:
     reference = item.get("identifierref") or ""
     parent = bool(manifest.children(item, "item"))
     strict = manifest.version == "2004"
-    if reference and parent:
-        message = OPENS_AND_HOLDS if strict else OPENS_AND_HOLDS_12
-        yield message.in_package(line_of(item))
     if not reference and not parent:
         message = OPENS_NOTHING if strict else OPENS_NOTHING_12
         yield message.in_package(line_of(item))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -30,6 +31,8 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _MOST = 4 << 20
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_IDENTIFIERS = frozenset(["identifier", "identifierref", "default", "ID", "IDRef"])
 _KNOWN = re.compile(r"1\.2|(?:CAM )?1\.3|2004 (?:3rd|4th) Edition")
 
 TOO_LARGE = Message("manifest-size", "is far too large", "It is a list: it is small.")
@@ -47,6 +50,23 @@ OTHER_ROOT = Message(
     "root-element",
     "begins with <{name}>, not with <manifest>",
     "Export the package again as SCORM.",
+)
+OTHER_ENCODING = Message(
+    "manifest-encoding",
+    "says that it is {said}, and its bytes are {found} (XML 1.0, 4.3.3)",
+    "Save it as UTF-8, and say so in its first line.",
+)
+UTF16 = Message(
+    "manifest-encoding",
+    "is written in UTF-16: Moodle reads UTF-8 only",
+    "Save it as UTF-8, and say so in its first line.",
+    "warning",
+)
+SPACES = Message(
+    "identifier-spaces",
+    "{count} of its identifiers have spaces at their ends",
+    "XML takes them off (xs:ID), Moodle does not: take them away.",
+    "warning",
 )
 DOCTYPE = Message("doctype", "has a DOCTYPE", "Delete it: nothing needs it.", "warning")
 
@@ -157,9 +177,42 @@ def parse_manifest(data: bytes) -> Manifest:
         return _refused(MALFORMED, why=damage)
     if local(root) != "manifest":
         return _refused(OTHER_ROOT, name=local(root)[:80])
+    findings = [*_check_encoding(data, plain)]
+    spaces = _collapse(root)
+    if spaces:
+        findings.append(SPACES.in_package(line_of(spaces[0]), count=len(spaces)))
     if _DOCTYPE.search(plain):
-        return Manifest(root, (DOCTYPE.in_package(MANIFEST),))
-    return Manifest(root)
+        findings.append(DOCTYPE.in_package(MANIFEST))
+    return Manifest(root, tuple(findings))
+
+
+def _check_encoding(data: bytes, plain: bytes) -> Iterator[Finding]:
+    """Whether the bytes are what the first line says they are."""
+    said = _ENCODING.match(plain.lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    name = said[1].decode("ascii").upper() if said else ""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
+    if wide and name and not name.startswith("UTF-16"):
+        yield OTHER_ENCODING.in_package(MANIFEST, said=name, found="UTF-16")
+    elif not wide and name.startswith("UTF-16"):
+        yield OTHER_ENCODING.in_package(MANIFEST, said=name, found="UTF-8")
+    elif wide:
+        yield UTF16.in_package(MANIFEST)
+
+
+def _collapse(root: Element) -> list[Element]:
+    """Take the spaces off identifiers, as XML Schema does with xs:ID and xs:IDREF.
+
+    Returns the elements that had some.
+    """
+    found = []
+    for element in root.iter("{*}*"):
+        for name in _IDENTIFIERS.intersection(element.attrib):
+            value = str(element.attrib[name])
+            clean = " ".join(value.split())
+            if clean != value:
+                element.attrib[name] = clean
+                found.append(element)
+    return found
 
 
 def _refused(message: Message, place: str = MANIFEST, **blanks: Any) -> Manifest:

@@ -87,6 +87,17 @@ SCO_UNUSED = Message(
     "Add an item for it, or remove it.",
     "warning",
 )
+SCO_ELSEWHERE = Message(
+    "sco-external",
+    "the SCO opens {href}, on another host: it can never talk to the LMS",
+    "Put its page into the package.",
+)
+LAUNCH_NAME = Message(
+    "launch-name",
+    "the page {name} has letters that its zip does not mark as UTF-8: it opens only"
+    " where it was made",
+    "Give it a name of plain English letters.",
+)
 SCO_NO_PAGE = Message(
     "sco-not-html",
     "the SCO {name} is no HTML page, so it cannot talk to the LMS",
@@ -192,7 +203,12 @@ def _check_sco(
     place, identifier = line_of(resource), resource.get("identifier", "")
     if identifier not in manifest.opened:
         yield SCO_UNUSED.in_package(place, name=identifier[:80])
-    target = target_of(manifest, resource, resource.get("href", "") or "#")
+    href = resource.get("href", "")
+    target = target_of(manifest, resource, href or "#")
+    if target.where == "external":
+        yield SCO_ELSEWHERE.in_package(place, href=href[:120])
+    if target.name in contents.unmarked_names:
+        yield LAUNCH_NAME.in_package(place, name=target.name)
     if target.name in contents and not _is_page(contents, target.name):
         yield SCO_NO_PAGE.in_package(place, name=target.name)
 

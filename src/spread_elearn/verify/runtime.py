@@ -36,8 +36,9 @@ OTHER_VERSION = Message(
 )
 SILENT = Message(
     "sco-silent",
-    "the SCO {name} seems never to call {calls}",
-    "An LMS records nothing then: add the calls, or call it an asset.",
+    "no page of the SCO {name} was found to call {calls}",
+    "A script may load it. If none does, an LMS records nothing: add the calls, or"
+    " call it an asset.",
     "warning",
 )
 

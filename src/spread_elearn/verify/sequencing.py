@@ -69,6 +69,12 @@ DEAD_END = Message(
     "with neither choice nor flow no lesson can ever be opened",
     'Add flow="true", or choice="true".',
 )
+DEAD_CLUSTER = Message(
+    "sequencing-dead-end",
+    "with neither choice nor flow nothing inside can be opened by the learner",
+    'Add flow="true", or choice="true", unless rules of the package lead there.',
+    "warning",
+)
 NO_PRIMARY = Message(
     "objective-primary",
     "objectives without a primary one",
@@ -148,12 +154,19 @@ def _check_booleans(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _check_dead_ends(manifest: Manifest) -> Iterator[Finding]:
-    """controlMode: choice is true by default, flow is false."""
-    for mode in manifest.top.iter(_tag("controlMode")):
-        choice = mode.get("choice", "true").strip() in _TRUE
-        flow = mode.get("flow", "false").strip() in _TRUE
-        if not choice and not flow:
-            yield DEAD_END.in_package(line_of(mode))
+    """controlMode: choice is true by default, flow is false (SN 3.2).
+
+    It speaks of the children of its activity: at a leaf it means nothing.
+    """
+    for parent in (*manifest.organizations, *manifest.items):
+        if not manifest.children(parent, "item"):
+            continue
+        for mode in parent.iterfind(f"{_tag('sequencing')}/{_tag('controlMode')}"):
+            choice = mode.get("choice", "true").strip() in _TRUE
+            flow = mode.get("flow", "false").strip() in _TRUE
+            if not choice and not flow:
+                top = local(parent) == "organization"
+                yield (DEAD_END if top else DEAD_CLUSTER).in_package(line_of(mode))
 
 
 def _check_objectives(manifest: Manifest) -> Iterator[Finding]:

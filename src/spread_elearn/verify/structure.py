@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from spread_elearn.archive import Archive
+from spread_elearn.archive import Archive, read_archive
 from spread_elearn.errors import ArchiveError
+from spread_elearn.load.places import CORE_PLACES
 from spread_elearn.model import Finding, Message
 from spread_elearn.verify.findings import listed
 from spread_elearn.verify.names import check_names
 from spread_elearn.verify.reading import MANIFEST
 
+SOURCES = "source/sources.zip"
 _LARGE = 100 << 20
 _LONGEST = 4_096
 _ENTRY_ZIP64 = b"\x01\x00"
@@ -66,6 +68,21 @@ ZIP64 = Message(
     "Zip the files again with an ordinary tool.",
     "warning",
 )
+TRAILING = Message(
+    "bytes-behind",
+    "{count} bytes stand behind the end of the zip",
+    "Some programs cannot unpack it then: zip the files again.",
+    "warning",
+)
+SOURCES_UNREADABLE = Message(
+    "sources", "its sources cannot be read: {why}", "Build it again.", "warning"
+)
+ODD_SOURCES = Message(
+    "sources",
+    "among its sources is what no module is made of: {names}",
+    "new --from leaves it out. Ask who made the package why it is there.",
+    "warning",
+)
 NOT_MARKED_UTF8 = Message(
     "name-encoding",
     "names that are not marked as UTF-8: {names}",
@@ -91,6 +108,15 @@ class Contents:
     def readable(self) -> frozenset[str]:
         """Names of the entries that can be unpacked."""
         return frozenset(self.archive).difference(self.damaged)
+
+    @cached_property
+    def unmarked_names(self) -> tuple[str, ...]:
+        """Names with other than plain letters that are not marked as UTF-8."""
+        return tuple(
+            entry.filename
+            for entry in self.archive.entries.values()
+            if not entry.filename.isascii() and not entry.flag_bits & 0x800
+        )
 
     @cached_property
     def folded(self) -> Mapping[str, str]:
@@ -123,6 +149,9 @@ def check_structure(contents: Contents) -> Iterator[Finding]:
     yield from _check_folders(contents)
     yield from check_names(list(contents.archive))
     yield from _check_format(contents.archive)
+    if contents.unmarked_names:
+        yield NOT_MARKED_UTF8.in_package(names=listed(contents.unmarked_names))
+    yield from _check_sources(contents)
 
 
 def _misplaced_manifest(contents: Contents) -> Finding:
@@ -156,13 +185,27 @@ def _check_format(archive: Archive) -> Iterator[Finding]:
         yield TOO_LARGE.in_package(size=archive.size >> 20)
     if any(_has_zip64(entry) for entry in entries):
         yield ZIP64.in_package()
-    unmarked = [
-        entry.filename
-        for entry in entries
-        if not entry.filename.isascii() and not entry.flag_bits & 0x800
-    ]
-    if unmarked:
-        yield NOT_MARKED_UTF8.in_package(names=listed(unmarked))
+    if archive.trailing:
+        yield TRAILING.in_package(count=archive.trailing)
+
+
+def _check_sources(contents: Contents) -> Iterator[Finding]:
+    """Sources come along with our packages; nothing else may hide among them."""
+    if SOURCES not in contents.readable:
+        return
+    try:
+        with read_archive(contents.archive[SOURCES]) as sources:
+            odd = [name for name in sources if not _may_be_source(name)]
+            odd += [finding.place for finding in sources.findings]
+    except ArchiveError as refusal:
+        yield SOURCES_UNREADABLE.in_package(SOURCES, why=refusal.message)
+        return
+    if odd:
+        yield ODD_SOURCES.in_package(SOURCES, names=listed(odd))
+
+
+def _may_be_source(name: str) -> bool:
+    return name == "names.txt" or CORE_PLACES.packs(name)
 
 
 def _has_zip64(entry: zipfile.ZipInfo) -> bool:
