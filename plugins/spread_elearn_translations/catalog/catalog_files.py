@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from spread_elearn import (
     PoFile,
     Problem,
     Source,
+    SourceError,
     Unit,
     read_po,
+    read_source,
     shared_folder,
 )
 
@@ -27,10 +30,11 @@ CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
 SHARED = ("../", "shared/")
 """How the names of files begin that modules share."""
 PSEUDO = "qps"
+BESIDE = (f"{LOCALES}/",)
+"""Where a catalog may stand beside the modules."""
+LARGEST = 64 << 20
+"""Bytes; the catalog of a large module has one or two million."""
 
-UNREADABLE = Message(
-    "file", "cannot be read: {reason}", "Check the file and its permissions."
-)
 OWN_LANGUAGE = Message(
     "catalog-name",
     "the module is written in {code}",
@@ -47,6 +51,8 @@ class CatalogFile:
 
     path: Path
     name: str
+    home: Path
+    """The folder of the module."""
 
     @property
     def code(self) -> str:
@@ -55,7 +61,7 @@ class CatalogFile:
 
 def own_file(module: Module, language: str) -> CatalogFile:
     name = f"{LOCALES}/{language}.po"
-    return CatalogFile(module.folder / name, name)
+    return CatalogFile(module.folder / name, name, module.folder)
 
 
 def shared_file(module: Module, language: str) -> CatalogFile:
@@ -63,7 +69,7 @@ def shared_file(module: Module, language: str) -> CatalogFile:
     folder = shared_folder(module.folder)
     inside = folder.is_relative_to(module.folder)
     name = f"{'shared' if inside else '..'}/{LOCALES}/{language}.po"
-    return CatalogFile(folder / LOCALES / f"{language}.po", name)
+    return CatalogFile(folder / LOCALES / f"{language}.po", name, module.folder)
 
 
 def is_shared(unit: Unit) -> bool:
@@ -76,7 +82,7 @@ def catalog_files(module: Module) -> list[CatalogFile]:
     home = module.folder / LOCALES
     found = sorted(home.glob("*.po")) if home.is_dir() else []
     return [
-        CatalogFile(path, f"{LOCALES}/{path.name}") for path in found if path.is_file()
+        CatalogFile(path, f"{LOCALES}/{path.name}", module.folder) for path in found
     ]
 
 
@@ -91,21 +97,28 @@ def catalog_languages(module: Module) -> list[str]:
 
 def read(file: CatalogFile) -> tuple[PoFile, tuple[Problem, ...]]:
     """A catalog and its problems; an empty one where there is no file."""
-    try:
-        stat = file.path.stat()
-        return _read(file, (stat.st_size, stat.st_mtime_ns))
-    except FileNotFoundError:
+    if not os.path.lexists(file.path):
         return PoFile(), ()
-    except OSError as error:
-        return PoFile(), (UNREADABLE.at(Source(file.name), reason=error.strerror),)
+    try:
+        state = os.stat(file.path)
+        stamp = (os.path.realpath(file.path), state.st_size, state.st_mtime_ns)
+    except OSError:
+        stamp = ("", 0, 0)
+    return _read(file, stamp)
 
 
 @lru_cache(maxsize=64)
 def _read(
-    file: CatalogFile, stamp: tuple[int, int]
+    file: CatalogFile, stamp: tuple[str, int, int]
 ) -> tuple[PoFile, tuple[Problem, ...]]:
-    """*stamp* (size, time) tells the cache whether the file has changed."""
-    catalog, problems = read_po(file.path.read_bytes(), file.name)
+    """*stamp* (place, size, time) tells the cache whether the file has changed."""
+    try:
+        content = read_source(
+            file.path, file.home, file.name, beside=BESIDE, most=LARGEST
+        )
+    except SourceError as error:
+        return PoFile(), error.problems
+    catalog, problems = read_po(content, file.name)
     return catalog, tuple(problems)
 
 

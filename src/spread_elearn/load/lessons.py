@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -96,8 +97,8 @@ def read_lesson(path: Path, reader: Reader) -> Lesson:
 
 
 def read_document(path: Path, id_: str, kind: str, reader: Reader) -> Document | None:
-    """A further markdown file as a Document; None where there is none."""
-    if not path.is_file():
+    """A further markdown file as a Document; None where nothing has its name."""
+    if not os.path.lexists(path):
         return None
     name = reader.files.name(path)
     body = Body(reader.files.read(path), name, id_, reader)
