@@ -120,6 +120,7 @@ class Builder:
             language,
             lambda unit: self.plugins.translate(unit, source, language),
             self.loader.md,
+            self.loader.kinds,
         )
         if module is not source:
             self.complain(module.problems, source.folder)

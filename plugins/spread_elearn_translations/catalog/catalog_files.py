@@ -23,7 +23,7 @@ from spread_elearn import (
     shared_folder,
 )
 
-from .language_codes import LANGUAGES
+from .language_codes import LANGUAGES, NAMES
 
 LOCALES = "locales"
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
@@ -42,6 +42,16 @@ OWN_LANGUAGE = Message(
 )
 NO_LANGUAGE = Message(
     "catalog-name", 'there is no language "{code}"', "Names: it, pt-BR, el."
+)
+OTHER_LANGUAGE = Message(
+    "catalog-language",
+    'this catalog says that it is {said} ("Language: {code}"), '
+    "and its name says {named}",
+    "Give it the right name, or put the header right.",
+    "warning",
+)
+_HEADER_LANGUAGE = re.compile(
+    r"^Language:[ \t]*([A-Za-z]{2,3}(?:[-_@]\w+)*)", re.MULTILINE
 )
 
 
@@ -128,8 +138,41 @@ def catalog_problems(module: Module) -> Iterator[Problem]:
         wrong = [*name_problems(file, module.language)]
         yield from wrong
         if not wrong:
-            yield from read(file)[1]
-            yield from read(shared_file(module, file.code))[1]
+            for each in (file, shared_file(module, file.code)):
+                catalog, problems = read(each)
+                yield from problems
+                yield from _header_problems(each, catalog)
+
+
+def _header_problems(file: CatalogFile, catalog: PoFile) -> Iterator[Problem]:
+    """A catalog whose header names another language than its name."""
+    found = _HEADER_LANGUAGE.search(catalog.head.said)
+    if not found:
+        return
+    code = plain_code(found[1].partition("@")[0])
+    short, *parts = code.split("-")
+    named, *others = file.code.split("-")
+    if short != named or (parts and others and parts[-1] != others[-1]):
+        yield OTHER_LANGUAGE.at(
+            Source(file.name, _line_of_language(catalog)),
+            code=found[1],
+            said=_name_of(code),
+            named=_name_of(file.code),
+        )
+
+
+def _line_of_language(catalog: PoFile) -> int:
+    """The line of the header that names the language."""
+    head = catalog.head
+    lines = head.lines.text.split("\n") if head.lines else []
+    begins = next((n for n, line in enumerate(lines) if line.startswith("msgstr")), 0)
+    named = (n for n, line in enumerate(lines) if '"Language:' in line)
+    return head.line + next(named, begins) - begins
+
+
+def _name_of(code: str) -> str:
+    name = NAMES.get(code.partition("-")[0], "")
+    return f"{name} ({code})" if name and "-" in code else name or code
 
 
 def name_problems(file: CatalogFile, source_language: str) -> Iterator[Problem]:
@@ -146,6 +189,15 @@ def name_problems(file: CatalogFile, source_language: str) -> Iterator[Problem]:
         )
         hint = f"Name it {LOCALES}/{near[0]}.po." if near else ""
         yield NO_LANGUAGE.at(source, hint=hint, code=code)
+
+
+def plain_code(code: str) -> str:
+    """A code as we write it: ``IT_it`` and ``it-IT`` are the same."""
+    first, *others = code.replace("_", "-").split("-")
+    parts = (
+        part.title() if len(part) == 4 else part.upper() for part in others if part
+    )
+    return "-".join([first.lower(), *parts])
 
 
 def is_language(code: str) -> bool:

@@ -119,7 +119,7 @@ class ActivityReader:
             self.problems.extend(error.problems)
             return inside
         id_ = found.id or self._make_id(kind, found)
-        activity = Activity(kind.name, id_, data, found, found.source)
+        activity = Activity(kind.name, id_, data, found, found.source, tuple(inside))
         token = Token("activity", "", 0, map=opening.map, block=True)
         token.meta = {"activity": activity}
         return [token]
