@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from spread_elearn.markdown.links import Target, classify, plain_name
+from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Document, Lesson, Module, Reference
 
 Home: TypeAlias = Lesson | Document | None
@@ -50,9 +51,29 @@ class References:
 
 
 def place(thing: Lesson | Document, anchor: str) -> str:
-    """The id in the page of a place as authors write it; "" where there is none."""
+    """The id in the page of a place as authors write it; "" where there is none.
+
+    A heading is found by the anchor that GitHub makes of it, too.
+    """
     id_ = f"{thing.id}.{anchor}"
-    return id_ if any(heading.id == id_ for heading in thing.headings) else ""
+    if any(heading.id == id_ for heading in thing.headings):
+        return id_
+    count: dict[str, int] = {}
+    for heading in thing.headings:
+        if not heading.level:
+            continue
+        name = _as_github(heading.text)
+        number = count[name] = count.get(name, -1) + 1
+        if anchor == (f"{name}-{number}" if number else name):
+            return heading.id
+    title = thing.heading or thing.title if isinstance(thing, Lesson) else None
+    return thing.id if title and _as_github(plain_text(title)) == anchor else ""
+
+
+def _as_github(words: str) -> str:
+    """The anchor that GitHub makes: small letters, no signs, hyphens for blanks."""
+    kept = (each for each in words.lower() if each.isalnum() or each in "-_ ")
+    return "".join(kept).replace(" ", "-")
 
 
 def places(thing: Lesson | Document) -> list[str]:

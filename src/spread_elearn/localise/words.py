@@ -16,6 +16,7 @@ from spread_elearn.localise.judging import Said, judge
 from spread_elearn.localise.kept_markup import differences
 from spread_elearn.localise.player_words import marks_of
 from spread_elearn.markdown.context import ParseContext
+from spread_elearn.markdown.control_characters import CONTROL, control_character_in
 from spread_elearn.markdown.links import transcript_id, transcript_name
 from spread_elearn.markdown.parser import parse_inline
 from spread_elearn.markdown.prose import (
@@ -187,6 +188,9 @@ class _Localiser:
         if found is None or found.state == "fuzzy":
             self.counts["missing" if found is None else "fuzzy"] += 1
             return None
+        if code := control_character_in(found.text):
+            source = found.source or unit.source
+            self.problems.append(CONTROL.at(source, code=code))
         return found
 
     def _parse(self, text: str, token: Token, line: int, source: Source) -> list[Token]:

@@ -25,6 +25,9 @@ from spread_elearn.model import (
 )
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_IN_BRACES = re.compile(r"\s*[.:]?(?:callout-)?(?P<name>[A-Za-z][\w-]*)")
+_ELSEWHERE = {"caution": "warning", "important": "warning", "admonition": "note"}
+"""What other programs call our kinds."""
 _SPELT = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -96,7 +99,9 @@ class ActivityReader:
         name = opening.info.lower() if opening.type == "alert_open" else opening.info
         kind = self.kinds.get(name)
         if kind is None:
-            self._unknown(name, source)
+            self._unknown(
+                name or _named_in(opening.meta.get("attrs", "")), source, name
+            )
             return inside
         if kind.inside and not set(kind.inside) & set(parents):
             places = " or ".join(f"::: {name}" for name in kind.inside)
@@ -134,10 +139,11 @@ class ActivityReader:
         self.taken[stem] = number
         return id_
 
-    def _unknown(self, name: str, source: Source) -> None:
+    def _unknown(self, name: str, source: Source, written: str) -> None:
+        """*name* may stand in braces, as other programs want it."""
         near = get_close_matches(name.lower(), self.kinds, n=1)
         hint = f"Did you mean ::: {near[0]}?" if near else ""
-        message = KIND_UNKNOWN if name else KIND_MISSING
+        message = KIND_UNKNOWN if written else KIND_MISSING
         known = ", ".join(sorted(self.kinds))
         self.problems.append(message.at(source, hint=hint, name=name, known=known))
 
@@ -164,6 +170,12 @@ class ActivityReader:
             guess = f"{stem}-{number}"
         self.guessed.add(guess)
         return guess
+
+
+def _named_in(attrs: str) -> str:
+    """The kind that Quarto, Pandoc or MyST write in braces: ``{.callout-note}``."""
+    found = _IN_BRACES.match(attrs)
+    return _ELSEWHERE.get(found["name"], found["name"]) if found else ""
 
 
 def mended(line: str, fix: Fix) -> str:
