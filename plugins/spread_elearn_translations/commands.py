@@ -157,30 +157,47 @@ def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
     help="The module's folder; without it, the one with the file's id below here.",
 )
 @click.option(
+    "-l",
+    "--language",
+    default="",
+    metavar="LANGUAGE",
+    help="What the files are taken in as; without it, what they say.",
+)
+@click.option(
     "--force", is_flag=True, help="Take the file's words where the catalog has others."
 )
 @click.pass_obj
 def import_(
-    plugins: Any, files: tuple[Path, ...], modules: tuple[Path, ...], force: bool
+    plugins: Any,
+    files: tuple[Path, ...],
+    modules: tuple[Path, ...],
+    language: str,
+    force: bool,
 ) -> None:
-    """Take XLIFF files in. Exit code 1 where a placeholder is lost or new."""
+    """Take XLIFF files in. Exit code 1 where something in them cannot stay so."""
     from .xliff.exchange import bring_in
 
-    done = bring_in(_opened(plugins, modules), files, force)
+    done = bring_in(_opened(plugins, modules), files, force, language)
     for each in done:
         for problem in (*each.result.broken, *each.result.kept):
             click.echo(str(problem), err=True)
+        if each.language != each.file_language:
+            told = f"its language {each.file_language} was taken in as {each.language}"
+            click.echo(f"{each.path}: {told}")
         click.echo(f"{each.path}: {_what_became(each.result)}")
     if any(each.result.broken for each in done):
         raise SystemExit(1)
 
 
 def _what_became(result: ImportResult) -> str:
+    fuzzy = f" ({result.fuzzy} as fuzzy)" if result.fuzzy else ""
+    partial = f" ({result.partial} in part, as fuzzy)" if result.partial else ""
     counts = (
-        (result.taken, "taken"),
+        (result.taken, f"taken{fuzzy}"),
         (result.same, "unchanged"),
-        (result.empty, "without translation"),
+        (result.empty, f"without translation{partial}"),
         (len(result.kept), "not taken, for the catalog has other words"),
         (result.unknown, "no longer in the module"),
+        (result.recognised, "with other ids, found by their names or words"),
     )
     return ", ".join(f"{count} {what}" for count, what in counts if count) or "empty"

@@ -73,6 +73,19 @@ def _text(node: Node) -> str:
     return f"{node.start}{join(node.inside)}{node.end}"
 
 
+def words_of(nodes: Iterable[Node]) -> str:
+    """The words alone, with single spaces: what any program keeps of a text."""
+    return " ".join("".join(_words(nodes)).split())
+
+
+def _words(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Pair):
+            yield from _words(node.inside)
+        elif isinstance(node, str):
+            yield node
+
+
 def codes_in(nodes: Iterable[Node]) -> Iterator[Code | Pair]:
     """Every code in reading order, those inside pairs too."""
     for node in nodes:

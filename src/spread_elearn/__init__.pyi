@@ -61,6 +61,7 @@ from spread_elearn.localise.player_words import (
     words_in as words_in,
 )
 from spread_elearn.localise.words import (
+    translation_problems as translation_problems,
     units_of as units_of,
 )
 from spread_elearn.markdown.activities import (

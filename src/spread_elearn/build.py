@@ -18,7 +18,6 @@ from spread_elearn.errors import (
     PackageError,
     PluginError,
     SourceError,
-    SpreadError,
     UsageError,
 )
 from spread_elearn.load.module import Loader
@@ -38,6 +37,7 @@ from spread_elearn.localise import localise
 from spread_elearn.model import (
     Edition,
     Format,
+    Message,
     Module,
     Options,
     Package,
@@ -52,6 +52,19 @@ from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
 from spread_elearn.render.message_size import largest_message
 from spread_elearn.verify import verify
+
+STATE_LARGE = Message(
+    "state-large",
+    "{name}: what a learner can answer takes up to {size} characters, "
+    "{format} keeps {limit}",
+    "Split the module, or write sco: lesson in module.yaml.",
+)
+LESSON_STATE_LARGE = Message(
+    "state-large",
+    "{name}: what a learner can answer takes up to {size} characters, "
+    "{format} keeps {limit}",
+    "Make two lessons of it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,7 @@ class Builder:
             language,
             lambda unit: self.plugins.translate(unit, source, language),
             self.loader.md,
+            self.loader.kinds,
         )
         if module is not source:
             self.complain(module.problems, source.folder)
@@ -173,7 +187,9 @@ class Builder:
         breaks the format's limits.
         """
         name = file_name(format_, editions, plan)
-        check_state(format_, editions)
+        if large := [*state_problems(format_, editions)]:
+            folder = editions[0].module.folder
+            raise SourceError([located(each, folder) for each in large])
         options = replace(plan.options, formats=self.formats)
         package = format_.package(editions, options)
         if not isinstance(package, Package) or not package.files:
@@ -235,8 +251,9 @@ def build(
                 formats = asked or own
                 problems = against_profile(edition.source or edition.module, formats)
                 builder.complain(problems, folder)
-            for format_, group in _groups(formats, editions, plan.bundle):
-                write(builder, format_, group, plan, staging)
+            if not errors_of(builder.problems):
+                for format_, group in _groups(formats, editions, plan.bundle):
+                    write(builder, format_, group, plan, staging)
             everything += editions if collections else ()
             step(folder)
         if errors := errors_of(dict.fromkeys(builder.problems)):
@@ -298,14 +315,22 @@ def find_format(builder: Builder, name: str) -> Format:
     return builder.formats[name]
 
 
-def check_state(format_: Format, editions: Iterable[Edition]) -> None:
-    """Refuse what a learner could answer and the LMS could not keep."""
-    for edition in editions if format_.state_limit else ():
+def state_problems(format_: Format, editions: Iterable[Edition]) -> Iterator[Problem]:
+    """What a learner could answer and the LMS could not keep."""
+    limit = format_.state_limit
+    if limit is None:
+        return
+    for edition in editions:
+        module = edition.module
         for sco in edition.site.scos:
-            if sco.state_size > (format_.state_limit or 0):
-                raise SpreadError(
-                    f"{edition.module.folder}: what a learner can answer takes up to "
-                    f"{sco.state_size} characters, "
-                    f"{format_.name} keeps {format_.state_limit}.\n"
-                    "    Split the module, or write sco: lesson in module.yaml."
-                )
+            if sco.state_size <= limit:
+                continue
+            alone = module.sco == "lesson"
+            where = sco.lessons[0].source if alone else module.where("sco")
+            yield (LESSON_STATE_LARGE if alone else STATE_LARGE).at(
+                where,
+                name=sco.lessons[0].file if alone else module.id,
+                size=sco.state_size,
+                format=format_.name,
+                limit=limit,
+            )

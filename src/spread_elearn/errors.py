@@ -10,14 +10,35 @@ SpreadError            anything that we can explain; click prints it and exits w
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spread_elearn.model import Finding, Problem
+
+
+MOST_ALIKE = 10
+"""So many problems of one kind in one file are told; then how many more there are."""
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems in words, at most ten of a kind for each file."""
+    problems = list(problems)
+    kinds = [(each.source.path, each.code, each.level) for each in problems]
+    count = Counter(kinds)
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for problem, kind in zip(problems, kinds, strict=True):
+        seen[kind] += 1
+        if seen[kind] <= MOST_ALIKE or not problem.code:
+            yield str(problem)
+        if seen[kind] == MOST_ALIKE < count[kind] and problem.code:
+            more = count[kind] - MOST_ALIKE
+            mark = "warning: " if problem.level == "warning" else ""
+            yield f"{problem.source.path}: {mark}and {more:,} more like this"
 
 
 class SpreadError(click.ClickException):
@@ -42,7 +63,7 @@ class SourceError(SpreadError):
     """Mistakes of an author. ``problems`` holds them in the order of the source."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(told(problems)))
         self.problems = tuple(problems)
 
 

@@ -119,3 +119,37 @@ def test_five_thousand_equal_headings_have_anchors_of_their_own(
     module = load(module_folder({"lessons/01-one.md": text}))
     assert len({heading.id for heading in module.lessons[0].headings}) == 5000
     assert module.lessons[0].headings[-1].id == "one.same-5000"
+
+
+GITHUB = [
+    ("## What we're working on", "what-were-working-on"),
+    ("## Größe & Co.", "größe--co"),
+    ("## One *two* `three_four`", "one-two-three_four"),
+    ("## Same\n\nText.\n\n## Same", "same-1"),
+    ("## A.B\n\nText.\n\n## AB", "ab-1"),
+    ("## 2. Step", "2-step"),
+    ("", "one"),
+]
+
+
+@pytest.mark.parametrize(("heading", "anchor"), GITHUB)
+def test_anchors_are_found_as_github_makes_them(
+    heading: str, anchor: str, module_folder: ModuleFolder
+) -> None:
+    text = f"{LESSON}\n[here](#{anchor})\n\n{heading}\n\nText.\n"
+    other = f"{FRONT}# Two\n\n[there](01-one.md#{anchor})\n"
+    files = {"lessons/01-one.md": text, "lessons/02-two.md": other}
+    module = load(module_folder(files))
+    assert not [each for each in module.problems if each.level == "error"]
+    one = module.lessons[0]
+    wanted = one.headings[-1].id if heading else one.id
+    found = {each.target for each in module.references.values()}
+    assert found == {wanted}
+
+
+def test_our_own_anchors_win_over_those_of_github(
+    module_folder: ModuleFolder,
+) -> None:
+    text = f"{LESSON}\n[x](#its)\n\n## It's\n\nA.\n\n## Other {{#its}}\n\nB.\n"
+    module = load(module_folder({"lessons/01-one.md": text}))
+    assert {each.target for each in module.references.values()} == {"one.its"}

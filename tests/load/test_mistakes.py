@@ -287,7 +287,7 @@ def test_a_module_with_twenty_mistakes_reports_twenty(
 ) -> None:
     lines = {
         "module.yaml": "id: Demo\ntitle: a: b\nlanguage: english\nhours: x\nnope: y\n",
-        LESSON_NAME: "---\nminutes: x\nnope: y\n---\n# One\n\n<b> and <i>\n\n"
+        LESSON_NAME: "---\nminutes: x\nminuts: y\n---\n# One\n\n<b> and <i>\n\n"
         "#### Four\n\n[a](#b), [d](ftp://e) and ![](media/c.png)\n\n::: nope\n:::\n\n:::\n",
         "lessons/Two.md": "Text[^a].\n\n# Two\n\n# Three\n\n[b](javascript:c)\n",
     }

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from spread_elearn.svg import cleaning as drawings
-from spread_elearn.svg.cleaning import BrokenDrawingError
+from spread_elearn.svg.broken import BrokenDrawingError
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"'
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -199,6 +199,132 @@ def test_parts_that_repeat_each_other_without_end_are_refused(
     parts: str, tmp_path: Path
 ) -> None:
     refuse(tmp_path, f"{HEAD}>{parts}</svg>")
+
+
+def nested(part: str, use: str, deep: int = 10, wide: int = 10) -> str:
+    """Each part draws the one before *wide* times."""
+    first = part.format(id="p0", inside="<rect width='1'/>")
+    parts = [first]
+    for number in range(1, deep):
+        inside = "".join(use.format(id=f"p{number - 1}") for _ in range(wide))
+        parts.append(part.format(id=f"p{number}", inside=inside))
+    return f"<defs>{''.join(parts)}</defs>{use.format(id=f'p{deep - 1}')}"
+
+
+NO_FILL = "<rect fill='none'/>"
+PATTERN = "<pattern id='{id}'>{inside}</pattern>"
+REPEATED = {
+    "patterns": nested(PATTERN, "<rect fill='url(#{id})'/>"),
+    "patterns of lines": nested(PATTERN, "<path stroke='url(\"#{id}\")'/>"),
+    "masks": nested("<mask id='{id}'>{inside}</mask>", "<g mask='url(#{id})'/>"),
+    "clips": nested(
+        "<clipPath id='{id}'>{inside}</clipPath>", "<rect clip-path='url(#{id})'/>"
+    ),
+    "markers": nested(
+        "<marker id='{id}'>{inside}</marker>",
+        "<path d='M1 1' marker-end='url(#{id})'/>",
+    ),
+    "markers at each corner": nested(
+        "<marker id='{id}'>{inside}</marker>",
+        f"<polyline points='{'1 1 ' * 100}' marker-mid='url(#{{id}})'/>",
+        deep=4,
+        wide=1,
+    ),
+    "paint that a group hands on": nested(
+        PATTERN, f"<g fill='url(#{{id}})'>{'<rect/>' * 10}</g>", wide=1
+    ),
+    "paint that goes into what is used": "<g id='ten'>"
+    + "<rect/>" * 10
+    + "</g>"
+    + nested(PATTERN, "<use href='#ten' fill='url(#{id})'/>", wide=1),
+    "paint from where a pattern stands": (
+        f"<g fill='url(#a)'><pattern id='b'>{'<rect/>' * 200}</pattern></g>"
+        f"<pattern id='a'>{NO_FILL * 200}</pattern>"
+        "<rect fill='url(#b)'/>"
+    ),
+    "a pattern in itself": "<pattern id='a'><rect fill='url(#a)'/></pattern><rect fill='url(#a)'/>",
+    "a mask of what it masks": "<mask id='a'><g mask='url(#a)'/></mask>",
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_each_reference_counts_as_use_does(name: str, tmp_path: Path) -> None:
+    refuse(tmp_path, f"{HEAD}>{REPEATED[name]}</svg>")
+
+
+ORDINARY = {
+    "gradients": "<linearGradient id='a'><stop/><stop/><stop/></linearGradient>"
+    + "<rect fill='url(#a)' stroke='url(#a)'/>" * 8000,
+    "a clip for each line of a chart": "<clipPath id='a'><rect/></clipPath>"
+    + "<path clip-path='url(#a)'/>" * 8000,
+    "arrows": "<marker id='a'><path/></marker>" + "<path marker-end='url(#a)'/>" * 900,
+    "a group that takes its paint back": nested(
+        PATTERN, "<g fill='url(#{id})'><rect fill='red'/></g>"
+    ),
+    "a gradient that continues another": "<linearGradient id='a'/>"
+    "<linearGradient id='b' href='#a'/><rect fill='url(#b)'/>",
+}
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_what_programs_write_is_not_too_much(name: str, tmp_path: Path) -> None:
+    assert clean(tmp_path, ORDINARY[name])
+
+
+SIGNS = [
+    "<text font-family='Material Icons'>&#xe001;</text><text>Error</text>",
+    "<text>&#xe001;7&#xe001; One</text>",
+    "<text>A\ue000<tspan>\ue001</tspan>\ue001B</text>",
+    "<g id='\ue000&#xe001;a' class='dia-line'/><use href='#\ue001a'/><text>x</text>",
+    "<text>a<title/>\ue001b\ue001</text><path d='M1 1 \ue001'/>",
+    "<title>\ue000\ue001</title>\ue001",
+]
+
+
+@pytest.mark.parametrize("inside", SIGNS)
+def test_signs_of_icon_fonts_are_no_marks_of_ours(inside: str, tmp_path: Path) -> None:
+    html = clean(tmp_path, inside)
+    assert "\ue000" not in html
+    assert "\ue001" not in html
+    drawing = drawings.clean(f"{HEAD}>{inside}</svg>".encode())
+    words = [f"<{n}>" for n, _ in enumerate(drawing.words)]
+    assert all(
+        f"&lt;{n}&gt;" in drawings.place(drawing, "d", words) for n in range(len(words))
+    )
+
+
+SIZES = [
+    ('width="120" height="80"', "0 0 120 80"),
+    ('width="120px" height=" 80.5px "', "0 0 120 80.5"),
+    ('width="210mm" height="29.7cm"', "0 0 793.701 1122.52"),
+    ('width="72pt" height="1in"', "0 0 96 96"),
+    ('width="6pc" height=".5in"', "0 0 96 48"),
+    ('width="9" height="9" viewBox="0 0 3 3"', "0 0 3 3"),
+]
+
+
+@pytest.mark.parametrize(("size", "view"), SIZES)
+def test_a_size_is_what_can_be_seen(size: str, view: str) -> None:
+    content = f'<svg xmlns="{drawings.SVG}" {size}><path/></svg>'
+    markup = drawings.clean(content.encode()).markup
+    assert markup == f'<svg viewBox="{view}"><path/></svg>'
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        "",
+        'width="100"',
+        'width="100%" height="100%"',
+        'width="9em" height="9em"',
+        'width="0" height="5"',
+        'width="-1" height="5"',
+        'width="1e5" height="5"',
+    ],
+)
+def test_without_any_size_a_drawing_cannot_be_shown(size: str, tmp_path: Path) -> None:
+    error = refuse(tmp_path, f'<svg xmlns="{drawings.SVG}" {size}/>')
+    assert str(error) == "it has no viewBox, so it cannot fit a phone"
 
 
 def test_parts_that_are_used_a_few_times_are_fine(tmp_path: Path) -> None:

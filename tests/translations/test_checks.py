@@ -41,6 +41,16 @@ The tutor says [[yes|yep]] and the learner says [[no]].
 Who?
 
 = will | way forward
+
+~ hope
+> Hope is no answer.
+:::
+
+::: question {{#c}}
+Which tool?
+
+- [ ] A saw
+- [x] A drill
 :::
 """
 FILES: Files = {
@@ -130,6 +140,22 @@ BROKEN = [
     (PLAIN, "Nessuno.\n\nLavora.", ["it has an empty line"]),
     (GAPS, "Il tutor dice [[sì]] e basta.", ["the gap is lost"]),
     (GAPS, "Dice [[sì]], [[no]] e [[forse]].", ["the gap is not in the original"]),
+    (GAPS, "Dice [[]] e poi [[no]].", ['question "q": this gap has no answer']),
+    (GAPS, "Dice [[ | ]] e [[no]].", ['question "q": this gap has no answer']),
+    (GAPS, "Dice [[sì|]] e [[no]].", ['question "q": an answer of the gap [[sì|]] is']),
+    (GAPS, "Dice [[sì|sì]] e [[no]].", ['question "q": the gap [[sì|sì]] has the']),
+    (GAPS, "Dice [[s]]ì]] e [[no]].", ["]] stands in the text and marks nothing"]),
+    ("Which tool?", "Quale [[attrezzo]]?", ["the gap is not in the original"]),
+    ("A drill", "«A saw»", ['question "c": this choice stands here a second time']),
+    ("will | way forward", "volontà |", ['question "s": an answer in = volontà | is']),
+    ("hope", "«WILL", ['question "s": ~ «WILL is right and wrong at once']),
+    (PLAIN, "` `", ["the code ` ` is not in", "it shows no words"]),
+    (LINKS, "[](https://example.org/a) e [due](02-two.md).[^n]", ["the link to https"]),
+    (
+        CODES,
+        "`Ctrl` **mai** [r]{.mute} ![](media/b.svg).",
+        ["the image media/b.svg has"],
+    ),
     ("A gate", "Un [cancello](https://x.org)", ["the link to https://x.org is not"]),
 ]
 
@@ -182,6 +208,39 @@ def test_mistakes_of_an_unfinished_translation_are_told_by_check(
     built = spread("build", folder)
     assert built.exit_code == 0
     assert ".it." not in built.output
+
+
+HEADERS = [
+    ("Language: pl", 'it is Polish ("Language: pl"), and its name says Italian'),
+    ("Language: pt_BR", 'Portuguese (pt-BR) ("Language: pt_BR")'),
+    ("Language: it", ""),
+    ("Language: it_IT", ""),
+    ("Language: ", ""),
+    ("Language-Team: Polish", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "told"), HEADERS)
+def test_a_header_in_another_language_is_a_warning_at_its_line(
+    folder: Path, spread: Spread, header: str, told: str
+) -> None:
+    catalog = f'# Anna\nmsgid ""\nmsgstr ""\n"X: y\\n"\n"{header}\\n"\n'
+    (folder / "locales").mkdir()
+    (folder / "locales" / "it.po").write_text(catalog)
+    result = spread("check", folder)
+    assert result.exit_code == 0
+    if told:
+        assert "demo/locales/it.po:5: warning: this catalog says that" in result.output
+    assert told in result.output
+    assert ("warning" in result.output) is bool(told)
+
+
+def test_another_region_than_the_name_says_is_a_warning(
+    folder: Path, spread: Spread
+) -> None:
+    spread("translations", "update", folder, "-l", "pt-PT")
+    (folder / "locales/pt-PT.po").rename(folder / "locales/pt-BR.po")
+    assert "it is Portuguese (pt-PT)" in spread("check", folder).output
 
 
 def test_the_same_words_as_the_original_are_a_warning_where_that_is_unlikely(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from authoring import FRONT, Files, ModuleFolder
+from spread_elearn import PoEntry, read_po, write_po
+from spread_elearn_translations.catalog.update import merge
 from translations.catalogs import entry_for, fill, read, shouted
 
 if TYPE_CHECKING:
@@ -401,3 +403,20 @@ def test_a_fuzzy_entry_that_a_translator_finishes_loses_the_earlier_text(
     spread("translations", "update", folder)
     assert "#| msgid" not in po.read_text("utf-8")
     assert entry_for(po, "four dates").finished
+
+
+def test_obsolete_entries_keep_plurals_and_earlier_texts() -> None:
+    """Of other programs: what we do not write ourselves stays in the file all the same."""
+    before = (
+        b'#, fuzzy\n#| msgid "a book"\nmsgid"a tome"\nmsgid_plural "tomes"\n'
+        b'msgstr[0] ""\nmsgstr[1] "libri"\n\n'
+        b'#~| msgid "very old"\n#~ msgid "gone"\n#~ msgstr "via"\n'
+    )
+    file, problems = read_po(before, "it.po")
+    assert not problems
+    written = write_po(merge(file, [PoEntry("text", "new")])).decode()
+    assert '#~| msgid "very old"\n#~ msgid "gone"\n#~ msgstr "via"\n' in written
+    assert (
+        '#, fuzzy\n#~| msgid "a book"\n#~ msgid "a tome"\n#~ msgid_plural "tomes"\n'
+        '#~ msgstr[0] ""\n#~ msgstr[1] "libri"\n'
+    ) in written

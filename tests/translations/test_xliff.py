@@ -331,14 +331,209 @@ def test_a_file_for_another_module_is_refused(folder: Path, spread: Spread) -> N
     assert "it is for the module other" in result.output
 
 
-def test_a_new_link_in_the_words_is_found_by_check(
-    folder: Path, spread: Spread
+def test_what_check_would_refuse_comes_in_as_fuzzy(
+    folder: Path, po: Path, spread: Spread
 ) -> None:
     path = exported(folder, spread, "1.2")
     deliver(path, "Nobody works alone.</source>", "[x](https://evil.example)")
-    spread("translations", "import", path)
-    said = spread("check", folder).output
-    assert "the link to https://evil.example is not in the original" in said
+    result = spread("translations", "import", path)
+    assert result.exit_code == 1
+    told = r":\d+: the link to https://evil.example is not in the original"
+    assert re.search(f"{path}{told}", result.output)
+    assert "1 taken (1 as fuzzy)" in result.output
+    assert entry_for(po, "Nobody").fuzzy
+    assert spread("check", folder).output == "1 module: no mistakes found\n"
+
+
+GAP = "Begin with the [[goal|aim]]."
+QUIZ: Files = {
+    "lessons/01-one.md": f"""{FRONT}# One
+
+::: question {{#q}}
+{GAP}
+:::
+
+::: question {{#c}}
+Which?
+
+- [ ] A saw
+- [x] A drill
+:::
+"""
+}
+REFUSED = [
+    ([(GAP, '<g id="1"></g>.')], "this gap has no answer"),
+    ([(GAP, '<g id="1">il fine|</g>.')], "is empty"),
+    ([(GAP, '<g id="1">il]] fine</g>.')], "]] stands in the text and marks nothing"),
+    (
+        [("A saw", "Attrezzo"), ("A drill", "attrezzo")],
+        "this choice stands here a seco",
+    ),
+]
+
+
+@pytest.mark.parametrize(("targets", "told"), REFUSED)
+def test_what_the_rules_of_questions_refuse_comes_in_as_fuzzy(
+    module_folder: ModuleFolder,
+    spread: Spread,
+    targets: list[tuple[str, str]],
+    told: str,
+) -> None:
+    folder = module_folder(QUIZ)
+    path = exported(folder, spread, "1.2")
+    for text, target in targets:
+        source = text.replace("[[", '<g id="1" ctype="x-gap">').replace("]]", "</g>")
+        deliver(path, f"{source}</source>", target)
+    result = spread("translations", "import", path)
+    assert result.exit_code == 1
+    assert told in result.output
+    assert entry_for(folder / "locales/it.po", targets[-1][0]).fuzzy
+    assert spread("check", folder).output == "1 module: no mistakes found\n"
+
+
+SEGMENTS12 = (
+    '<seg-source><mrk mtype="seg" mid="1">Nobody</mrk> '
+    '<mrk mtype="seg" mid="2">works alone.</mrk></seg-source>'
+    '<target>{}<mrk mtype="seg" mid="2">{}</mrk></target>'
+)
+SEGMENTS21 = (
+    "<segment{}><source>Nobody</source>{}</segment>"
+    "<ignorable><source> </source></ignorable>"
+    '<segment state="{}"><source>works alone.</source><target>lavora</target></segment>'
+)
+FIRST = '<mrk mtype="seg" mid="1">Nessuno</mrk> '
+DONE = ' state="translated"'
+WHOLE = "<target>Nessuno</target>"
+SEGMENTS = [
+    ("1.2", SEGMENTS12.format(FIRST, "lavora"), "Nessuno lavora", "1 taken"),
+    ("1.2", SEGMENTS12.format(FIRST, ""), "?Nessuno", "(1 in part, as fuzzy)"),
+    ("1.2", SEGMENTS12.format("", "lavora"), "?lavora", "(1 in part, as fuzzy)"),
+    ("1.2", SEGMENTS12.format("", " "), "", "7 without translation\n"),
+    ("2.1", SEGMENTS21.format(DONE, WHOLE, "final"), "Nessuno lavora", "1 taken,"),
+    ("2.1", SEGMENTS21.format(DONE, WHOLE, "initial"), "?Nessuno lavora", "1 as fuzzy"),
+    ("2.1", SEGMENTS21.format("", WHOLE, "translated"), "?Nessuno lavora", "1 as fuzz"),
+    ("2.1", SEGMENTS21.format(DONE, "", "translated"), "?Nobody lavora", "1 in part"),
+    ("2.1", SEGMENTS21.format(DONE, "<target/>", "final"), "?Nobody lavora", "in part"),
+]
+
+
+@pytest.mark.parametrize(("version", "segments", "said", "counted"), SEGMENTS)
+def test_a_text_is_finished_when_each_of_its_segments_is(
+    folder: Path,
+    po: Path,
+    spread: Spread,
+    version: str,
+    segments: str,
+    said: str,
+    counted: str,
+) -> None:
+    path = exported(folder, spread, version)
+    if version == "1.2":
+        change(path, r"(<source>Nobody works alone.</source>)", rf"\1{segments}")
+    else:
+        change(path, r"<segment><source>Nobody .*?</segment>", segments)
+    result = spread("translations", "import", path)
+    assert counted in result.output
+    entry = entry_for(po, "Nobody")
+    assert f"{'?' * entry.fuzzy}{entry.said.strip()}" == said
+    if not entry.finished:  # half of a text never replaces a whole one
+        fill(po, shouted)
+        spread("translations", "import", path)
+        assert entry_for(po, "Nobody").said == shouted(entry)
+
+
+def call_language(path: Path, code: str) -> None:
+    text = path.read_text("utf-8")
+    old, new = (f'target-language="{each}"' for each in ("it", code))
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+CODES = [
+    ("it-IT", "it"),
+    ("it_IT", "it"),
+    ("IT-it", "it"),
+    ("it", "it"),
+    ("pt", "pt-BR"),
+    ("pt_br", "pt-BR"),
+    ("pt-PT", "pt-PT"),
+    ("sr-latn-rs", "sr-Latn"),
+    ("de-AT", "de-AT"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), CODES)
+def test_a_region_does_not_begin_a_second_language(
+    folder: Path, spread: Spread, written: str, read: str
+) -> None:
+    for code in ("pt-BR", "sr-Latn"):
+        spread("translations", "update", folder, "-l", code)
+    path = exported(folder, spread, "1.2")
+    call_language(path, written)
+    deliver(path, "Nobody works alone.</source>", "Mai soli")
+    before = {each.stem for each in (folder / "locales").glob("*.po")}
+    result = spread("translations", "import", path)
+    assert result.exit_code == 0, result.output
+    assert {each.stem for each in (folder / "locales").glob("*.po")} == before | {read}
+    assert entry_for(folder / "locales" / f"{read}.po", "Nobody").said == "Mai soli"
+    told = f"{path}: its language {written} was taken in as {read}\n"
+    assert (told in result.output) is (written != read)
+
+
+def test_the_command_line_may_say_the_language(folder: Path, spread: Spread) -> None:
+    path = exported(folder, spread, "1.2")
+    call_language(path, "Italian")
+    deliver(path, "Nobody works alone.</source>", "Mai soli")
+    refused = spread("translations", "import", path)
+    assert refused.exit_code == 1
+    assert "Say which it is: --language it" in refused.output
+    assert spread("translations", "import", path, "-l", "it").exit_code == 0
+    assert entry_for(folder / "locales/it.po", "Nobody").said == "Mai soli"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("named", [True, False])
+def test_units_with_other_ids_are_found_by_their_names_or_words(
+    folder: Path, po: Path, spread: Spread, version: str, named: bool
+) -> None:
+    fill(po, shouted)
+    path = exported(folder, spread, version)
+    wanted = po.read_bytes()
+    name = {"1.2": "resname", "2.1": "name"}[version] if named else "x"
+    numbers = iter(range(1, 99))
+    text = re.sub(
+        r'(<(?:trans-)?unit )id="(\w+)"',
+        lambda found: f'{found[1]}id="{next(numbers)}" {name}="{found[2]}"',
+        path.read_text("utf-8"),
+    )
+    path.write_text(text, "utf-8")
+    po.unlink()
+    result = spread("translations", "import", path)
+    assert "7 with other ids, found by their names or words" in result.output
+    assert po.read_bytes() == wanted
+
+
+def test_words_that_two_texts_have_find_none_of_them(
+    module_folder: ModuleFolder, spread: Spread
+) -> None:
+    text = f"{FRONT}# One\n\nA **day**.\n\nA *day*.\n\nNobody.\n"
+    folder = module_folder({"lessons/01-one.md": text})
+    path = exported(folder, spread, "1.2")
+    for number, source in enumerate(("day</g>.", "Nobody."), 1):
+        old = path.read_text("utf-8")
+        path.write_text(
+            old.replace(
+                f"{source}</source>", f"{source}</source><target>{number}</target>"
+            )
+        )
+    path.write_text(re.sub(r'id="u\w+"', 'id="1"', path.read_text("utf-8"), count=0))
+    text = path.read_text("utf-8")
+    numbers = iter(range(1, 99))
+    path.write_text(re.sub('unit id="1"', lambda _: f'unit id="{next(numbers)}"', text))
+    result = spread("translations", "import", path)
+    assert "2 no longer in the module" in result.output
+    assert entry_for(folder / "locales/it.po", "Nobody").said == "2"
+    assert entry_for(folder / "locales/it.po", "**day**").said == ""
 
 
 WORDS = MARKDOWN.filter(lambda text: bool(text.strip()))

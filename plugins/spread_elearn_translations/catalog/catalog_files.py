@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,22 +16,25 @@ from spread_elearn import (
     PoFile,
     Problem,
     Source,
+    SourceError,
     Unit,
     read_po,
+    read_source,
     shared_folder,
 )
 
-from .language_codes import LANGUAGES
+from .language_codes import LANGUAGES, NAMES
 
 LOCALES = "locales"
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
 SHARED = ("../", "shared/")
 """How the names of files begin that modules share."""
 PSEUDO = "qps"
+BESIDE = (f"{LOCALES}/",)
+"""Where a catalog may stand beside the modules."""
+LARGEST = 64 << 20
+"""Bytes; the catalog of a large module has one or two million."""
 
-UNREADABLE = Message(
-    "file", "cannot be read: {reason}", "Check the file and its permissions."
-)
 OWN_LANGUAGE = Message(
     "catalog-name",
     "the module is written in {code}",
@@ -38,6 +42,16 @@ OWN_LANGUAGE = Message(
 )
 NO_LANGUAGE = Message(
     "catalog-name", 'there is no language "{code}"', "Names: it, pt-BR, el."
+)
+OTHER_LANGUAGE = Message(
+    "catalog-language",
+    'this catalog says that it is {said} ("Language: {code}"), '
+    "and its name says {named}",
+    "Give it the right name, or put the header right.",
+    "warning",
+)
+_HEADER_LANGUAGE = re.compile(
+    r"^Language:[ \t]*([A-Za-z]{2,3}(?:[-_@]\w+)*)", re.MULTILINE
 )
 
 
@@ -47,6 +61,8 @@ class CatalogFile:
 
     path: Path
     name: str
+    home: Path
+    """The folder of the module."""
 
     @property
     def code(self) -> str:
@@ -55,7 +71,7 @@ class CatalogFile:
 
 def own_file(module: Module, language: str) -> CatalogFile:
     name = f"{LOCALES}/{language}.po"
-    return CatalogFile(module.folder / name, name)
+    return CatalogFile(module.folder / name, name, module.folder)
 
 
 def shared_file(module: Module, language: str) -> CatalogFile:
@@ -63,7 +79,7 @@ def shared_file(module: Module, language: str) -> CatalogFile:
     folder = shared_folder(module.folder)
     inside = folder.is_relative_to(module.folder)
     name = f"{'shared' if inside else '..'}/{LOCALES}/{language}.po"
-    return CatalogFile(folder / LOCALES / f"{language}.po", name)
+    return CatalogFile(folder / LOCALES / f"{language}.po", name, module.folder)
 
 
 def is_shared(unit: Unit) -> bool:
@@ -76,7 +92,7 @@ def catalog_files(module: Module) -> list[CatalogFile]:
     home = module.folder / LOCALES
     found = sorted(home.glob("*.po")) if home.is_dir() else []
     return [
-        CatalogFile(path, f"{LOCALES}/{path.name}") for path in found if path.is_file()
+        CatalogFile(path, f"{LOCALES}/{path.name}", module.folder) for path in found
     ]
 
 
@@ -91,21 +107,28 @@ def catalog_languages(module: Module) -> list[str]:
 
 def read(file: CatalogFile) -> tuple[PoFile, tuple[Problem, ...]]:
     """A catalog and its problems; an empty one where there is no file."""
-    try:
-        stat = file.path.stat()
-        return _read(file, (stat.st_size, stat.st_mtime_ns))
-    except FileNotFoundError:
+    if not os.path.lexists(file.path):
         return PoFile(), ()
-    except OSError as error:
-        return PoFile(), (UNREADABLE.at(Source(file.name), reason=error.strerror),)
+    try:
+        state = os.stat(file.path)
+        stamp = (os.path.realpath(file.path), state.st_size, state.st_mtime_ns)
+    except OSError:
+        stamp = ("", 0, 0)
+    return _read(file, stamp)
 
 
 @lru_cache(maxsize=64)
 def _read(
-    file: CatalogFile, stamp: tuple[int, int]
+    file: CatalogFile, stamp: tuple[str, int, int]
 ) -> tuple[PoFile, tuple[Problem, ...]]:
-    """*stamp* (size, time) tells the cache whether the file has changed."""
-    catalog, problems = read_po(file.path.read_bytes(), file.name)
+    """*stamp* (place, size, time) tells the cache whether the file has changed."""
+    try:
+        content = read_source(
+            file.path, file.home, file.name, beside=BESIDE, most=LARGEST
+        )
+    except SourceError as error:
+        return PoFile(), error.problems
+    catalog, problems = read_po(content, file.name)
     return catalog, tuple(problems)
 
 
@@ -115,8 +138,41 @@ def catalog_problems(module: Module) -> Iterator[Problem]:
         wrong = [*name_problems(file, module.language)]
         yield from wrong
         if not wrong:
-            yield from read(file)[1]
-            yield from read(shared_file(module, file.code))[1]
+            for each in (file, shared_file(module, file.code)):
+                catalog, problems = read(each)
+                yield from problems
+                yield from _header_problems(each, catalog)
+
+
+def _header_problems(file: CatalogFile, catalog: PoFile) -> Iterator[Problem]:
+    """A catalog whose header names another language than its name."""
+    found = _HEADER_LANGUAGE.search(catalog.head.said)
+    if not found:
+        return
+    code = plain_code(found[1].partition("@")[0])
+    short, *parts = code.split("-")
+    named, *others = file.code.split("-")
+    if short != named or (parts and others and parts[-1] != others[-1]):
+        yield OTHER_LANGUAGE.at(
+            Source(file.name, _line_of_language(catalog)),
+            code=found[1],
+            said=_name_of(code),
+            named=_name_of(file.code),
+        )
+
+
+def _line_of_language(catalog: PoFile) -> int:
+    """The line of the header that names the language."""
+    head = catalog.head
+    lines = head.lines.text.split("\n") if head.lines else []
+    begins = next((n for n, line in enumerate(lines) if line.startswith("msgstr")), 0)
+    named = (n for n, line in enumerate(lines) if '"Language:' in line)
+    return head.line + next(named, begins) - begins
+
+
+def _name_of(code: str) -> str:
+    name = NAMES.get(code.partition("-")[0], "")
+    return f"{name} ({code})" if name and "-" in code else name or code
 
 
 def name_problems(file: CatalogFile, source_language: str) -> Iterator[Problem]:
@@ -133,6 +189,15 @@ def name_problems(file: CatalogFile, source_language: str) -> Iterator[Problem]:
         )
         hint = f"Name it {LOCALES}/{near[0]}.po." if near else ""
         yield NO_LANGUAGE.at(source, hint=hint, code=code)
+
+
+def plain_code(code: str) -> str:
+    """A code as we write it: ``IT_it`` and ``it-IT`` are the same."""
+    first, *others = code.replace("_", "-").split("-")
+    parts = (
+        part.title() if len(part) == 4 else part.upper() for part in others if part
+    )
+    return "-".join([first.lower(), *parts])
 
 
 def is_language(code: str) -> bool:

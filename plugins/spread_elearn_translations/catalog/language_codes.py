@@ -20,3 +20,16 @@ tg th ti tig tk tn to tok tpi tr trv trw ts tt twq tyv tzm ug uk ur uz vai ve ve
 vmw vo vun wa wae wal wbp wo xdq xh xnr xog yav yi yo yrl yue za zgh zh zu
 """
 LANGUAGES = frozenset(_CODES.split())
+_NAMES = """
+ar Arabic, bg Bulgarian, bs Bosnian, ca Catalan, cs Czech, cy Welsh, da Danish,
+de German, el Greek, en English, es Spanish, et Estonian, eu Basque, fa Persian,
+fi Finnish, fr French, ga Irish, gl Galician, he Hebrew, hi Hindi, hr Croatian,
+hu Hungarian, hy Armenian, id Indonesian, is Icelandic, it Italian, ja Japanese,
+ka Georgian, ko Korean, lb Luxembourgish, lt Lithuanian, lv Latvian, mk Macedonian,
+mt Maltese, nb Norwegian Bokmål, nl Dutch, nn Norwegian Nynorsk, no Norwegian,
+pl Polish, pt Portuguese, ro Romanian, ru Russian, sk Slovak, sl Slovenian,
+sq Albanian, sr Serbian, sv Swedish, tr Turkish, uk Ukrainian, ur Urdu,
+vi Vietnamese, zh Chinese
+"""
+NAMES = {each.split()[0]: each.strip().partition(" ")[2] for each in _NAMES.split(",")}
+"""English names of some; messages call the others by their code."""

@@ -58,7 +58,11 @@ def _obsolete(catalog: PoFile, wanted: set[Key]) -> tuple[PoEntry, ...]:
     """What is said and no longer asked for: earlier ones first."""
     bare = (replace(entry, notes=(), files=()) for entry in catalog.entries)
     every = (*catalog.obsolete, *bare)
-    left = [entry for entry in every if entry.said and entry.key not in wanted]
+    left = [
+        entry
+        for entry in every
+        if entry.key not in wanted and any((entry.said, *entry.plural_forms))
+    ]
     finished = {entry.key: entry for entry in left if entry.finished}
     said = {entry.said for entry in every if entry.finished}
     others = {

@@ -17,10 +17,17 @@ from spread_elearn import (
     write_po,
 )
 
-from ..catalog.catalog_files import is_language
-from ..catalog.catalog_store import AskedCatalog, OpenCatalogs, located, save
+from ..catalog.catalog_files import catalog_languages, is_language, plain_code
+from ..catalog.catalog_store import (
+    AskedCatalog,
+    OpenCatalogs,
+    check_codes,
+    located,
+    save,
+)
 from . import write12, write21
 from .document import XliffDocument, files_of
+from .judging import judged
 from .merge import ImportResult, take_in
 from .read import XliffFile, read_xliff
 
@@ -85,34 +92,59 @@ class Imported:
 
     path: Path
     result: ImportResult
+    language: str
+    """What its words were taken in as."""
+    file_language: str
+    """What the file calls it."""
 
 
 def bring_in(
-    catalogs: OpenCatalogs, paths: Iterable[Path], force: bool
+    catalogs: OpenCatalogs, paths: Iterable[Path], force: bool, language: str = ""
 ) -> list[Imported]:
-    """Take files in. Raises SpreadError, SourceError; then nothing is written."""
+    """Take files in; as *language*, or as what they say.
+
+    Raises SpreadError, SourceError; then nothing is written.
+    """
     new: dict[Path, PoFile] = {}
     done: list[Imported] = []
     for path in paths:
         file = read_xliff(path)
         module = _module_of(file, catalogs)
-        if not is_language(file.language):
-            raise SpreadError(
-                f'{path}: its target language is "{file.language}".\n'
-                "    Write the code of the language there: it, pt-BR, el."
-            )
+        code = language or _language_of(file, module)
+        check_codes([module], [code])
         asked = {
-            each.file.path.resolve(): each
-            for each in _usable(catalogs, module, file.language)
+            each.file.path.resolve(): each for each in _usable(catalogs, module, code)
         }
         now = [new.get(place) or each.updated for place, each in asked.items()]
         taken, result = take_in(now, file, force)
+        taken = judged(module, code, taken, result, catalogs.loader)
         new |= zip(asked, taken, strict=True)
-        done.append(Imported(path, result))
+        done.append(Imported(path, result, code, file.language))
     for place, catalog in new.items():
         if catalog.entries or catalog.obsolete:
             save(place, write_po(catalog))
     return done
+
+
+def _language_of(file: XliffFile, module: Module) -> str:
+    """The module's own code for the language of a file.
+
+    Some programs know languages with a region only: ``it-IT`` is ``it`` where that has
+    a catalog and ``it-IT`` has none. So is ``it`` where there is only ``it-CH``.
+    Raises SpreadError where it is no language.
+    """
+    code = plain_code(file.language)
+    if not is_language(code):
+        raise SpreadError(
+            f'{file.path}: its target language is "{file.language}".\n'
+            "    Say which it is: --language it"
+        )
+    known = catalog_languages(module)
+    general = code.rpartition("-")[0] if code[-2:].isupper() else ""
+    regional = [each for each in known if each.startswith(f"{code}-")]
+    if code in known or (general not in known and len(regional) != 1):
+        return code
+    return general if general in known else regional[0]
 
 
 def _module_of(file: XliffFile, catalogs: OpenCatalogs) -> Module:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from lxml import etree
 
 from spread_elearn import Message, PoEntry, PoFile, Problem, Source
 
-from ..inline_codes import EMPHASIS, Code, Node, Pair, codes_in, split
+from ..inline_codes import EMPHASIS, Code, Node, Pair, codes_in, split, words_of
 from .document import unit_id
 from .read import ReadUnit, XliffFile
 
-_AS_FUZZY = "It is taken as fuzzy; put it right in the catalog."
+AS_FUZZY = "It is taken as fuzzy; put it right in the catalog."
 OTHER_WORDS = Message(
     "xliff",
     'the catalog says it in other words: "{said}"',
     "They stay. To take the file's words: --force",
     "warning",
 )
-PLACEHOLDER_LOST = Message("xliff", "the placeholder {id} is lost: {shown}", _AS_FUZZY)
+PLACEHOLDER_LOST = Message("xliff", "the placeholder {id} is lost: {shown}", AS_FUZZY)
 PLACEHOLDER_REPEATED = Message(
-    "xliff", "the placeholder {id} stands {count} times: {shown}", _AS_FUZZY
+    "xliff", "the placeholder {id} stands {count} times: {shown}", AS_FUZZY
 )
 NO_PLACEHOLDER = Message(
-    "xliff", "there is no placeholder {id} in the original", _AS_FUZZY
+    "xliff", "there is no placeholder {id} in the original", AS_FUZZY
 )
 
 
@@ -34,14 +36,23 @@ class ImportResult:
     """What became of the units of a file."""
 
     taken: int = 0
+    fuzzy: int = 0
+    """Of those taken: they are not finished, or something is wrong with them."""
     same: int = 0
     """They say what the catalog says already."""
     empty: int = 0
+    """At least one of their segments has no translation."""
+    partial: int = 0
+    """Of those: what there is has been taken as fuzzy."""
+    recognised: int = 0
+    """The file calls them otherwise; their names or their words told which they are."""
     kept: list[Problem] = field(default_factory=list)
     """The catalog has another finished translation, which stays."""
     unknown: int = 0
     """Their texts are no longer in the module."""
     broken: list[Problem] = field(default_factory=list)
+    finished: dict[tuple[str, str], Source] = field(default_factory=dict)
+    """(context, text) of what was taken as finished -> its place in the file."""
 
 
 def take_in(
@@ -49,7 +60,9 @@ def take_in(
 ) -> tuple[list[PoFile], ImportResult]:
     """The catalogs with what a file says. Broken units come in as fuzzy."""
     result = ImportResult()
-    units = {unit.id: unit for unit in file.units}
+    catalogs = list(catalogs)
+    entries = [entry for catalog in catalogs for entry in catalog.entries]
+    units = _recognised(file.units, entries, result)
     taker = _Taker(file.path.as_posix(), force, units, result)
     new = [
         replace(catalog, entries=tuple(map(taker.entry, catalog.entries)))
@@ -57,6 +70,46 @@ def take_in(
     ]
     result.unknown = len(units.keys() - taker.seen)
     return new, result
+
+
+def _recognised(
+    units: Sequence[ReadUnit], entries: Sequence[PoEntry], result: ImportResult
+) -> dict[str, ReadUnit]:
+    """Our id -> unit. Some programs give ids of their own.
+
+    Then the unit's name may be ours; else its words tell, where only one text of the
+    module has them: in its role, or in any.
+    """
+    ids = {unit_id(entry.key): entry for entry in entries}
+    found = {unit.id: unit for unit in units}
+    lost = [unit for unit in units if unit.id not in ids]
+    for unit in lost:
+        if unit.name in ids and unit.name not in found:
+            found[unit.name] = found.pop(unit.id)
+            result.recognised += 1
+    for with_role in (True, False):
+        left = [unit for unit in lost if found.get(unit.id) is unit]
+        free = {id_: entry for id_, entry in ids.items() if id_ not in found}
+        asked = {
+            id_: (with_role and entry.context, words_of(split(entry.text)))
+            for id_, entry in free.items()
+        }
+        given = {unit.id: (with_role and unit.role, unit.words) for unit in left}
+        known = {key: id_ for id_, key in _once(asked).items()}
+        for id_, key in _once(given).items():
+            if key in known and key[1]:
+                found[known[key]] = found.pop(id_)
+                result.recognised += 1
+    return found
+
+
+_T = TypeVar("_T", bound=Hashable)
+
+
+def _once(values: Mapping[str, _T]) -> dict[str, _T]:
+    """Those whose value nobody else has."""
+    count = Counter(values.values())
+    return {key: value for key, value in values.items() if count[value] == 1}
 
 
 @dataclass
@@ -82,6 +135,8 @@ class _Taker:
         if not text.strip() or (text == entry.text and not entry.said):
             self.result.empty += 1
             return entry
+        if not unit.whole:
+            return self._half(entry, text)
         broken = [*reader.problems(source)]
         fuzzy = bool(broken) or not unit.finished
         if text == entry.said and (entry.finished or fuzzy):
@@ -92,8 +147,19 @@ class _Taker:
             return entry
         self.result.broken += broken
         self.result.taken += 1
+        self.result.fuzzy += fuzzy
+        if not fuzzy:
+            self.result.finished[entry.key] = source
         previous = entry.previous if fuzzy else ""
         return replace(entry, said=text, fuzzy=fuzzy, previous=previous)
+
+    def _half(self, entry: PoEntry, text: str) -> PoEntry:
+        """A text with a segment that nobody has translated: never finished work."""
+        self.result.empty += 1
+        if entry.finished:
+            return entry
+        self.result.partial += 1
+        return replace(entry, said=text, fuzzy=True)
 
 
 class _TargetReader:

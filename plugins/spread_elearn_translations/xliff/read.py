@@ -7,6 +7,7 @@ source by their number, never from the file: nothing that a file says becomes a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,15 @@ class ReadUnit:
     id: str
     target: etree._Element | None
     finished: bool
+    """No part of it is new, or needs work."""
     line: int
+    whole: bool = True
+    """Each segment that has words in the source has some in the target."""
+    name: str = ""
+    """What the unit was called before a program numbered it anew."""
+    role: str = ""
+    words: str = ""
+    """The source's words, without its codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +99,33 @@ def _read12(path: Path, root: etree._Element) -> XliffFile:
 def _units12(root: etree._Element) -> Iterator[ReadUnit]:
     for unit in root.iter(_tag(write12.NAMESPACE, "trans-unit")):
         target = unit.find(_tag(write12.NAMESPACE, "target"))
+        source = unit.find(_tag(write12.NAMESPACE, "source"))
         state = "" if target is None else target.get("state", "")
-        finished = not state.startswith(_UNFINISHED)
-        line = (unit if target is None else target).sourceline or 1
-        yield ReadUnit(unit.get("id", ""), target, finished, line)
+        yield ReadUnit(
+            unit.get("id", ""),
+            target,
+            not state.startswith(_UNFINISHED),
+            (unit if target is None else target).sourceline or 1,
+            target is None or _is_whole12(unit, target),
+            unit.get("resname", ""),
+            unit.get("restype", "").removeprefix("x-"),
+            _words(source),
+        )
+
+
+def _is_whole12(unit: etree._Element, target: etree._Element) -> bool:
+    """A program may have cut a unit into ``<mrk mtype="seg">`` (1.2, 2.4)."""
+    cut = unit.find(_tag(write12.NAMESPACE, "seg-source"))
+    found = dict(_segments12(target))
+    asked = dict(_segments12(cut)) if cut is not None else dict.fromkeys(found, True)
+    return not found or all(found.get(mid) for mid, says in asked.items() if says)
+
+
+def _segments12(element: etree._Element) -> Iterator[tuple[str, bool]]:
+    """(number, does it say anything?) of each segment."""
+    for mark in element.iter(_tag(write12.NAMESPACE, "mrk")):
+        if mark.get("mtype") == "seg":
+            yield mark.get("mid", ""), _says_something(mark)
 
 
 def _read21(path: Path, root: etree._Element) -> XliffFile:
@@ -104,23 +136,58 @@ def _read21(path: Path, root: etree._Element) -> XliffFile:
 
 
 def _units21(root: etree._Element) -> Iterator[ReadUnit]:
-    """A program may have cut a unit into segments: their targets belong together."""
+    """A program may have cut a unit into segments: their targets belong together.
+
+    A segment without the attribute ``state`` is initial. Where one has no target, the
+    source's words stand for it, and the unit is not whole.
+    """
     space = write21.NAMESPACE
     parts = (_tag(space, "segment"), _tag(space, "ignorable"))
     for unit in root.iter(_tag(space, "unit")):
         found = [each for each in unit if each.tag in parts]
-        segments = [each for each in found if each.tag == parts[0]]
-        whole = etree.Element(_tag(space, "target"))
-        targets = [each.find(_tag(space, "target")) for each in found]
-        empty = all(target is None for target in targets)
-        for each, target in zip(found, targets, strict=True):
-            source = each.find(_tag(space, "source"))
-            _add(whole, source if target is None and not empty else target)
-        finished = all(
-            not each.get("state", "").startswith(_UNFINISHED) for each in segments
+        said = [each.find(_tag(space, "target")) for each in found]
+        sources = [each.find(_tag(space, "source")) for each in found]
+        segments = [each.tag == parts[0] for each in found]
+        done = [each is not None and _says_something(each) for each in said]
+        empty = not any(
+            one for one, segment in zip(done, segments, strict=True) if segment
         )
-        line = unit.sourceline or 1
-        yield ReadUnit(unit.get("id", ""), None if empty else whole, finished, line)
+        asked = zip(segments, sources, done, strict=True)
+        missing = [
+            source
+            for segment, source, one in asked
+            if segment and source is not None and _says_something(source) and not one
+        ]
+        text = etree.Element(_tag(space, "source"))
+        whole = etree.Element(_tag(space, "target"))
+        for target, source in zip(said, sources, strict=True):
+            _add(text, source)
+            _add(whole, source if target is None or source in missing else target)
+        yield ReadUnit(
+            unit.get("id", ""),
+            None if empty else whole,
+            not any(
+                each.get("state", "initial").startswith(_UNFINISHED)
+                for each, segment in zip(found, segments, strict=True)
+                if segment
+            ),
+            unit.sourceline or 1,
+            not missing,
+            unit.get("name", ""),
+            unit.get("type", "").removeprefix("spread:"),
+            _words(text),
+        )
+
+
+def _words(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _says_something(element: etree._Element) -> bool:
+    """Words or codes, and not blanks alone."""
+    return bool(_words(element)) or len(element) > 0
 
 
 def _add(whole: etree._Element, part: etree._Element | None) -> None:
@@ -131,4 +198,4 @@ def _add(whole: etree._Element, part: etree._Element | None) -> None:
         whole[-1].tail = (whole[-1].tail or "") + part.text
     elif part.text:
         whole.text = (whole.text or "") + part.text
-    whole.extend(list(part))
+    whole.extend(deepcopy(each) for each in part)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from spread_elearn.build import Builder, Plan
+from spread_elearn.build import Builder, Plan, state_problems
 from spread_elearn.commands import report
 from spread_elearn.errors import SpreadError
 from spread_elearn.markdown.activities import mended
@@ -41,9 +41,12 @@ def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
     """
     builder = Builder(plugins)
     for folder in folders:
+        plan = Plan((folder,), unfinished=True)
         try:
-            for edition in builder.editions(folder, Plan((folder,), unfinished=True)):
-                _ = edition.site
+            for edition in builder.editions(folder, plan):
+                for name in plan.formats:
+                    large = state_problems(builder.formats[name], [edition])
+                    builder.complain(large, folder)
         except SpreadError as error:
             where = Source((folder / "module.yaml").as_posix())
             builder.problems.append(problem_of(error.message, where, "build"))

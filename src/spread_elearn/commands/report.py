@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spread_elearn.errors import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def echo_problems(problems: Iterable[Problem], err: bool) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=err)
+    for line in told(problems):
+        click.echo(line, err=err)
 
 
 def echo_json(value: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -13,11 +12,13 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from spread_elearn.errors import SourceError
+from spread_elearn.markdown.control_characters import (
+    CONTROL,
+    CONTROL_CHARACTER,
+    control_character_in,
+)
 from spread_elearn.model import Medium, Message, Problem, Source
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-)
 _SEARCHED = 2000
 """So many files are looked at for a name that an author may have meant."""
 _LIKE = 0.75
@@ -48,11 +49,6 @@ NOT_UTF8 = Message(
     "encoding",
     "this file is not UTF-8",
     "Save it again with the encoding UTF-8 in your editor.",
-)
-CONTROL = Message(
-    "control-character",
-    "an invisible control character stands here (U+{code})",
-    "Remove it; type the line again.",
 )
 
 
@@ -163,13 +159,13 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
         if b"\0" in raw:
             return "", problems
     text = _lines(text)
-    if _CONTROL.search(text):
+    if control_character_in(text):
         problems += (
-            CONTROL.at(Source(name, number), code=f"{ord(found[0]):04X}")
+            CONTROL.at(Source(name, number), code=code)
             for number, line in enumerate(text.split("\n"), 1)
-            if (found := _CONTROL.search(line))
+            if (code := control_character_in(line))
         )
-        text = _CONTROL.sub(" ", text)
+        text = CONTROL_CHARACTER.sub(" ", text)
     return text, problems
 
 

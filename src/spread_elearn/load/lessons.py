@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +31,15 @@ FRONT_MATTER: Mapping[str, Convert] = {
 }
 _BEGINS = re.compile(r"---[ \t]*(\n|\Z)")
 _HEAD = re.compile(r"---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
+_LATE = re.compile(r"[ \t]*\n\s*(?=---[ \t]*\n[ \t]*[A-Za-z_][\w-]*:)")
+"""Empty lines above what looks like front matter."""
+_TOML = re.compile(
+    r"\s*(?P<whole>\+\+\+)[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?=\n|\Z)"
+    r"|\s*(?P<open>\+\+\+)[ \t]*\n(?:[ \t]*[\w-]+[ \t]*=.*(?:\n|\Z))+"
+)
+"""Front matter of other programs, closed or not."""
+_READ = 40
+"""So many lines of an open front matter are read."""
 _OPEN_HEAD = re.compile(r"---[ \t]*(?:\n|\Z)(?P<text>(?:[^\n#].*\n)*)")
 """Front matter without its end: up to an empty line or a heading."""
 
@@ -42,6 +52,16 @@ NEVER_CLOSED = Message(
     "front-matter",
     "the front matter is never closed",
     "Add a line with --- below its last key.",
+)
+NOT_FIRST = Message(
+    "front-matter",
+    "the front matter begins in the first line with ---",
+    "Remove what stands above it.",
+)
+TOML = Message(
+    "front-matter",
+    "the front matter begins in the first line with ---, and here is {mark}",
+    "Write it between two lines of --- as key: value.",
 )
 NO_TEXT = Message(
     "lesson-empty", "this lesson has no text", "Write its text, or remove the file."
@@ -62,17 +82,8 @@ def read_lesson(path: Path, reader: Reader) -> Lesson:
     id_ = _id_of(path, name, reader)
     before = len(reader.problems)
     text = reader.files.read(path)
-    table = Table(name)
-    if _BEGINS.match(text):
-        head = _HEAD.match(text) or _OPEN_HEAD.match(text)
-        assert head, "an open one matches whatever begins"
-        if head.re is _OPEN_HEAD:
-            reader.problems.complain(NEVER_CLOSED, Source(name))
-        table = read_table(head["text"], name, FRONT_MATTER, first_line=2)
-        reader.problems.extend(table.problems)
-        # empty lines instead, so that the body keeps its line numbers
-        text = "\n" * head[0].count("\n") + text[head.end() :]
-    readable = bool(text) or len(reader.problems) == before
+    text, table = _front_matter(text, name, reader)
+    readable = bool(text.strip()) or len(reader.problems) == before
     body = Body(text, name, id_, reader)
     found = dict(table.values)
     title = _title(found.pop("title", ""), body, table, reader, readable)
@@ -95,9 +106,41 @@ def read_lesson(path: Path, reader: Reader) -> Lesson:
     )
 
 
+def _front_matter(text: str, name: str, reader: Reader) -> tuple[str, Table]:
+    """(what stands below it, behind as many empty lines, its keys)."""
+    complain = reader.problems.complain
+    if toml := _TOML.match(text):
+        line = text[: toml.start(toml.lastgroup or 0)].count("\n") + 1
+        complain(TOML, Source(name, line), mark="+++")
+        return _below(text, toml.end()), Table(name, readable=False)
+    late = _LATE.match(text)
+    start = late.end() if late and _HEAD.match(text, late.end()) else 0
+    line = text.count("\n", 0, start) + 1
+    if start:
+        complain(NOT_FIRST, Source(name, line))
+    if not _BEGINS.match(text, start):
+        return text, Table(name)
+    if head := _HEAD.match(text, start):
+        table = read_table(head["text"], name, FRONT_MATTER, line + 1, shared=True)
+        reader.problems.extend(table.problems)
+        return _below(text, head.end()), table
+    head = _OPEN_HEAD.match(text)
+    assert head, "it matches whatever begins"
+    complain(NEVER_CLOSED, Source(name))
+    begun = "\n".join(head["text"].split("\n")[:_READ])
+    # of its lines nothing more is said
+    table = read_table(begun, name, FRONT_MATTER, first_line=2, shared=True)
+    return _below(text, head.end()), table
+
+
+def _below(text: str, end: int) -> str:
+    """Empty lines instead, so that the body keeps its line numbers."""
+    return "\n" * text.count("\n", 0, end) + text[end:]
+
+
 def read_document(path: Path, id_: str, kind: str, reader: Reader) -> Document | None:
-    """A further markdown file as a Document; None where there is none."""
-    if not path.is_file():
+    """A further markdown file as a Document; None where nothing has its name."""
+    if not os.path.lexists(path):
         return None
     name = reader.files.name(path)
     body = Body(reader.files.read(path), name, id_, reader)
@@ -138,6 +181,6 @@ def _title(
         return words(given, table.lines["title"])
     if body.title:
         return body.title
-    if readable and body.tokens:
+    if readable and body.tokens and "title" not in table.lines:
         reader.problems.complain(NO_TITLE, Source(body.name, body.first_line))
     return words(body.id, 1)

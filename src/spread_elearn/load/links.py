@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from markdown_it.token import Token
-
 from spread_elearn.load.problems import Problems
 from spread_elearn.load.references import Home, References, places
 from spread_elearn.markdown.links import (
@@ -15,6 +13,7 @@ from spread_elearn.markdown.links import (
     place_of,
     prose_of,
     transcript_name,
+    wordless_links,
 )
 from spread_elearn.markdown.prose import inlines
 from spread_elearn.model import Document, Lesson, Message, Module, Reference, Source
@@ -60,7 +59,7 @@ def check_links(module: Module, references: References, problems: Problems) -> N
                 if child.type == "link_open":
                     reference = references.of(href, path, home)
                     check.link(reference, place_of(unit, child, path), home)
-            for link in _wordless(unit):
+            for link in wordless_links(unit):
                 href = str(link.attrs.get("href") or "nothing")
                 problems.complain(NO_WORDS, place_of(unit, link, path), href=href)
 
@@ -72,18 +71,6 @@ def _texts(module: Module) -> Iterator[tuple[object, str, Home]]:
     for medium in module.media:
         if medium.transcript:
             yield medium.transcript, transcript_name(medium.source), None
-
-
-def _wordless(unit: Token) -> Iterator[Token]:
-    """The links of a unit that show no words; an image's words are words."""
-    opening: Token | None = None
-    for child in unit.children or ():
-        if child.type == "link_open":
-            opening = child
-        elif child.type == "link_close" and opening is not None:
-            yield opening
-        elif child.content.strip():
-            opening = None
 
 
 class _LinkCheck:

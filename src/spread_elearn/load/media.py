@@ -35,7 +35,8 @@ from spread_elearn.markdown.links import (
 )
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Medium, Message, Module, Prose, Source
-from spread_elearn.svg.cleaning import BrokenDrawingError, clean
+from spread_elearn.svg.broken import BrokenDrawingError
+from spread_elearn.svg.cleaning import clean
 
 PACKED = frozenset({"sources.zip"})
 """Names of the package's own files that a medium could have."""
@@ -49,6 +50,7 @@ _SHOWN = {
     **dict.fromkeys(VIDEOS, "video"),
     **dict.fromkeys(SOUNDS, "audio"),
 }
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+\Z")
 _OFFERED = dict.fromkeys((*DOWNLOADS, *IMAGES, *VIDEOS, *SOUNDS), "download")
 
 NO_ALT = Message(
@@ -78,6 +80,29 @@ CANNOT_BE_OFFERED = Message(
     "media-kind",
     "a file of this kind cannot be offered: {name}",
     "Possible are: {kinds}.",
+)
+MAIL = Message("link-form", "{name} is an address for mail", "Write: mailto:{name}")
+WEB = Message("link-form", "{name} is an address in the web", "Write: https://{name}")
+LEADS_OUT = Message(
+    "outside",
+    "{name} leads out of the module",
+    "Learners get this module alone. Link to one of its lessons, or to an address "
+    "that begins with https://.",
+)
+FOLDER = Message(
+    "link-form",
+    "{name} is a folder",
+    "Link to a lesson, such as 02-roles.md, or to one file in the folder.",
+)
+NO_ENDING = Message(
+    "link-form",
+    "{name} names no file",
+    "A lesson is linked as 02-roles.md, a file as media/raci.docx.",
+)
+SIGN_IN_NAME = Message(
+    "media-name",
+    "a {sign} in the name of a file ends the name here",
+    "Write {code} for it: {name}",
 )
 MISSING = Message(
     "media-missing", "there is no file {name}", "Put it into the folder media."
@@ -180,6 +205,10 @@ class MediaCollector:
         ending = name.rpartition(".")[2].lower()
         written = unquote(href.partition("#")[0].partition("?")[0])
         shown = written if written.isprintable() else quote(written)
+        if ending not in kinds and (found := _misread(href, shown, kinds)):
+            message, blanks = found
+            self._complain(message, source, **blanks)
+            return
         if not self._is_inside(name, shown, source):
             return
         if ending not in kinds:
@@ -305,6 +334,28 @@ class MediaCollector:
             href = f"{clean}-{number}.{ending.lower()}"
         self.names[name] = href
         return href
+
+
+def _misread(
+    href: str, shown: str, kinds: Mapping[str, str]
+) -> tuple[Message, dict[str, str]] | None:
+    """What somebody meant by an address that names no file; None where that is open."""
+    for sign in "#?":
+        whole, _, rest = href.partition(sign)
+        if rest.rpartition(".")[2].lower() in kinds:
+            code = quote(sign)
+            name = f"{whole}{code}{rest.replace(sign, code)}"
+            return SIGN_IN_NAME, {"sign": sign, "code": code, "name": name}
+    last = shown.rstrip("/").rpartition("/")[2]
+    if _MAIL.match(shown):
+        return MAIL, {"name": shown}
+    if shown.lower().startswith("www."):
+        return WEB, {"name": shown}
+    if shown.startswith("../") and "." not in last.strip("."):
+        return LEADS_OUT, {"name": shown}
+    if shown.endswith("/"):
+        return FOLDER, {"name": shown}
+    return None if "." in last.strip(".") else (NO_ENDING, {"name": shown})
 
 
 def _measure(stream: BinaryIO) -> tuple[int, int]:

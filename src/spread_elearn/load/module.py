@@ -121,7 +121,11 @@ def _catalogs(module: Module) -> list[Path]:
     """Translations, for ``sources.zip``; plugins read them."""
     folder = module.folder
     own = [*(folder / "locales").glob("*.po")]
-    found = [path for path in own if inside(folder, f"locales/{path.name}")]
+    found = [
+        path
+        for path in own
+        if path.is_file() and inside(folder, f"locales/{path.name}")
+    ]
     if any(each.source.path.startswith(("../", SHARED)) for each in module.documents):
         above = shared_folder(folder)
         shared = [above / "locales" / path.name for path in found]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spread_elearn.errors import SourceError
 from spread_elearn.load.files import read_medium
+from spread_elearn.load.places import is_device
 from spread_elearn.model import (
     Edition,
     Lesson,
@@ -24,6 +25,7 @@ from spread_elearn.model import (
 )
 from spread_elearn.plugins import Plugins
 from spread_elearn.svg import cleaning as drawings
+from spread_elearn.svg.broken import BrokenDrawingError
 
 WORDS_A_MINUTE = 180
 NEAR_MINUTES = 2
@@ -36,6 +38,9 @@ RESERVED = frozenset(
     }
 )
 """Ids of the page's frame, which a lesson's anchor would double."""
+MOST_TEXT = 100_000
+"""Characters of all that a manifest says; each stands in it up to four times."""
+LONGEST_NAME = 150
 LARGE_DRAWING = 200_000
 """Characters; a drawing is part of the page, which opens as a whole."""
 
@@ -43,6 +48,22 @@ TITLE_LONG = Message(
     "title-long",
     "the title is longer than {most} characters",
     "Shorten it; some LMSs refuse longer ones.",
+)
+TEXTS_LONG = Message(
+    "texts-long",
+    "what module.yaml says of the module has {size} characters; "
+    "the list of a package can hold {most}",
+    "Shorten it. What learners read stands in lessons.",
+)
+NAME_LONG = Message(
+    "name-long",
+    "id and version together have more than {most} characters",
+    "Shorten them: packages are named after them.",
+)
+NAME_OF_DEVICE = Message(
+    "lesson-name",
+    'Windows has no files that are called "{id}"',
+    "Give this lesson's file another name.",
 )
 NAME_RESERVED = Message(
     "lesson-name",
@@ -99,7 +120,9 @@ def module_problems(module: Module, plugins: Plugins) -> tuple[Problem, ...]:
 
 def edition_problems(edition: Edition, plugins: Plugins) -> tuple[Problem, ...]:
     """Problems of a module in one language."""
-    return tuple(plugins.check_edition(edition))
+    translated = edition.module if edition.module.written_in else None
+    own = _texts_long(translated) if translated else ()
+    return (*own, *plugins.check_edition(edition))
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -127,9 +150,8 @@ def minutes_fit(lesson: Lesson) -> bool:
 def _own(module: Module) -> Iterator[Problem]:
     if len(module.title) > LONGEST_TITLE:
         yield TITLE_LONG.at(module.where("title"), most=LONGEST_TITLE)
-    for lesson in module.lessons:
-        if lesson.id in RESERVED:
-            yield NAME_RESERVED.at(lesson.source, id=lesson.id)
+    yield from _texts_long(module)
+    yield from _names(module)
     for lesson in module.counted:
         yield from _minutes(lesson)
     taught = {id_ for lesson in module.lessons for id_ in lesson.outcomes}
@@ -144,6 +166,34 @@ def _own(module: Module) -> Iterator[Problem]:
     broken = any(each.source.path == "module.yaml" for each in module.problems)
     if not module.description and not broken:
         yield NO_DESCRIPTION.at(module.where("description"))
+
+
+def _names(module: Module) -> Iterator[Problem]:
+    if len(module.id) + len(module.version) > LONGEST_NAME:
+        yield NAME_LONG.at(module.where("id"), most=LONGEST_NAME)
+    for lesson in module.lessons:
+        if lesson.id in RESERVED:
+            yield NAME_RESERVED.at(lesson.source, id=lesson.id)
+        elif is_device(lesson.id):
+            yield NAME_OF_DEVICE.at(lesson.source, id=lesson.id)
+
+
+def _texts_long(module: Module) -> Iterator[Problem]:
+    """Of what a manifest repeats, the longest is named."""
+    sizes = {
+        "title": len(module.title),
+        "description": len(module.description),
+        "audience": len(module.audience),
+        "licence": len(module.licence),
+        "authors": sum(map(len, module.authors)),
+        "keywords": sum(map(len, module.keywords)),
+        "outcomes": sum(len(each.text) for each in module.outcomes),
+    }
+    size = sum(sizes.values())
+    if size > MOST_TEXT:
+        longest = max(sizes, key=lambda key: sizes[key])
+        where = module.where(longest)
+        yield TEXTS_LONG.at(where, size=f"{size:,}", most=f"{MOST_TEXT:,}")
 
 
 def _minutes(lesson: Lesson) -> Iterator[Problem]:
@@ -166,7 +216,7 @@ def _drawing(medium: Medium) -> Iterator[Problem]:
         size = len(drawings.clean(read_medium(medium)).markup)
     except SourceError:
         return  # what is wrong with the file has been said
-    except drawings.BrokenDrawingError as broken:
+    except BrokenDrawingError as broken:
         yield DRAWING_BROKEN.at(Source(medium.source, broken.line), why=broken)
         return
     if size > LARGE_DRAWING:

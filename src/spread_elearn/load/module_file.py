@@ -154,7 +154,7 @@ def _inner(
     node: yaml.Node, table: Table, keys: Mapping[str, Convert], shape: str
 ) -> Table:
     """The keys of a mapping inside the file."""
-    inner = Table(table.path)
+    inner = Table(table.path, text=table.text)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             read_key(inner, key, value, keys, 1)

@@ -12,7 +12,10 @@ from typing import TypeAlias
 
 from markdown_it.token import Token
 
-from spread_elearn.markdown.prose import children
+from spread_elearn.load.links import NO_WORDS as LINK_WITHOUT_WORDS
+from spread_elearn.load.media import NO_ALT
+from spread_elearn.markdown.links import wordless_links
+from spread_elearn.markdown.prose import children, plain_text
 from spread_elearn.model import Attributes, Message, Problem, Source
 
 Part: TypeAlias = tuple[str, str]
@@ -33,6 +36,8 @@ _NAMES = {
 _BLOCK = re.compile(r"(#{1,6}|[-*]|>|:{3,}|`{3,}|~{3,}) ?(?=\S)")
 _MARKS = ("**", "__", "``")
 """Brackets that make no link are told by the parser."""
+_GAP_END = "]]"
+"""Once more behind a gap, it says that the gap has ended before its answer has."""
 
 LOST = Message(
     "translation-lost",
@@ -53,6 +58,11 @@ EMPTY_LINE = Message(
     "translation-block",
     "it has an empty line, and would be two paragraphs",
     "Write one paragraph.",
+)
+NO_WORDS = Message(
+    "translation-empty",
+    "it shows no words",
+    "Translate the words that stand between the marks.",
 )
 LOOSE_MARK = Message(
     "translation-marks",
@@ -82,10 +92,28 @@ def differences(
             yield LOST.at(source, part=_named(kind, name))
         for kind, name in Counter(after) - Counter(before):
             yield NEW.at(source, part=_named(kind, name))
+    yield from _silent(old, new, source)
     there, here = _plain(old), _plain(new)
-    for mark in _MARKS:
+    ends_early = any(t.type != "text" and t.content.endswith(_GAP_END) for t in new)
+    for mark in (*_MARKS, _GAP_END) if ends_early else _MARKS:
         if mark in here and mark not in there:
             yield LOOSE_MARK.at(source, mark=mark)
+
+
+def _silent(
+    old: Sequence[Token], new: Sequence[Token], source: Source
+) -> Iterator[Problem]:
+    """A translation, a link or an image in it that says nothing, as in the source."""
+    unit = Token("inline", "", 0, children=list(new))
+    if not plain_text(unit) and plain_text(Token("inline", "", 0, children=list(old))):
+        yield NO_WORDS.at(source)
+        return
+    for link in wordless_links(unit):
+        yield LINK_WITHOUT_WORDS.at(source, href=link.attrs.get("href") or "nothing")
+    for token in children([unit]):
+        words = Token("inline", "", 0, children=token.children or [])
+        if token.type == "image" and not plain_text(words):
+            yield NO_ALT.at(source, name=token.attrs.get("src") or "here")
 
 
 def _fixed(tokens: Iterable[Token]) -> Iterator[Part]:

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spread_elearn.localise.judging import Said, judge
 from spread_elearn.localise.kept_markup import differences
 from spread_elearn.localise.player_words import marks_of
 from spread_elearn.markdown.context import ParseContext
+from spread_elearn.markdown.control_characters import CONTROL, control_character_in
 from spread_elearn.markdown.links import transcript_id, transcript_name
 from spread_elearn.markdown.parser import parse_inline
-from spread_elearn.markdown.prose import Rewriter, plain_text, rewrite
+from spread_elearn.markdown.prose import (
+    Rewriter,
+    plain_text,
+    rewrite,
+    unit_text,
+)
 from spread_elearn.model import (
+    NOTHING,
     Activity,
+    ActivityKind,
     Attributes,
     Document,
     Lesson,
@@ -30,6 +39,9 @@ from spread_elearn.model import (
     Translation,
     Unit,
 )
+
+if TYPE_CHECKING:
+    from spread_elearn.load.module import Loader
 
 T = TypeVar("T")
 Translate = Callable[[Unit], Translation | None]
@@ -43,16 +55,26 @@ def units_of(module: Module) -> tuple[Unit, ...]:
 
 
 def localise(
-    module: Module, language: str, translate: Translate, md: MarkdownIt
+    module: Module,
+    language: str,
+    translate: Translate,
+    md: MarkdownIt,
+    kinds: Mapping[str, ActivityKind] = NOTHING,
 ) -> Module:
     """The module in *language*. What has no translation stays, and says so.
 
-    ``problems`` are those of its translations, at their catalog's line.
+    ``problems`` are those of its translations, at their catalog's line: marks that are
+    lost, and what the rules of *kinds* say of activities in the new words.
     """
     if language == module.language:
         return module
     rewriter = _Localiser(translate, md, marks_of(module.language, language))
     new = _walk(module, rewriter)
+    broken = {problem.source for problem in rewriter.problems}
+    said = {
+        key: each for key, each in rewriter.said.items() if each.source not in broken
+    }
+    problems = [*rewriter.problems, *judge(module, said, kinds)]
     return replace(
         new,
         language=language,
@@ -60,16 +82,15 @@ def localise(
         media=tuple(medium.in_language(language) for medium in new.media),
         fallbacks=dict(rewriter.counts),
         stayed=frozenset(rewriter.stayed),
-        problems=tuple(dict.fromkeys(rewriter.problems)),
+        problems=tuple(sorted(dict.fromkeys(problems), key=lambda each: each.source)),
     )
 
 
-def unit_text(token: Token) -> str:
-    """A unit's text as translators see it: inline markdown, or an image's words."""
-    children = token.children or ()
-    if len(children) == 1 and children[0].type == "image":
-        return children[0].content
-    return token.content.strip()
+def translation_problems(
+    module: Module, language: str, translate: Translate, loader: Loader
+) -> tuple[Problem, ...]:
+    """What ``check`` would say of these translations of a module that *loader* read."""
+    return localise(module, language, translate, loader.md, loader.kinds).problems
 
 
 @dataclass
@@ -119,6 +140,8 @@ class _Localiser:
     notes: tuple[str, ...] = ()
     stayed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    said: dict[tuple[str, str, str], Said] = field(default_factory=dict)
+    """(file, text, role) -> its translation, for ``judge``."""
 
     def inline(self, token: Token, role: str) -> Token:
         text = unit_text(token)
@@ -133,6 +156,8 @@ class _Localiser:
             return token.copy(children=_marked(children, role, self.marks))
         source = found.source or Source(self.path, line)
         words = self._parse(found.text, token, line, source)
+        unit = Said(text, role, found.text, source, tuple(words))
+        self.said[self.path, text, role] = unit
         if role == "alt":
             self._compare(found.text, children[0].children or [], words, source)
             image = children[0].copy(content=found.text, children=words)
@@ -144,7 +169,10 @@ class _Localiser:
         found = self._ask(text, role, self.line)
         if found is None:
             self.stayed.add(text)
-        return found.text if found else text
+            return text
+        source = found.source or Source(self.path, self.line)
+        self.said[self.path, text, role] = Said(text, role, found.text, source)
+        return found.text
 
     def translator_note(self, activity: Activity) -> None:
         self.notes = (*self.notes, translator_note_text(activity))
@@ -160,6 +188,9 @@ class _Localiser:
         if found is None or found.state == "fuzzy":
             self.counts["missing" if found is None else "fuzzy"] += 1
             return None
+        if code := control_character_in(found.text):
+            source = found.source or unit.source
+            self.problems.append(CONTROL.at(source, code=code))
         return found
 
     def _parse(self, text: str, token: Token, line: int, source: Source) -> list[Token]:

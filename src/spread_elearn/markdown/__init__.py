@@ -7,6 +7,7 @@ attributes      what stands in ``{...}``
 activities      containers read by their kinds
 footnotes       taken out of the prose and numbered
 stray_marks     what would be shown as it stands, but no author means
+control_characters  what nobody sees
 line_positions  the line of each link and image
 prose           walking through words; ``links``: what addresses mean
 html            tokens to HTML

@@ -26,6 +26,9 @@ from spread_elearn.model import (
 )
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_IN_BRACES = re.compile(r"\s*[.:]?(?:callout-)?(?P<name>[A-Za-z][\w-]*)")
+_ELSEWHERE = {"caution": "warning", "important": "warning", "admonition": "note"}
+"""What other programs call our kinds."""
 _SPELT = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -97,7 +100,9 @@ class ActivityReader:
         name = opening.info.lower() if opening.type == "alert_open" else opening.info
         kind = self.kinds.get(name)
         if kind is None:
-            self._unknown(name, source)
+            self._unknown(
+                name or _named_in(opening.meta.get("attrs", "")), source, name
+            )
             return inside
         if kind.inside and not set(kind.inside) & set(parents):
             places = " or ".join(f"::: {name}" for name in kind.inside)
@@ -123,7 +128,7 @@ class ActivityReader:
             self.problems.append(problem_of(error.message, found.source, "plugin"))
             return inside
         id_ = found.id or self._make_id(kind, found)
-        activity = Activity(kind.name, id_, data, found, found.source)
+        activity = Activity(kind.name, id_, data, found, found.source, tuple(inside))
         token = Token("activity", "", 0, map=opening.map, block=True)
         token.meta = {"activity": activity}
         return [token]
@@ -138,10 +143,11 @@ class ActivityReader:
         self.taken[stem] = number
         return id_
 
-    def _unknown(self, name: str, source: Source) -> None:
+    def _unknown(self, name: str, source: Source, written: str) -> None:
+        """*name* may stand in braces, as other programs want it."""
         near = get_close_matches(name.lower(), self.kinds, n=1)
         hint = f"Did you mean ::: {near[0]}?" if near else ""
-        message = KIND_UNKNOWN if name else KIND_MISSING
+        message = KIND_UNKNOWN if written else KIND_MISSING
         known = ", ".join(sorted(self.kinds))
         self.problems.append(message.at(source, hint=hint, name=name, known=known))
 
@@ -168,6 +174,12 @@ class ActivityReader:
             guess = f"{stem}-{number}"
         self.guessed.add(guess)
         return guess
+
+
+def _named_in(attrs: str) -> str:
+    """The kind that Quarto, Pandoc or MyST write in braces: ``{.callout-note}``."""
+    found = _IN_BRACES.match(attrs)
+    return _ELSEWHERE.get(found["name"], found["name"]) if found else ""
 
 
 def mended(line: str, fix: Fix) -> str:

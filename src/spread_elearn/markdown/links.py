@@ -76,6 +76,18 @@ def place_of(unit: Token, child: Token, path: str) -> Source:
     return Source(path, child.meta.get("line", first))
 
 
+def wordless_links(unit: Token) -> Iterator[Token]:
+    """The links of a unit that show no words; an image's words are words."""
+    opening: Token | None = None
+    for child in unit.children or ():
+        if child.type == "link_open":
+            opening = child
+        elif child.type == "link_close" and opening is not None:
+            yield opening
+        elif child.content.strip():
+            opening = None
+
+
 def transcript_name(source: str) -> str:
     """``media/clip.mp4`` -> ``media/clip.md``."""
     return f"{source.rpartition('.')[0]}.md"

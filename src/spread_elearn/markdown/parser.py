@@ -6,11 +6,13 @@ the lines of the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -21,6 +23,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 from spread_elearn.markdown.attributes import Allowed, parse_attributes, split_braces
 from spread_elearn.markdown.colon_lines import containers_plugin
 from spread_elearn.markdown.context import ParseContext, begin_unit, context_of, new_env
+from spread_elearn.markdown.control_characters import (
+    CONTROL,
+    control_character_in,
+    control_characters_plugin,
+)
 from spread_elearn.markdown.html import PageRenderer
 from spread_elearn.markdown.line_positions import line_of, line_positions_plugin
 from spread_elearn.markdown.stray_marks import stray_marks_plugin
@@ -35,6 +42,14 @@ TOO_DEEP = Message(
     "nesting",
     "lists, quotes or containers are nested too deeply here",
     "Use fewer levels.",
+)
+
+
+LIST_LEFT = Message(
+    "list-indent",
+    "this does not belong to the item above it",
+    "Begin it with {wanted} blanks if it does; else at the margin.",
+    "warning",
 )
 
 
@@ -60,10 +75,12 @@ def make_parser() -> MarkdownIt:
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.after("image", "attributes", _attributes)
     md.use(line_positions_plugin)
+    md.use(control_characters_plugin)
     md.use(stray_marks_plugin)
     md.core.ruler.after("block", "units", _units)
     md.core.ruler.after("block", "rules", _rules)
     md.core.ruler.after("block", "deep", _deep)
+    md.core.ruler.after("block", "left_lists", _left_lists)
     md.core.ruler.at("inline", _inline)
     return md
 
@@ -206,6 +223,33 @@ def _deep(state: StateCore) -> None:
             return
 
 
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>\d{1,9}[.)] +)\S")
+_CONTINUES = frozenset(
+    ["paragraph_open", "fence", "bullet_list_open", "ordered_list_open"]
+)
+
+
+def _left_lists(state: StateCore) -> None:
+    """What stands below an item, and not far enough in, ends the list (5.2)."""
+    lines: list[str] = []
+    items: list[int] = []
+    before: Token | None = None
+    for token in state.tokens:
+        if token.type == "list_item_open" and token.map:
+            items[token.level :] = [*[0] * (token.level - len(items)), token.map[0]]
+        list_ends = before is not None and before.type == "ordered_list_close"
+        if list_ends and token.type in _CONTINUES and token.map:
+            lines = lines or state.src.split("\n")
+            line = lines[token.map[0]]
+            item = _ITEM.match(lines[items[token.level + 1]])
+            indent = len(line) - len(line.lstrip(" "))
+            if item and 2 <= indent - len(item["indent"]) < len(item["mark"]):
+                wanted = len(item["indent"]) + len(item["mark"])
+                context = context_of(state.env)
+                context.complain(token.map[0] + 1, LIST_LEFT, wanted=wanted)
+        before = token
+
+
 def _inline(state: StateCore) -> None:
     """Parse the units; rules and checks find the line of each place in the context."""
     env = state.env
@@ -216,6 +260,20 @@ def _inline(state: StateCore) -> None:
                 token.meta["references"] = references
             token.children = []
             state.md.inline.parse(token.content, state.md, env, token.children)
+        if "&" in f"{token.content}{token.info}":
+            _hidden_entities(state, token)
+
+
+def _hidden_entities(state: StateCore, token: Token) -> None:
+    """What ``&#12;`` became in the title of a link, or behind the marks of code."""
+    values = [
+        unescapeAll(token.info),
+        *(each.attrs.get("title") for each in token.children or ()),
+    ]
+    for value in values:
+        if code := control_character_in(str(value or "")):
+            line = context_of(state.env).first_line + (token.map or [0])[0]
+            context_of(state.env).complain(line, CONTROL, code=code)
 
 
 def _span(state: StateInline, silent: bool) -> bool:

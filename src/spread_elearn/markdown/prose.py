@@ -156,14 +156,20 @@ def _field(value: Any, rewriter: Rewriter, own: str | None, role: str) -> Any:
         return rewriter.text(value, own) if value else value
     if own and isinstance(value, tuple) and value and isinstance(value[0], str):
         joined = " | ".join(text.replace("|", "\\|") for text in value)
-        return _split(rewriter.text(joined, own))
+        return split_texts(rewriter.text(joined, own))
     return _rewrite(value, rewriter, own or role)
 
 
-def _split(text: str) -> tuple[str, ...]:
+def split_texts(text: str) -> tuple[str, ...]:
     """Texts that mean the same are one unit: a language may have more of them."""
     parts = (part.replace("\\|", "|").strip() for part in _BAR.split(text))
     return tuple(part for part in parts if part)
+
+
+def unit_text(token: Token) -> str:
+    """A unit's text as translators see it: inline markdown, or an image's words."""
+    children = token.children or []
+    return children[0].content if _only_image(token) else token.content.strip()
 
 
 def _only_image(token: Token) -> bool:

@@ -55,6 +55,8 @@ class Activity:
     """What the kind's ``parse`` returned, a frozen dataclass; tokens are the words."""
     attributes: Attributes
     source: Source
+    inside: Prose = ()
+    """What the kind has read, to judge it once more in the words of a translation."""
 
 
 @dataclass(frozen=True, slots=True)

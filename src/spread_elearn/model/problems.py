@@ -8,6 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 Level: TypeAlias = Literal["error", "warning"]
 _BLANK = re.compile(r"\{([a-z_]+)\}")
+_LONGEST = 200
+"""Characters of a value in a sentence; nobody reads more of it."""
+_LONGEST_TO_PASTE = 2000
+"""Of one in a hint: a line to paste is whole."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,8 +84,8 @@ class Message:
         return Problem(
             self.level,
             source,
-            _filled(self.text, blanks),
-            hint or _filled(self.hint, blanks),
+            _filled(self.text, blanks, _LONGEST),
+            hint or _filled(self.hint, blanks, _LONGEST_TO_PASTE),
             self.code,
             fix,
         )
@@ -91,8 +95,8 @@ class Message:
         return Finding(
             self.level,
             place,
-            _filled(self.text, blanks),
-            _filled(self.hint, blanks),
+            _filled(self.text, blanks, _LONGEST),
+            _filled(self.hint, blanks, _LONGEST_TO_PASTE),
             self.code,
         )
 
@@ -101,9 +105,14 @@ class Message:
         return replace(self, level="warning")
 
 
-def _filled(text: str, blanks: dict[str, object]) -> str:
+def _filled(text: str, blanks: dict[str, object], most: int) -> str:
     """A text with its blanks filled in; braces that name none of them stay."""
-    return _BLANK.sub(lambda found: str(blanks.get(found[1], found[0])), text)
+
+    def value(found: re.Match[str]) -> str:
+        said = str(blanks.get(found[1], found[0]))
+        return said if len(said) <= most else f"{said[:most].rstrip()}…"
+
+    return _BLANK.sub(value, text)
 
 
 def problem_of(text: str, source: Source, code: str) -> Problem:

@@ -14,6 +14,8 @@ from lxml import etree
 from markdown_it.common.utils import escapeHtml
 
 from spread_elearn.svg.allowed import ATTRIBUTES, ELEMENTS
+from spread_elearn.svg.broken import BrokenDrawingError
+from spread_elearn.svg.size import check_size
 
 MARK = "\ue000"
 """Stands for the page's prefix of ids until the drawing is placed."""
@@ -21,14 +23,26 @@ WORD = "\ue001"
 """Stands on both sides of a label's number until the drawing is placed."""
 SVG = "http://www.w3.org/2000/svg"
 CLASSES = frozenset({"dia-area", "dia-fill", "dia-line"})
-MOST_SHAPES = 20_000
-"""What a browser draws for one drawing, what ``use`` repeats included."""
-DEEPEST = 300
 _LOCAL = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
 _OUTSIDE = re.compile(r"url|src\(|image|javascript|expression|@import|[\\<]", re.I)
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 _HREFS = ("href", _XLINK)
+_MARKS = str.maketrans("", "", f"{MARK}{WORD}")
+"""Signs of icon fonts in the file itself; no font would come along for them."""
+_SIZE = re.compile(
+    r"\s*\+?(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})\s*(px|pt|pc|mm|cm|in)?\s*\Z"
+)
+_PIXELS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+}
+"""User units of a unit of length (SVG 1.1, 7.10; CSS: an inch has 96 pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +53,6 @@ class Drawing:
     words: tuple[str, ...] = ()
 
 
-class BrokenDrawingError(ValueError):
-    """The file is no SVG that can be shown; the message says why, ``line`` where."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
-
-
 @lru_cache(maxsize=256)
 def clean(content: bytes) -> Drawing:
     """The safe markup and the words of an SVG file.
@@ -55,7 +61,7 @@ def clean(content: bytes) -> Drawing:
     anything outside the drawing are left out.
     """
     root = _element(_parse(content))
-    _count_shapes(root)
+    check_size(root)
     for name in ("width", "height", "x", "y", "class"):
         root.attrib.pop(name, None)
     words = tuple(_take_words(root))
@@ -85,31 +91,28 @@ def _parse(content: bytes) -> etree._Element:
         raise BrokenDrawingError("it declares entities")
     if etree.QName(root).localname != "svg":
         raise BrokenDrawingError("its first element is not svg", root.sourceline or 1)
-    if root.get("viewBox") is None:
-        raise BrokenDrawingError(
-            "it has no viewBox, so it cannot fit a phone", root.sourceline or 1
-        )
+    _give_view_box(root)
     return root
 
 
-def _count_shapes(root: etree._Element) -> None:
-    """Refuse what ``use`` would blow up: a part used in a part used in a part."""
-    parts = {each.get("id"): each for each in root.iter() if each.get("id")}
-    sizes: dict[etree._Element, int] = {}
+def _give_view_box(root: etree._Element) -> None:
+    """Most programs write a size alone: then that is what can be seen."""
+    if root.get("viewBox") is not None:
+        return
+    size = [_pixels(root.get(name, "")) for name in ("width", "height")]
+    if not all(size):
+        raise BrokenDrawingError(
+            "it has no viewBox, so it cannot fit a phone",
+            root.sourceline or 1,
+        )
+    width, height = size
+    root.set("viewBox", f"0 0 {width:.10g} {height:.10g}")
 
-    def size(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
-        if element in above or len(above) > DEEPEST:
-            raise BrokenDrawingError("its parts use each other in circles")
-        if element not in sizes:
-            inner = [size(child, (*above, element)) for child in element]
-            used = parts.get(element.get("href", "").removeprefix("#"))
-            if etree.QName(element).localname == "use" and used is not None:
-                inner.append(size(used, (*above, element)))
-            sizes[element] = 1 + sum(inner)
-        return sizes[element]
 
-    if size(root, ()) > MOST_SHAPES:
-        raise BrokenDrawingError(f"it draws more than {MOST_SHAPES} shapes")
+def _pixels(length: str) -> float:
+    """A length in user units; 0 for what is none."""
+    found = _SIZE.match(length)
+    return round(float(found[1]) * _PIXELS[found[2] or ""], 3) if found else 0.0
 
 
 def place(drawing: Drawing, prefix: str, words: Sequence[str] = ()) -> str:
@@ -125,7 +128,7 @@ def _take_words(root: etree._Element) -> Iterator[str]:
     places = (each for text in root.iter(f"{{{SVG}}}text") for each in _places(text))
     count = 0
     for element, name in places:
-        text = (getattr(element, name) or "").replace(WORD, "")
+        text = getattr(element, name) or ""
         word = " ".join(text.split())
         if any(map(str.isalpha, word)):
             before = " " if text[0].isspace() else ""
@@ -147,8 +150,8 @@ def _element(old: etree._Element) -> etree._Element:
     name = etree.QName(old).localname
     new = etree.Element(f"{{{SVG}}}{name}", nsmap={None: SVG})
     for key, value in sorted(old.attrib.items()):
-        _attribute(new, str(key), str(value))
-    new.text = old.text
+        _attribute(new, str(key), str(value).translate(_MARKS))
+    new.text = _unmarked(old.text)
     for child in old:
         if (
             not isinstance(child.tag, str)
@@ -157,18 +160,23 @@ def _element(old: etree._Element) -> etree._Element:
             _keep_tail(new, child)
             continue
         copy = _element(child)
-        copy.tail = child.tail
+        copy.tail = _unmarked(child.tail)
         new.append(copy)
     return new
 
 
+def _unmarked(text: str | None) -> str | None:
+    return text.translate(_MARKS) if text else text
+
+
 def _keep_tail(parent: etree._Element, left_out: etree._Element) -> None:
-    if not left_out.tail or not left_out.tail.strip():
+    tail = _unmarked(left_out.tail)
+    if not tail or not tail.strip():
         return
     if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + left_out.tail
+        parent[-1].tail = (parent[-1].tail or "") + tail
     else:
-        parent.text = (parent.text or "") + left_out.tail
+        parent.text = (parent.text or "") + tail
 
 
 def _attribute(element: etree._Element, key: str, value: str) -> None:

@@ -90,8 +90,8 @@ def _lines(entry: PoEntry, prefix: str) -> Iterator[str]:
         yield from (f"#: {_isolated(file)}" for file in entry.files)
     if flags := [*(["fuzzy"] if entry.fuzzy else []), *entry.flags]:
         yield f"#, {', '.join(flags)}"
-    if entry.fuzzy and entry.previous and not prefix:
-        yield from _string("msgid", entry.previous, "#| ")
+    if entry.fuzzy and entry.previous:
+        yield from _string("msgid", entry.previous, "#~| " if prefix else "#| ")
     yield from _strings(entry, prefix)
 
 

@@ -27,6 +27,11 @@ REFERENCE = Message(
 MARK = Message(
     "yaml-mark", "a text that begins with {mark} needs quotes", "Write: {line}"
 )
+HASH = Message(
+    "yaml-hash",
+    "a text with # needs quotes",
+    "Write: {line}\n    A comment has a line of its own.",
+)
 COLON = Message("yaml-colon", "a text with a colon needs quotes", "Write: {line}")
 NO_COLON = Message(
     "yaml-colon", "this line has no colon", "Write it like {word}: value."
@@ -50,6 +55,11 @@ BRACKETS = Message(
     "yaml",
     "what stands in brackets here is not understood",
     "Close each [ and {. A text with , : [ ] { or } needs quotes.",
+)
+HASH_IN_BRACKETS = Message(
+    "yaml-hash",
+    "a text with # needs quotes",
+    'Write it like ["Part #1", "Part #2"]. A comment has a line of its own.',
 )
 NOT_UNDERSTOOD = Message(
     "yaml",
@@ -106,7 +116,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Mistake:
             line = lines[near] if near >= 0 else ""
             if len(line) <= _LONGEST and (found := reason(near, line, error)):
                 return found
-    return _by_context(error, number)
+    return _by_context(error, number, lines)
 
 
 def _tab(number: int, line: str, error: yaml.YAMLError) -> Mistake | None:
@@ -141,8 +151,13 @@ def _quotes(number: int, line: str) -> Mistake | None:
 
 
 def _in_quotes(found: re.Match[str]) -> str:
-    value = found["value"].rstrip().replace("\\", "\\\\").replace('"', '\\"')
-    return f'{found["head"]} "{value}"'
+    return f"{found['head']} {in_quotes(found['value'].rstrip())}"
+
+
+def in_quotes(value: str) -> str:
+    """A text as YAML takes it between double quotes."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _space(number: int, line: str, error: yaml.MarkedYAMLError) -> Mistake | None:
@@ -175,14 +190,15 @@ _Reason = Callable[[int, str, yaml.MarkedYAMLError], Mistake | None]
 _REASONS: tuple[_Reason, ...] = (_tab, _colon, _mark, _space, _indent, _no_colon)
 
 
-def _by_context(error: yaml.MarkedYAMLError, number: int) -> Mistake:
+def _by_context(error: yaml.MarkedYAMLError, number: int, lines: list[str]) -> Mistake:
     """Where no line shows the reason: what YAML was reading when it stopped."""
     context, problem = str(error.context), str(error.problem)
     first = min(error.context_mark.line if error.context_mark else number, number)
+    has_hash = " #" in lines[first]
     if "escape" in problem or "hex" in problem:
         return Mistake(number, BACKSLASH)
     if "quoted" in context:
         return Mistake(first, OPEN_QUOTE)
     if "flow" in context:
-        return Mistake(first, BRACKETS)
+        return Mistake(first, HASH_IN_BRACKETS if has_hash else BRACKETS)
     return Mistake(number, NOT_UNDERSTOOD)

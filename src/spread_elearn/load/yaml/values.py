@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from spread_elearn.load.yaml.metadata import Convert, WrongValue
+from spread_elearn.load.yaml.metadata import Convert, WrongValue, free_text
+from spread_elearn.markdown.control_characters import CONTROL, control_character_in
 from spread_elearn.model import Message
 
 NO_TEXT = Message(
@@ -40,13 +41,22 @@ NO_KEY = Message("value", "{key}: no key stands here", "Write: {key: value}")
 TWICE = Message("value", '{key}: "{inner}" stands here a second time', "Keep one.")
 
 
+@free_text
 def text(node: yaml.Node) -> str:
     """A text, with single spaces."""
     if not isinstance(node, yaml.ScalarNode):
         raise WrongValue(NO_TEXT, node)
-    return " ".join(str(node.value).split())
+    return " ".join(_visible(node).split())
 
 
+def _visible(node: yaml.ScalarNode) -> str:
+    """The text of a scalar; an escape may stand for what no page can show."""
+    if code := control_character_in(node.value):
+        raise WrongValue(CONTROL, node, code=code)
+    return str(node.value)
+
+
+@free_text
 def filled(node: yaml.Node) -> str:
     """A text that is not empty."""
     found = text(node)
@@ -55,6 +65,7 @@ def filled(node: yaml.Node) -> str:
     return found
 
 
+@free_text
 def texts(node: yaml.Node) -> tuple[str, ...]:
     """A list of texts; a single one, or some with commas, is a list too."""
     if isinstance(node, yaml.ScalarNode):
@@ -164,9 +175,10 @@ def table(node: yaml.Node) -> dict[str, Any]:
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise WrongValue(NO_KEY, key)
-        if key.value in found:
-            raise WrongValue(TWICE, key, inner=key.value)
-        found[str(key.value)] = _anything(value)
+        name = _visible(key)
+        if name in found:
+            raise WrongValue(TWICE, key, inner=name)
+        found[name] = _anything(value)
     return found
 
 
@@ -175,4 +187,5 @@ def _anything(node: yaml.Node) -> Any:
         return table(node)
     if isinstance(node, yaml.SequenceNode):
         return tuple(_anything(item) for item in node.value)
-    return str(node.value)
+    assert isinstance(node, yaml.ScalarNode)
+    return _visible(node)
