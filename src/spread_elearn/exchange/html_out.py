@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -186,15 +186,37 @@ def _image(medium: Medium, alt: str, embed: bool, done: Rendered) -> str:
     return f'<img src="{source}" alt="{escapeHtml(alt)}"{size}>'
 
 
-def _prose_of(activity: Activity) -> list[Prose]:
-    """The texts of a container in their order, its title first."""
+def _prose_of(activity: Activity) -> Iterator[Prose]:
+    """All texts of a container in their order, its title first and once."""
     title = activity.attributes.title
-    found: list[Prose] = [(title,)] if title else []
-    for each in dataclasses.fields(activity.data):
-        value = getattr(activity.data, each.name)
-        if isinstance(value, tuple) and value and isinstance(value[0], Token):
-            found.append(value)
-    return found
+    if title is not None:
+        yield _paragraph(title)
+    yield from _texts(activity.data, title)
+
+
+def _texts(value: object, title: Token | None) -> Iterator[Prose]:
+    """The texts in data, however deep they stand: those of each tab, of each scene."""
+    if isinstance(value, Token):
+        if value is not title:
+            yield _paragraph(value)
+    elif isinstance(value, tuple):
+        if value and all(isinstance(each, Token) for each in value):
+            yield value
+        else:
+            for each in value:
+                yield from _texts(each, title)
+    elif dataclasses.is_dataclass(value):
+        for field_ in dataclasses.fields(value):
+            yield from _texts(getattr(value, field_.name), title)
+
+
+def _paragraph(words: Token) -> Prose:
+    opening, closing = (
+        Token("paragraph_open", "p", 1),
+        Token("paragraph_close", "p", -1),
+    )
+    opening.block = closing.block = True
+    return (opening, words, closing)
 
 
 def has_image(tokens: Prose) -> bool:
