@@ -67,6 +67,9 @@ from spread_elearn.markdown.activities import (
     slug as slug,
     stem_of as stem_of,
 )
+from spread_elearn.markdown.inline_marks import (
+    mark_at as mark_at,
+)
 from spread_elearn.markdown.parser import (
     allow as allow,
 )

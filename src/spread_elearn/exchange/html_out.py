@@ -135,6 +135,12 @@ class _Renderer(PlainRenderer):
     ) -> str:
         return "</a>" if env["links"].pop() else ""
 
+    def formula(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """TeX between the signs that Moodle's filter takes for a formula."""
+        token = tokens[idx]
+        opening, closing = ("\\[", "\\]") if token.markup == "$$" else ("\\(", "\\)")
+        return f"{opening}{_escape(token.content, env)}{closing}"
+
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:

@@ -22,6 +22,7 @@ from spread_elearn.markdown.attributes import Allowed, parse_attributes, split_b
 from spread_elearn.markdown.colon_lines import containers_plugin
 from spread_elearn.markdown.context import ParseContext, begin_unit, context_of, new_env
 from spread_elearn.markdown.html import PageRenderer
+from spread_elearn.markdown.inline_marks import inline_marks_plugin
 from spread_elearn.markdown.line_positions import line_of, line_positions_plugin
 from spread_elearn.markdown.stray_marks import stray_marks_plugin
 from spread_elearn.model import Attributes, Message, Source
@@ -60,6 +61,7 @@ def make_parser() -> MarkdownIt:
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.after("image", "attributes", _attributes)
     md.use(line_positions_plugin)
+    md.use(inline_marks_plugin)
     md.use(stray_marks_plugin)
     md.core.ruler.after("block", "units", _units)
     md.core.ruler.after("block", "rules", _rules)

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from .importable import without_repeats
 from .imported import ImportedBank, Refused
 
+_HEAD = re.compile(r"\{[0-9]{0,6}:(?P<kind>[A-Z_]{1,40}):")
+_BRACE = re.compile(r"\\.|\}", re.DOTALL)
 _ANSWER = (
     r"(?P<grade>=|%-?[0-9]+(?:[.,][0-9]*)?%)?"
     r"(?P<text>.+?)(?<!\\|&)(?=[~#}]|$)"
     r"(?:#(?P<feedback>.*?)(?<!\\)(?=[~}]|$))?"
-)
-_EMBEDDED = re.compile(
-    r"\{[0-9]*:(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|&#?\w+;|[^}\\])*)\}", re.DOTALL
 )
 _NUMBERED = re.compile(r"\[\[(\d{1,3})\]\]")
 _MARK = re.compile("\ue000(\\d+)\ue001")
@@ -28,12 +29,36 @@ def mark_embedded(
 ) -> tuple[str, list[list[str]]]:
     """The text with a mark for each gap, and what is right in each."""
     gaps: list[list[str]] = []
+    parts: list[str] = []
+    end = 0
+    for head, close in _embedded(text):
+        answers = text[head.end() : close]
+        parts += [text[end : head.start()], _mark(len(gaps))]
+        gaps.append(_right(head["kind"], answers, bank, name))
+        end = close + 1
+    return "".join([*parts, text[end:]]), gaps
 
-    def take(found: re.Match[str]) -> str:
-        gaps.append(_right(found["kind"], found["answers"], bank, name))
-        return _mark(len(gaps) - 1)
 
-    return _EMBEDDED.sub(take, text), gaps
+def _embedded(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """(head, place of the closing brace) of each embedded answer, in one pass.
+
+    Nothing is searched twice: a text full of braces that open and never close takes
+    no longer than any other.
+    """
+    closes = _closing_braces(text)
+    end = 0
+    for head in _HEAD.finditer(text):
+        number = bisect_left(closes, head.end())
+        if number == len(closes):
+            return
+        if head.start() >= end:
+            yield head, closes[number]
+            end = closes[number] + 1
+
+
+def _closing_braces(text: str) -> list[int]:
+    """The places of all ``}`` that no backslash protects."""
+    return [found.start() for found in _BRACE.finditer(text) if found[0] == "}"]
 
 
 def _right(kind: str, answers: str, bank: ImportedBank, name: str) -> list[str]:

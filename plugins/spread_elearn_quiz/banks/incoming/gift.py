@@ -7,7 +7,7 @@ their meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,9 +46,11 @@ _REMARK = re.compile(r"\[(id|tag):([^\]]*)\]")
 _GAP = "\ue0000\ue001"
 
 
-def read_gift(text: str, language: str) -> ImportedBank:
+def read_gift(
+    text: str, language: str, taken: Collection[str] = ()
+) -> ImportedBank:
     """Every question of the file; what cannot be imported is in ``warnings``."""
-    bank = ImportedBank()
+    bank = ImportedBank(taken)
     category = ""
     for number, lines in _paragraphs(text):
         remarks = [line for line in lines if line.startswith("//")]
@@ -59,6 +61,7 @@ def read_gift(text: str, language: str) -> ImportedBank:
         if not body.strip():
             continue
         _add(bank, body.strip(), remarks, f"line {number}", category, language)
+    bank.give_ids()
     return bank
 
 
@@ -87,7 +90,7 @@ def _add(
         question = reader.question(_protect(body))
         make_importable(question, bank)
     except Refused as reason:
-        bank.warn(reader.name, f"not imported: {reason}")
+        bank.refuse(reader.name, reason)
         return
     for key, value in _REMARK.findall(" ".join(remarks)):
         if key == "id" and ID.match(value):
@@ -97,7 +100,7 @@ def _add(
         else:
             bank.warn(reader.name, f"[{key}:{value}] was left out")
     question.category = category
-    bank.add(question)
+    bank.questions.append(question)
 
 
 def _protect(text: str) -> str:

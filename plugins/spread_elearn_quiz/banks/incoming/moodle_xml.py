@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -32,9 +32,11 @@ from .pictures import Pictures
 from .texts import Text
 
 
-def read_xml(content: bytes, language: str) -> ImportedBank:
+def read_xml(
+    content: bytes, language: str, taken: Collection[str] = ()
+) -> ImportedBank:
     """Every question that has a type of ours; the others are in ``warnings``."""
-    bank = ImportedBank()
+    bank = ImportedBank(taken)
     category = ""
     for node in _parse(content).iterchildren("question"):
         if node.get("type") == "category":
@@ -45,10 +47,11 @@ def read_xml(content: bytes, language: str) -> ImportedBank:
             question = _XmlReader(node, name, bank, language).question()
             make_importable(question, bank)
         except Refused as reason:
-            bank.warn(name, f"not imported: {reason}")
+            bank.refuse(name, reason)
         else:
             question.category = category
-            bank.add(question)
+            bank.questions.append(question)
+    bank.give_ids()
     return bank
 
 

@@ -7,13 +7,14 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import unquote
 
 from lxml import etree
 
-from spread_elearn import clean_drawing, escape_markdown
+from spread_elearn import clean_drawing, escape_markdown, slug
 
-from .imported import ImportedBank, slug
+from .imported import ImportedBank
 
 LARGEST = 8 << 20
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>.*)\Z", re.DOTALL)
@@ -74,12 +75,13 @@ class Pictures:
 
     def _keep(self, name: str, content: bytes) -> str:
         """The name under which this content is kept; two contents get two names."""
-        stem, _, ending = name.rpartition(".")
-        free, number = name, 1
-        while self.bank.media.setdefault(free, content) != content:
-            number += 1
-            free = f"{stem}-{number}.{ending}"
-        return free
+        bank, digest = self.bank, sha256(content).hexdigest()
+        if (name, digest) not in bank.kept:
+            stem, _, ending = name.rpartition(".")
+            free = bank.picture_names.take(stem, f".{ending}")
+            bank.kept[name, digest] = free
+            bank.media[free] = content
+        return bank.kept[name, digest]
 
 
 def _drawing(stem: str, content: bytes) -> tuple[str, bytes] | None:
