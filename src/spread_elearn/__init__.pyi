@@ -122,6 +122,10 @@ from spread_elearn.model import (
     unmarked as unmarked,
     words as words,
 )
+from spread_elearn.model.raised import (
+    lowered_signs as lowered_signs,
+    raised_signs as raised_signs,
+)
 from spread_elearn.verify import (
     verify_package as verify_package,
 )

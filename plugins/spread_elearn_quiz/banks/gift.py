@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from html import escape as escape_html
 from typing import Any
 
 from spread_elearn import (
@@ -275,7 +276,13 @@ class GiftQuestion:
         if len(question.gaps) != 1:
             self._lose(SEVERAL_GAPS)
             return None
-        return self._braces(self._accepted(question.gaps[0]))
+        [right], [words] = question.gaps, question.gap_words
+        if not words:
+            return self._braces(self._accepted(right))
+        return self._braces(
+            f"{'=' if word in right else '~'}[html]{escape(escape_html(word))}"
+            for word in words
+        )
 
     def _essay(self) -> str:
         self._lose(PRIVACY)
@@ -284,6 +291,10 @@ class GiftQuestion:
 
 
 def _text(percent: int, text: str) -> str:
-    """An accepted text; ``[`` at its start would name a format."""
-    plain = "[plain]" if text.startswith("[") else ""
-    return f"=%{percent}%{plain}{escape(escape_wildcard(text))}"
+    """An accepted text."""
+    return f"=%{percent}%{_plain(escape_wildcard(text))}"
+
+
+def _plain(text: str) -> str:
+    """A text without marks; ``[`` at its start would name a format."""
+    return f"{'[plain]' if text.startswith('[') else ''}{escape(text)}"

@@ -13,6 +13,7 @@
 //   match              for each of `left` its place in `right`, from "B" 3 + pairs
 //   order              the places of its parts in `order`, from "A"      3 + parts
 //   gaps               each: length (1 digit), text of at most 16        3 + 17 x gaps
+//                      or, chosen, its place in `words`, from "B"        3 + gaps
 //   number             the same, at most 12                              3 + 13
 //   short              the same, at most 40                              3 + 41
 //   reflection         nothing: it stays on the device                   0
@@ -56,6 +57,12 @@
     return ids ?? numbers();
   };
 
+  /** What stands in a gap: the place of the word that was chosen, or a text. */
+  const packWord = (text, words) =>
+    words ? placeOf(text, words) : withLength(cut(text, 16));
+  const unpackWord = (packed, words) =>
+    words ? (words[valueOf(packed) - 1] ?? "") : packed.slice(1);
+
   /** Texts, each with its length before it, in so much room. */
   const texts = (room) => ({
     pack: (_, answer) => answer.map((text) => withLength(cut(text, room))).join(""),
@@ -93,7 +100,21 @@
         return isWhole ? values.map((place) => order[place]) : null;
       },
     },
-    gaps: texts(16),
+    gaps: {
+      pack({ gaps, words = [] }, answer) {
+        const packGap = (_, n) => packWord(answer[n] ?? "", words[n]);
+        return gaps.map(packGap).join("");
+      },
+      unpack({ gaps, words = [] }, text) {
+        let rest = text;
+        return gaps.map((_, n) => {
+          const size = words[n] ? 1 : 1 + valueOf(rest[0] ?? "A");
+          const packed = rest.slice(0, size);
+          rest = rest.slice(size);
+          return unpackWord(packed, words[n]);
+        });
+      },
+    },
     number: texts(12),
     short: texts(40),
   };

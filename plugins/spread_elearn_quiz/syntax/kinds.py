@@ -23,7 +23,7 @@ def state_size(activity: Activity) -> int:
         "multiple": -(-parts // 6),
         "match": sum(bool(choice.text) for choice in question.choices),
         "order": parts,
-        "gaps": GAP * len(question.gaps),
+        "gaps": sum(1 if words else GAP for words in question.gap_words),
         "number": NUMBER,
         "short": SHORT,
     }

@@ -13,8 +13,8 @@ from ..syntax.blocks import Block, blocks_of, gaps_in, join, words_of
 from ..syntax.question import with_gaps
 from .gaps import numbered
 from .shuffling import never_in_order, shuffled
-from .solution import fingerprint_of, solution_of
-from .wording import plain_number
+from .solution import fingerprint_of, offered, solution_of
+from .wording import number_words
 
 LONGEST_DESCRIPTION = 240
 GROUPED = ("choice", "multiple", "truefalse", "rating")
@@ -75,7 +75,7 @@ def view_of(activity: Activity) -> QuestionView:
     question = with_gaps(activity)
     parts = _parts(question)
     left = tuple(choice for choice in question.choices if choice.text)
-    right = shuffled(question.choices, question.id)
+    right = shuffled([*offered(question).values()], question.id)
     solution = solution_of(question, left, right)
     return QuestionView(
         question,
@@ -104,7 +104,7 @@ def _parts(question: Question) -> tuple[Prose, Prose, Prose, Prose]:
         join(blocks[:start]),
         join(blocks[start:end]),
         join(blocks[end:]),
-        numbered(join(cloze)),
+        numbered(join(cloze), question.id),
     )
 
 
@@ -122,6 +122,6 @@ def _wrong_answer(known: KnownMistake) -> Prose:
     """The wrong number or the wrong texts, as prose."""
     text = " / ".join(known.texts)
     if known.number is not None:
-        text = str(plain_number(known.number))
+        text = number_words(known.number)
     words = Token("text", "", 0, content=text)
     return (Token("inline", "", 0, content=text, children=[words]),)
