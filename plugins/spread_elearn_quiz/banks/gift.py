@@ -29,6 +29,7 @@ from spread_elearn import (
 from . import losses as shared
 from .grades import answer_and_tolerance, decimal_text, equal_share
 from .losses import Losses, own_ids
+from .reading_order import NO_PROSE, Passage, sections_of
 from .wording import (
     category_of,
     escape_wildcard,
@@ -101,19 +102,29 @@ def gift_package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 
 def gift(edition: Edition, losses: Losses) -> str:
-    """All questions that GIFT can hold. *losses* takes the others, and what is lost."""
+    """What GIFT can hold. *losses* takes the others, and what is lost."""
     writer = HtmlWriter(media_of(edition.module.media), embed=True)
     parts: list[str] = []
-    category = ""
-    for question in edition.questions:
-        written = GiftQuestion(question, writer, losses).text()
-        if not written:
-            continue
-        if (here := category_of(edition, question)) != category:
-            category = here
-            parts.append(f"$CATEGORY: {here}\n")
-        parts.append(written)
+    for section in sections_of(edition, losses):
+        category = category_of(edition, section.lesson, section.path)
+        written = [
+            GiftQuestion(part, writer, losses).text()
+            if isinstance(part, Question)
+            else _passage(part, writer, losses)
+            for part in section.parts
+        ]
+        if any(written):
+            parts.append(f"$CATEGORY: {category}\n")
+        parts += [each for each in written if each]
     return "\n".join(parts)
+
+
+def _passage(passage: Passage, writer: HtmlWriter, losses: Losses) -> str:
+    """A text between questions: a paragraph without braces."""
+    html = replace(writer, without=NO_PROSE).blocks(passage.tokens)
+    for lost in html.lost:
+        losses.add_text(HTML, passage.name, passage.source, html=lost)
+    return f"[html]{escape(html.text)}\n"
 
 
 def escape(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from spread_elearn import Message, Package, Problem, Question, Resource
+from spread_elearn import Message, Package, Problem, Question, Resource, Source
 
 CHOICE_IDS = Message(
     "moodle-xml-loss",
@@ -46,6 +46,15 @@ class Losses:
         problem = message.at(question.source, **blanks)
         named = f'question "{question.id}": {problem.message}'
         problem = replace(problem, message=named)
+        self.tell(problem)
+
+    def add_text(self, message: Message, name: str, source: Source, /, **blanks: Any) -> None:
+        """What is lost of a text between questions; *name* is its beginning."""
+        problem = message.at(source, **blanks)
+        self.tell(replace(problem, message=f'text "{name}": {problem.message}'))
+
+    def tell(self, problem: Problem) -> None:
+        """What is lost, in words that are whole already; each is said once."""
         self.told.setdefault(problem)
 
     def package(self, href: str, content: bytes) -> Package:

@@ -51,6 +51,8 @@ class HtmlWriter:
     gap: Callable[[Token], str] = lambda token: "_____"
     braces: bool = False
     """Write ``{`` as an entity, where it would begin a gap."""
+    without: frozenset[str] = frozenset()
+    """Kinds of containers that are left out, with all that is in them."""
 
     def html(self, tokens: Prose) -> Rendered:
         """Blocks as HTML; a single paragraph stands without its ``<p>``."""
@@ -165,7 +167,7 @@ class _Renderer(PlainRenderer):
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         activity: Activity = tokens[idx].meta["activity"]
-        if activity.kind == "translator":
+        if activity.kind == "translator" or activity.kind in env["writer"].without:
             return ""
         parts = [self.render(prose, options, env) for prose in _prose_of(activity)]
         return f"<div>{''.join(parts)}</div>\n"
