@@ -37,6 +37,9 @@ from spread_elearn.exchange.po import (
     read_po as read_po,
     write_po as write_po,
 )
+from spread_elearn.exchange.several_languages import (
+    choose_language as choose_language,
+)
 from spread_elearn.exchange.xml import (
     parse_xml as parse_xml,
     xml_text as xml_text,
@@ -72,6 +75,7 @@ from spread_elearn.markdown.inline_marks import (
 )
 from spread_elearn.markdown.parser import (
     allow as allow,
+    words_of_markdown as words_of_markdown,
 )
 from spread_elearn.markdown.prose import (
     Visitor as Visitor,

@@ -167,7 +167,9 @@ def test_ids_are_made_of_names_and_are_unique() -> None:
     ("text", "reason"),
     [
         ("::N:: a {~b ~c}", "no choice is right"),
-        ("::N:: a {=b -> c =d -> c}", "two of its matches are the same"),
+        ("::N:: a {=b -> c =b -> d}", "two of its terms are the same"),
+        ("::N:: a {=b ~c} {=d ~e}", "a second block of answers"),
+        ("::N:: a {1:SA:=b} {=d ~e}", "two kinds of answers"),
         ("::N:: a {=b ~b}", "two of its choices are the same"),
         ("::N:: a {>3 b c d}", "order"),
         ("::N:: a {=b", "braces"),

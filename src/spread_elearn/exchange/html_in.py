@@ -49,6 +49,7 @@ _UNDERLINED = ("u", "ins")
 _CODE = ("code", "kbd", "samp", "tt")
 _DEEPEST = 60
 _SPACE = re.compile(r"[^\S\xa0]+")
+_HREF = re.compile("(?:https?://|mailto:)[^\\s<>\\\\\ue000]+\\Z")
 _BREAK = "\\\n"
 _GAP = "\ue000"
 """A gap was set aside here: see who calls."""
@@ -330,7 +331,7 @@ class _Reader:
 
     def _link(self, inside: str, href: str) -> str:
         href = href.strip()
-        if not inside.strip() or not re.match(r"(?:https?://|mailto:)[^\s<>\\]+\Z", href):
+        if not inside.strip() or not _HREF.match(href):
             if href:
                 self.foreign.tell(f"the link to {href[:80]!r} was left out")
             return inside
@@ -365,7 +366,8 @@ class _Reader:
             set_formula(tex)
         except FormulaError:
             mark = None
-        if mark is not None and mark.close == len(before) + len(written):
+        whole = mark is not None and mark.close == len(before) + len(written)
+        if whole and _GAP not in written:
             return written
         shown = tex if len(tex) <= 60 else f"{tex[:60]}…"
         self.foreign.tell(
@@ -460,16 +462,10 @@ def _with_mark(inside: str, mark: str, near: tuple[str, str]) -> str | None:
         after.isalnum() and (mark == "==" or not core[-1].isalnum())
     )
     sign = mark[0]
-    beside = sign in (before, after, core[0], core[-1]) or _BESIDE.search(
-        f"{before}{core[0]}{core[-1]}{after}"
-    )
+    beside = sign in (before, after, core[0], core[-1])
     if blocked or (beside and not _nests(core, mark)):
         return None
     return f"{lead}{mark}{core}{mark}{trail}"
-
-
-_BESIDE = re.compile("[\ue000\ue001]")
-"""Gaps become brackets, and emphasis does not begin beside them everywhere."""
 
 
 def _nests(core: str, mark: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -26,6 +27,7 @@ from spread_elearn.markdown.inline_marks import inline_marks_plugin
 from spread_elearn.markdown.line_positions import line_of, line_positions_plugin
 from spread_elearn.markdown.stray_marks import stray_marks_plugin
 from spread_elearn.model import Attributes, Message, Source
+from spread_elearn.model.prose import plain_words
 
 SETEXT = Message(
     "setext",
@@ -105,6 +107,16 @@ def parse_inline(
     )
     [token] = md.parseInline(text, env)
     return token.children or []
+
+
+def words_of_markdown(text: str) -> str:
+    """The words of one line of markdown, without any mark."""
+    return plain_words(parse_inline(_bare_parser(), text, ParseContext()), all_content=False)
+
+
+@cache
+def _bare_parser() -> MarkdownIt:
+    return make_parser()
 
 
 def _units(state: StateCore) -> None:

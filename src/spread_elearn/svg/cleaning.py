@@ -26,6 +26,7 @@ MOST_SHAPES = 20_000
 DEEPEST = 300
 _LOCAL = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
 _OUTSIDE = re.compile(r"url|src\(|image|javascript|expression|@import|[\\<]", re.I)
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(?:px|pt)?\Z")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 _HREFS = ("href", _XLINK)
@@ -63,8 +64,22 @@ def clean(content: bytes) -> Drawing:
     return Drawing(markup, words)
 
 
-def _parse(content: bytes) -> etree._Element:
-    """The root of an SVG file, read without DTD, entities and network."""
+def standalone(content: bytes) -> bytes:
+    """The same drawing as a file of its own: its ids and its size stay as they are.
+
+    Raises BrokenDrawingError, as ``clean`` does; a size makes up for the viewBox.
+    """
+    root = _element(_parse(content, sized=True))
+    _count_shapes(root)
+    markup = etree.tostring(root, encoding="unicode")
+    return markup.replace(MARK, "").encode()
+
+
+def _parse(content: bytes, sized: bool = False) -> etree._Element:
+    """The root of an SVG file, read without DTD, entities and network.
+
+    Where *sized*, a missing viewBox is made of width and height.
+    """
     if b"<!ENTITY" in content:
         raise BrokenDrawingError("it declares entities")
     parser = etree.XMLParser(
@@ -85,11 +100,21 @@ def _parse(content: bytes) -> etree._Element:
         raise BrokenDrawingError("it declares entities")
     if etree.QName(root).localname != "svg":
         raise BrokenDrawingError("its first element is not svg", root.sourceline or 1)
+    if sized and root.get("viewBox") is None and (box := _box_of_size(root)):
+        root.set("viewBox", box)
     if root.get("viewBox") is None:
         raise BrokenDrawingError(
             "it has no viewBox, so it cannot fit a phone", root.sourceline or 1
         )
     return root
+
+
+def _box_of_size(root: etree._Element) -> str:
+    """``0 0 120 80`` of width and height in pixels or points; "" without them."""
+    sizes = [_LENGTH.match(root.get(name, "").strip()) for name in ("width", "height")]
+    if not all(sizes):
+        return ""
+    return "0 0 " + " ".join(found[1] for found in sizes if found)
 
 
 def _count_shapes(root: etree._Element) -> None:

@@ -71,6 +71,8 @@ class FreeNames:
 class ImportedBank:
     """All that one file holds for us."""
 
+    language: str = "en"
+    """Of texts that stand in several languages, this one comes in."""
     taken: Collection[str] = ()
     """Ids that the module has already."""
     questions: list[ImportedQuestion] = field(default_factory=list)
@@ -118,6 +120,12 @@ def id_of(words: str) -> str:
     else:
         stem = stem_of(words, "question")
     return stem if stem[0].isalpha() else f"q-{stem}"
+
+
+def last_of(category: str) -> str:
+    """The last part of a category's path: ``//`` is a slash in a name."""
+    parts = category.replace("//", "\x00").split("/")
+    return parts[-1].replace("\x00", "/").strip() or "Questions"
 
 
 def outcome_of(tag: str) -> str:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import unquote
 
-from lxml import etree
-
 from spread_elearn import clean_drawing, escape_markdown, slug
 
 from .imported import ImportedBank
 
 LARGEST = 8 << 20
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>.*)\Z", re.DOTALL)
+_MARKS = re.compile("[\ue000-\ue1ff]")
+"""Signs that stand for gaps while a text is read: none can be in an image's words."""
 _HEADS = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
     (re.compile(rb"\xff\xd8\xff"), "jpg"),
@@ -36,7 +36,7 @@ class Pictures:
 
     def picture(self, source: str, alt: str) -> str:
         """An image of ``media/``, or its words where there is no such file."""
-        words = " ".join(alt.split())
+        words = " ".join(_MARKS.sub("", alt).split())
         found = self._content(source)
         if found is None:
             where = source if len(source) < 80 else f"{source[:77]}..."
@@ -71,7 +71,12 @@ class Pictures:
         for head, ending in _HEADS:
             if head.match(content):
                 return f"{stem[:60]}.{ending}", content
-        return _drawing(stem[:60], content)
+        try:
+            return _drawing(stem[:60], content)
+        except ValueError as reason:
+            if b"<svg" in content:
+                self.tell(f"the drawing {name} cannot be shown: {reason}")
+            return None
 
     def _keep(self, name: str, content: bytes) -> str:
         """The name under which this content is kept; two contents get two names."""
@@ -84,10 +89,6 @@ class Pictures:
         return bank.kept[name, digest]
 
 
-def _drawing(stem: str, content: bytes) -> tuple[str, bytes] | None:
-    try:
-        cleaned = clean_drawing(content)
-    except etree.XMLSyntaxError:
-        return None
-    root = etree.fromstring(cleaned)
-    return (f"{stem}.svg", cleaned) if etree.QName(root).localname == "svg" else None
+def _drawing(stem: str, content: bytes) -> tuple[str, bytes]:
+    """Raises ValueError, with the reason, for what is no drawing of ours."""
+    return f"{stem}.svg", clean_drawing(content)
