@@ -40,6 +40,7 @@ GROUPS = {
         "spread_elearn.load.module_checks",
         "spread_elearn.load.module_files",
         "spread_elearn.markdown",
+        "spread_elearn.build",
     ),
     "module.yaml and front matter": (
         "spread_elearn.load.yaml",

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from spread_elearn import mark_at
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -38,14 +40,16 @@ FARTHEST = 4000
 """Characters to where a mark may close: a text full of them must not take for ever."""
 DEEPEST = 20
 _SIMPLE = re.compile(
-    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"(?P<formula>\$\$?|\\\()"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<break>\\\n)"
     r"|(?P<ticks>`+)"
     r"|(?P<auto><[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>)"
     r"|(?P<note>\[\^[^\]\s]+\])"
     r"|(?P<gap>\[\[(?=[^\[\]]*\]\]))"
     r"|(?P<open>!?\[)"
-    r"|(?P<mark>\*\*|__|~~|\*|_)"
+    r"|(?P<mark>\*\*|__|~~|==|\*|_)"
+    r"|(?P<small>[\^~])"
 )
 _TAIL = re.compile(
     r"(?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\[\]\n]+\])?(?:\{[^{}\n]*\})?"
@@ -54,6 +58,9 @@ _BRACKET = re.compile(r"\\.|(?P<ticks>`+)[^`]*(?P=ticks)(?!`)|[\[\]]")
 _MARKS = {"**": "bold", "__": "bold", "*": "italic", "_": "italic", "~~": "struck"}
 EMPHASIS = frozenset(_MARKS.values())
 """Kinds that a translator may leave out."""
+_MARKS["=="] = "marked"
+_WORD_MARKS = "_="
+"""Marks that inside a word are none."""
 
 
 def split(text: str) -> Nodes:
@@ -199,6 +206,8 @@ class _Splitter:
             "gap": self._gap,
             "open": self._link,
             "mark": self._mark,
+            "formula": self._formula,
+            "small": self._small,
         }
         reader = readers.get(str(kind))
         read = reader(found, end) if reader else None
@@ -238,13 +247,26 @@ class _Splitter:
         mark = found[0]
         if self.text[found.end() : found.end() + 1].strip() == "":
             return None
-        if mark[0] == "_" and self._in_word(found.start()):
+        if mark[0] in _WORD_MARKS and self._in_word(found.start()):
             return None
         close = self._closing(mark, found.end(), end)
         if close < 0:
             return None
         inside = self.nodes(found.end(), close)
         return Pair(_MARKS[mark], mark, inside, mark), close + len(mark)
+
+    def _formula(self, found: re.Match[str], end: int) -> tuple[Node, int] | None:
+        mark = mark_at(self.text, found.start(), end)
+        if mark is None:
+            return None
+        return Code("formula", self.text[found.start() : mark.close]), mark.close
+
+    def _small(self, found: re.Match[str], end: int) -> tuple[Node, int] | None:
+        mark = mark_at(self.text, found.start(), end)
+        if mark is None:
+            return None
+        inside = self.nodes(mark.start, mark.end)
+        return Pair(mark.kind, mark.sign, inside, mark.sign), mark.close
 
     def _in_word(self, place: int) -> bool:
         return place > 0 and self.text[place - 1].isalnum()

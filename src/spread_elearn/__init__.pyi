@@ -37,6 +37,9 @@ from spread_elearn.exchange.po import (
     read_po as read_po,
     write_po as write_po,
 )
+from spread_elearn.exchange.several_languages import (
+    choose_language as choose_language,
+)
 from spread_elearn.exchange.xml import (
     parse_xml as parse_xml,
     xml_text as xml_text,
@@ -68,8 +71,12 @@ from spread_elearn.markdown.activities import (
     slug as slug,
     stem_of as stem_of,
 )
+from spread_elearn.markdown.inline_marks import (
+    mark_at as mark_at,
+)
 from spread_elearn.markdown.parser import (
     allow as allow,
+    words_of_markdown as words_of_markdown,
 )
 from spread_elearn.markdown.prose import (
     Visitor as Visitor,
@@ -119,6 +126,10 @@ from spread_elearn.model import (
     split_forms as split_forms,
     unmarked as unmarked,
     words as words,
+)
+from spread_elearn.model.raised import (
+    lowered_signs as lowered_signs,
+    raised_signs as raised_signs,
 )
 from spread_elearn.verify import (
     verify_package as verify_package,

@@ -47,12 +47,15 @@ def run(*arguments: str | Path) -> Result:
     [
         ("<p>a <b>b</b> <i>c</i></p><p>d<br>e</p>", "a **b** *c*\n\nd\\\ne"),
         ("<ul><li>a<ol><li>b</li></ol></li></ul>", "- a\n  1. b"),
-        ("H<sub>2</sub>O <code>a`b</code>", "H2O ``a`b``"),
+        ("H<sub>2</sub>O <code>a`b</code>", "H₂O ``a`b``"),
         ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
         ("<a href='https://x.y/(z)'>a</a>", "[a](https://x.y/%28z%29)"),
         ("<a href='javascript:x()'>a</a>", "a"),
         ("<script>x()</script>a<style>b</style><iframe>c</iframe>", "a"),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "a – b"),
+        (
+            "<table><tr><td>a</td><td>b</td></tr></table>",
+            "|   |   |\n| --- | --- |\n| a | b |",
+        ),
         ("<p onclick='x()' style='x'>a<blink>b</blink></p>", "ab"),
         ("&lt;script&gt; ::: {#x}", "\\<script> ::: \\{#x}"),
         ("# a<br>- b<br>: c<br>1. d", "\\# a\\\n\\- b\\\n\\: c\\\n1\\. d"),
@@ -159,7 +162,7 @@ def test_ids_are_made_of_names_and_are_unique() -> None:
         "::Élan 1:: a {}\n\n::Élan 1:: b {}\n\n::1st:: c {}\n\n::!:: d {}", "en"
     )
     ids = [question.id for question in bank.questions]
-    assert ids == ["elan-1", "elan-1-2", "q-1st", "question"]
+    assert ids == ["elan-1", "elan-1-2", "q-1st", "question-bb7208"]
     assert all(ID.match(id_) for id_ in ids)
 
 
@@ -167,7 +170,9 @@ def test_ids_are_made_of_names_and_are_unique() -> None:
     ("text", "reason"),
     [
         ("::N:: a {~b ~c}", "no choice is right"),
-        ("::N:: a {=b -> c =d -> c}", "two of its matches are the same"),
+        ("::N:: a {=b -> c =b -> d}", "two of its terms are the same"),
+        ("::N:: a {=b ~c} {=d ~e}", "a second block of answers"),
+        ("::N:: a {1:SA:=b} {=d ~e}", "two kinds of answers"),
         ("::N:: a {=b ~b}", "two of its choices are the same"),
         ("::N:: a {>3 b c d}", "order"),
         ("::N:: a {=b", "braces"),

@@ -165,13 +165,17 @@ def test_gift_has_no_empty_line_inside_a_question(tmp_path: Path) -> None:
 
 def test_drawings_lose_what_is_active() -> None:
     text = (
-        '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script>'
-        '<a href="javascript:x()"><path d="M1 1" style="fill:url(http://x)"/></a></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8px" onload="x()">'
+        '<script>x()</script><a href="javascript:x()"><path d="M2 2"/></a>'
+        '<path id="p" d="M1 1" style="fill:red" fill="url(http://x)"/>'
+        '<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="http://x/y"/></svg>'
     )
     cleaned = clean_drawing(text.encode()).decode()
-    for word in ("script", "onload", "http://x", "style"):
+    for word in ("script", "onload", "http://x", "style", "img"):
         assert word not in cleaned
-    assert 'd="M1 1"' in cleaned
+    assert '<path d="M1 1" id="p"/>' in cleaned
+    assert 'width="9"' in cleaned
+    assert 'viewBox="0 0 9 8"' in cleaned
 
 
 def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:

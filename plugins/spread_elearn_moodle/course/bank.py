@@ -54,7 +54,7 @@ class BankWriter:
         for node in read_xml(xml).iterfind("question"):
             if node.get("type") == "category":
                 home = self._home(stamp, text_of(node, "category/text"))
-            else:
+            elif text_of(node, "idnumber"):  # texts between stand in the package
                 slots += self._question(node, home, stamp)
         return tuple(slots)
 

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-_GAP = re.compile(r"(?<!\\)\{(\d*):(?:SHORTANSWER|SA):((?:\\.|[^}\\])*)\}")
+_GAP = re.compile(
+    r"(?<!\\)\{\d*:(?P<kind>SHORTANSWER|SA|MULTICHOICE_S):"
+    r"(?P<answers>(?:\\.|[^}\\])*)\}"
+)
 _BREAK = re.compile(r"(?<!\\)~")
 
 
@@ -16,6 +19,8 @@ class Gap:
 
     answers: tuple[str, ...]
     source: str
+    wrong: tuple[str, ...] = ()
+    """Further words to choose from; () where learners type."""
 
 
 def split_gaps(text: str) -> tuple[str, tuple[Gap, ...]]:
@@ -23,12 +28,17 @@ def split_gaps(text: str) -> tuple[str, tuple[Gap, ...]]:
     gaps: list[Gap] = []
 
     def take(found: re.Match[str]) -> str:
-        gaps.append(Gap(tuple(map(_answer, _BREAK.split(found[2]))), found[0]))
+        parts = _BREAK.split(found["answers"])
+        chosen = found["kind"].startswith("MULTICHOICE")
+        right = [each for each in parts if each.startswith("=") or not chosen]
+        wrong = [each for each in parts if each not in right]
+        answers = tuple(_text(each.removeprefix("=")) for each in right)
+        gaps.append(Gap(answers, found[0], tuple(map(_text, wrong))))
         return f"{{#{len(gaps)}}}"
 
     return _GAP.sub(take, text), tuple(gaps)
 
 
-def _answer(text: str) -> str:
-    """An answer without its ``=``; Moodle reads entities in it as characters."""
-    return unescape(text.removeprefix("="))
+def _text(answer: str) -> str:
+    """An answer's own text; Moodle reads entities in it as characters."""
+    return unescape(answer)

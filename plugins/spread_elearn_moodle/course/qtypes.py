@@ -109,7 +109,7 @@ def _pair(writer: QuestionWriter, node: Element, right: str) -> Element:
 def _multianswer(writer: QuestionWriter, node: Element) -> list[Element]:
     _, gaps = split_gaps(text_of(node, "questiontext/text"))
     name = text_of(node, "name/text")
-    ids = [writer.part(gap.answers, gap.source, name) for gap in gaps]
+    ids = [writer.part(gap, name) for gap in gaps]
     fields: Fields = {
         "question": writer.id,
         "sequence": ",".join(str(id_) for id_ in ids),

@@ -7,11 +7,28 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from .cloze import Gap
 from .elements import Fields, Value, element, text_of
 from .parts import COURSE_CONTEXT, Numbers, StoredFile
 
 HTML = 1
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+
+_CHOICE: Fields = {
+    "layout": 0,
+    "single": True,
+    "shuffleanswers": True,
+    "correctfeedback": "",
+    "correctfeedbackformat": HTML,
+    "partiallycorrectfeedback": "",
+    "partiallycorrectfeedbackformat": HTML,
+    "incorrectfeedback": "",
+    "incorrectfeedbackformat": HTML,
+    "answernumbering": "none",
+    "shownumcorrect": 0,
+    "showstandardinstruction": 0,
+}
+"""What Moodle gives a choice inside a text, which is a list that drops down."""
 
 
 @dataclass
@@ -103,16 +120,19 @@ class QuestionWriter:
         ]
         return element("answers", children=rows)
 
-    def part(self, answers: tuple[str, ...], source: str, name: str) -> int:
-        """A gap: a short answer inside the question."""
+    def part(self, gap: Gap, name: str) -> int:
+        """A gap: a short answer, or words to choose from, inside the question."""
         inner = QuestionWriter(self.numbers, f"{self.stamp}+{self.id}")
-        rows = [inner.answer(element("answer"), text, 100) for text in answers]
-        plugin = element("plugin_qtype_shortanswer_question")
+        rows = [inner.answer(element("answer"), text, 100) for text in gap.answers]
+        rows += [inner.answer(element("answer"), text, 0) for text in gap.wrong]
+        kind = "multichoice" if gap.wrong else "shortanswer"
+        own = _CHOICE if gap.wrong else {"usecase": 0}
+        plugin = element(f"plugin_qtype_{kind}_question")
         plugin.append(element("answers", children=rows))
-        plugin.append(element("shortanswer", {"usecase": 0}, id=inner.id))
+        plugin.append(element(kind, own, id=inner.id))
         stem = element("question", children=[element("name", {"text": name})])
-        question = inner.head(stem, "shortanswer", self.id, 1.0)
-        set_text(question, "questiontext", source)
+        question = inner.head(stem, kind, self.id, 1.0)
+        set_text(question, "questiontext", gap.source)
         question.extend([plugin, element("question_hints"), element("tags")])
         self.parts.append(WrittenQuestion(question, 1.0))
         return inner.id

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from html import escape as escape_html
 from typing import Any
 
 from spread_elearn import (
@@ -28,6 +29,7 @@ from spread_elearn import (
 from . import losses as shared
 from .grades import answer_and_tolerance, decimal_text, equal_share
 from .losses import Losses, own_ids
+from .reading_order import NO_PROSE, Passage, sections_of
 from .wording import (
     category_of,
     escape_wildcard,
@@ -100,19 +102,29 @@ def gift_package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 
 def gift(edition: Edition, losses: Losses) -> str:
-    """All questions that GIFT can hold. *losses* takes the others, and what is lost."""
+    """What GIFT can hold. *losses* takes the others, and what is lost."""
     writer = HtmlWriter(media_of(edition.module.media), embed=True)
     parts: list[str] = []
-    category = ""
-    for question in edition.questions:
-        written = GiftQuestion(question, writer, losses).text()
-        if not written:
-            continue
-        if (here := category_of(edition, question)) != category:
-            category = here
-            parts.append(f"$CATEGORY: {here}\n")
-        parts.append(written)
+    for section in sections_of(edition, losses):
+        category = category_of(edition, section.lesson, section.path)
+        written = [
+            GiftQuestion(part, writer, losses).text()
+            if isinstance(part, Question)
+            else _passage(part, writer, losses)
+            for part in section.parts
+        ]
+        if any(written):
+            parts.append(f"$CATEGORY: {category}\n")
+        parts += [each for each in written if each]
     return "\n".join(parts)
+
+
+def _passage(passage: Passage, writer: HtmlWriter, losses: Losses) -> str:
+    """A text between questions: a paragraph without braces."""
+    html = replace(writer, without=NO_PROSE).blocks(passage.tokens)
+    for lost in html.lost:
+        losses.add_text(HTML, passage.name, passage.source, html=lost)
+    return f"[html]{escape(html.text)}\n"
 
 
 def escape(text: str) -> str:
@@ -275,7 +287,13 @@ class GiftQuestion:
         if len(question.gaps) != 1:
             self._lose(SEVERAL_GAPS)
             return None
-        return self._braces(self._accepted(question.gaps[0]))
+        [right], [words] = question.gaps, question.gap_words
+        if not words:
+            return self._braces(self._accepted(right))
+        return self._braces(
+            f"{'=' if word in right else '~'}[html]{escape(escape_html(word))}"
+            for word in words
+        )
 
     def _essay(self) -> str:
         self._lose(PRIVACY)
@@ -284,6 +302,10 @@ class GiftQuestion:
 
 
 def _text(percent: int, text: str) -> str:
-    """An accepted text; ``[`` at its start would name a format."""
-    plain = "[plain]" if text.startswith("[") else ""
-    return f"=%{percent}%{plain}{escape(escape_wildcard(text))}"
+    """An accepted text."""
+    return f"=%{percent}%{_plain(escape_wildcard(text))}"
+
+
+def _plain(text: str) -> str:
+    """A text without marks; ``[`` at its start would name a format."""
+    return f"{'[plain]' if text.startswith('[') else ''}{escape(text)}"

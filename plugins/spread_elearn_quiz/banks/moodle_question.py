@@ -42,20 +42,24 @@ class QuestionElement:
         return self.html(name, self.writer.html(tokens), parent)
 
     def html(self, name: str, html: Rendered, parent: Element | None = None) -> Element:
-        """A text with its files: the form that all of Moodle's texts have."""
-        home = self.node if parent is None else parent
-        node = etree.SubElement(home, name, {"format": "html"})
-        add_text(node, html.text)
-        for file, content in html.files.items():
-            about = {"name": file, "path": "/", "encoding": "base64"}
-            data = base64.b64encode(content).decode()
-            etree.SubElement(node, "file", about).text = data
+        node = add_html(self.node if parent is None else parent, name, html)
         for lost in html.lost:
             self.lose(HTML, html=lost)
         return node
 
     def lose(self, message: Message, /, **blanks: Any) -> None:
         self.losses.add(message, self.question, **blanks)
+
+
+def add_html(parent: Element, name: str, html: Rendered) -> Element:
+    """A text with its files: the form that all of Moodle's texts have."""
+    node = etree.SubElement(parent, name, {"format": "html"})
+    add_text(node, html.text)
+    for file, content in html.files.items():
+        about = {"name": file, "path": "/", "encoding": "base64"}
+        data = base64.b64encode(content).decode()
+        etree.SubElement(node, "file", about).text = data
+    return node
 
 
 def add_text(parent: Element, value: str) -> None:

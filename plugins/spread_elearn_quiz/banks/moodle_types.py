@@ -146,10 +146,22 @@ def _no_feedback(entry: QuestionElement, choice: Choice) -> None:
 
 
 def cloze_gap(token: Token) -> str:
-    """``{1:SHORTANSWER:=goal~=aim}``, all that could end it written as entities."""
-    answers: tuple[str, ...] = token.meta["answers"]
-    safe = (escape_wildcard(each).translate(_ENTITIES) for each in answers)
-    return "{1:SHORTANSWER:" + "~".join(f"={each}" for each in safe) + "}"
+    """``{1:SHORTANSWER:=goal~=aim}``, all that could end it written as entities.
+
+    Words to choose from are ``{1:MULTICHOICE_S:=little~many}``, which Moodle shuffles.
+    """
+    right: tuple[str, ...] = token.meta["answers"]
+    wrong: tuple[str, ...] = token.meta["wrong"]
+    if wrong:
+        kind, said = "MULTICHOICE_S", right
+    else:
+        kind, said = "SHORTANSWER", tuple(map(escape_wildcard, right))
+    parts = [*(f"={_safe(each)}" for each in said), *map(_safe, wrong)]
+    return f"{{1:{kind}:{'~'.join(parts)}}}"
+
+
+def _safe(text: str) -> str:
+    return text.translate(_ENTITIES)
 
 
 def cloze(entry: QuestionElement) -> None:

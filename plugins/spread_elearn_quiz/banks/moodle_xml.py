@@ -22,9 +22,10 @@ from spread_elearn import (
 )
 
 from .grades import decimal_text
-from .losses import CHOICE_IDS, Losses, own_ids
-from .moodle_question import QuestionElement, add_text
+from .losses import CHOICE_IDS, HTML, Losses, own_ids
+from .moodle_question import QuestionElement, add_html, add_text
 from .moodle_types import WRITERS, cloze_gap
+from .reading_order import NO_PROSE, Passage, sections_of
 from .wording import category_of, general_feedback, name_of, truth_choices
 
 TYPES = {
@@ -50,18 +51,34 @@ def moodle_package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 
 def moodle_xml(edition: Edition, losses: Losses) -> bytes:
-    """All questions in reading order. *losses* takes what Moodle cannot hold."""
+    """Questions and the texts around them. *losses* takes what Moodle cannot hold."""
     root = etree.Element("quiz")
     writer = HtmlWriter(media_of(edition.module.media))
-    category = ""
-    for question in edition.questions:
-        if (here := category_of(edition, question)) != category:
-            category = here
-            node = etree.SubElement(root, "question", {"type": "category"})
-            add_text(etree.SubElement(node, "category"), here)
-        root.append(_question(question, writer, losses))
+    for section in sections_of(edition, losses):
+        node = etree.SubElement(root, "question", {"type": "category"})
+        category = category_of(edition, section.lesson, section.path)
+        add_text(etree.SubElement(node, "category"), category)
+        for part in section.parts:
+            if isinstance(part, Question):
+                root.append(_question(part, writer, losses))
+            else:
+                root.append(_passage(part, writer, losses))
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _passage(passage: Passage, writer: HtmlWriter, losses: Losses) -> Element:
+    """A text between questions: what Moodle calls a description."""
+    node = etree.Element("question", {"type": "description"})
+    add_text(etree.SubElement(node, "name"), passage.name)
+    written = replace(writer, without=NO_PROSE).blocks(passage.tokens)
+    add_html(node, "questiontext", written)
+    for lost in written.lost:
+        losses.add_text(HTML, passage.name, passage.source, html=lost)
+    add_html(node, "generalfeedback", Rendered())
+    for name, value in (("defaultgrade", "0"), ("penalty", "0"), ("hidden", "0")):
+        etree.SubElement(node, name).text = value
+    return node
 
 
 def _question(question: Question, writer: HtmlWriter, losses: Losses) -> Element:

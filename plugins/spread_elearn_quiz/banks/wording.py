@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spread_elearn import (
     Choice,
     Edition,
@@ -18,10 +20,10 @@ MODEL_ANSWER = "model-answer"
 """The class of a ``div`` that our import takes out of the feedback again."""
 
 
-def category_of(edition: Edition, question: Question) -> str:
-    """``$course$/top/<module>/<lesson>``; a slash in a title is doubled."""
+def category_of(edition: Edition, lesson: str, headings: Sequence[str] = ()) -> str:
+    """``$course$/top/<module>/<lesson>/<heading>``; a slash in a title is doubled."""
     titles = {each.id: plain_text(each.title) for each in edition.module.lessons}
-    names = [edition.module.title, titles.get(question.lesson, question.lesson)]
+    names = [edition.module.title, titles.get(lesson, lesson), *headings]
     doubled = [" ".join(name.split()).replace("/", "//") for name in names if name]
     return "/".join(["$course$/top", *doubled])
 

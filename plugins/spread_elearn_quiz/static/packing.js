@@ -13,6 +13,7 @@
 //   match              for each of `left` its place in `right`, from "B" 3 + pairs
 //   order              the places of its parts in `order`, from "A"      3 + parts
 //   gaps               each: length (1 digit), text: see `roomOf`        3 + 1 + room of each
+//                      or, chosen, its place in `words`, from "B"        3 + gaps
 //   number             the same, at most 12                              3 + 13
 //   short              the same                                          4 + room
 //   reflection         nothing: it stays on the device                   0
@@ -95,10 +96,17 @@
     return ids ?? numbers();
   };
 
+  /** What stands in a gap: the place of the word that was chosen, or a text. */
+  const packWord = (text, words, accepted) =>
+    words ? placeOf(text, words) : withLength(cut(text, roomOfGap(accepted)));
+  const unpackWord = (packed, words) =>
+    words ? (words[valueOf(packed) - 1] ?? "") : packed.slice(1);
+  const roomOfGap = (accepted) => (accepted ? twice(accepted, 16) : 16);
+
   /** Texts, each with its length before it, in the room that `roomOf` gives. */
   const texts = (roomOf) => ({
     pack: (solution, answer) =>
-      answer.map((text, n) => withLength(cut(text, roomOf(solution, n)))).join(""),
+      answer.map((text) => withLength(cut(text, roomOf(solution)))).join(""),
     unpack: (_, text) => split(text),
   });
 
@@ -137,7 +145,21 @@
         return isWhole ? values.map((place) => order[place]) : null;
       },
     },
-    gaps: texts(({ gaps }, n) => (gaps ? twice(gaps[n], 16) : 16)),
+    gaps: {
+      pack({ gaps, words = [] }, answer) {
+        const packGap = (accepted, n) => packWord(answer[n] ?? "", words[n], accepted);
+        return gaps.map(packGap).join("");
+      },
+      unpack({ gaps, words = [] }, text) {
+        let rest = text;
+        return gaps.map((_, n) => {
+          const size = words[n] ? 1 : 1 + valueOf(rest[0] ?? "A");
+          const packed = rest.slice(0, size);
+          rest = rest.slice(size);
+          return unpackWord(packed, words[n]);
+        });
+      },
+    },
     number: texts(() => 12),
     short: texts(({ accepted }) => (accepted ? twice(accepted, 40) : 40)),
   };

@@ -40,8 +40,13 @@
     order({ order }, given) {
       return share(order.map((id, n) => given[n] === id));
     },
-    gaps({ gaps }, texts) {
-      return share(gaps.map((accepted, n) => isAmong(texts[n] ?? "", accepted)));
+    // A word that was chosen is one of the page's own, capitals and all.
+    gaps({ gaps, words = [] }, texts) {
+      const isRight = (accepted, n) => {
+        const text = texts[n] ?? "";
+        return words[n] ? accepted.includes(text) : isAmong(text, accepted);
+      };
+      return share(gaps.map(isRight));
     },
     number({ ranges, known = [] }, [text], group) {
       const value = number(text, group);
@@ -71,8 +76,11 @@
 
   const isAmong = (text, texts) => texts.some((one) => normal(one) === normal(text));
 
-  // A number like 0.3 cannot be written exactly.
-  const isWithin = (value, low, high) => value >= low - 1e-9 && value <= high + 1e-9;
+  // A number like 0.3 cannot be written exactly, nor can one of thirty digits.
+  const isWithin = (value, low, high) => {
+    const little = Math.max(1e-9, Math.abs(value) * 1e-15);
+    return value >= low - little && value <= high + little;
+  };
 
   // ---- what learners write
 
@@ -94,7 +102,9 @@
    */
   const number = (text, group) => {
     const plain = withPoint(withLatinDigits(normal(text)), group);
-    return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+    return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,2})?$/.test(plain)
+      ? Number(plain)
+      : null;
   };
 
   const withLatinDigits = (text) =>

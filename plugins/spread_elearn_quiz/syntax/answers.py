@@ -11,16 +11,16 @@ from typing import Any
 from spread_elearn import KnownMistake, Message, Prose
 
 from .blocks import QUOTE, Block
-from .comparing import repeated
-from .problems import QuestionProblems
+from .comparing import comparable, repeated
+from .problems import MARKED_ANSWER, QuestionProblems
 
-_N = r"[-+−]?\d{1,12}(?:\.\d{1,9})?"
+_POSITIVE = r"\d{1,30}(?:\.\d{1,30})?(?:[eE][-+−]?\d{1,2})?"
+_N = rf"[-+−]?{_POSITIVE}"
 _NUMBER = re.compile(
-    rf"(?P<low>{_N})(?:\s*(?:\+-|±|\+/-)\s*(?P<more>\d{{1,12}}(?:\.\d{{1,9}})?)"
+    rf"(?P<low>{_N})(?:\s*(?:\+-|±|\+/-)\s*(?P<more>{_POSITIVE})"
     rf"|\s*\.\.\s*(?P<high>{_N}))?\Z"
 )
 _DIGIT = re.compile(r"[-+−]?\d")
-_SPLIT = re.compile(r"(?<!\\)\|")
 
 NO_RIGHT_ANSWER = Message(
     "quiz-no-right",
@@ -82,16 +82,15 @@ class AnswerLine:
     sign: str
     text: str
     line: int
+    alternatives: tuple[str, ...] = ()
+    """What stands between its ``|``; one of them may be empty."""
+    marked: bool = False
+    """Marks of markdown stand in one of them."""
     feedback: Prose = ()
 
     @property
     def numeric(self) -> bool:
         return bool(_DIGIT.match(self.text))
-
-    @property
-    def alternatives(self) -> list[str]:
-        """What stands between its ``|``; one of them may be empty."""
-        return [each.replace("\\|", "|").strip() for each in _SPLIT.split(self.text)]
 
     def __str__(self) -> str:
         return f"{self.sign} {self.text}"
@@ -127,7 +126,9 @@ def _lines(blocks: Sequence[Block], problems: QuestionProblems) -> list[AnswerLi
 
 def _line(block: Block, quote: Block | None, problems: QuestionProblems) -> AnswerLine:
     sign, text = block.first.markup, block.first.content
-    line = AnswerLine(sign, text, block.line, quote.inside if quote else ())
+    answers, marked = block.first.meta["answers"], block.first.meta["marked"]
+    feedback = quote.inside if quote else ()
+    line = AnswerLine(sign, text, block.line, answers, marked, feedback)
     if not text:
         problems.add(NO_ANSWER, line.line, sign=sign)
     elif sign == "~" and not quote:
@@ -210,7 +211,11 @@ def _texts(
         if right & {text.casefold() for text in line.alternatives if text}:
             problems.add(RIGHT_AND_WRONG, line.line, answer=line)
     for place in repeated(accepted):
-        last = [line for line in rights if accepted[place] in line.text][-1]
+        same = comparable(accepted[place])
+        texts = ([*map(comparable, line.alternatives)] for line in rights)
+        last = [line for line, own in zip(rights, texts, strict=True) if same in own][
+            -1
+        ]
         problems.add(REPEATED_ANSWER, last.line, answer=last)
     known = (
         KnownMistake(_alternatives(line, problems), feedback=line.feedback)
@@ -220,6 +225,8 @@ def _texts(
 
 
 def _alternatives(line: AnswerLine, problems: QuestionProblems) -> tuple[str, ...]:
+    if line.marked:
+        problems.add(MARKED_ANSWER, line.line, answer=line)
     if line.text and not all(line.alternatives):
         problems.add(EMPTY_ALTERNATIVE, line.line, answer=line)
     return tuple(text for text in line.alternatives if text)

@@ -11,6 +11,7 @@ from spread_elearn import Prose, plain_text
 
 LISTS = ("bullet_list_open", "ordered_list_open")
 QUOTE = "blockquote_open"
+CODE = ("fence", "code_block")
 
 
 @dataclass(frozen=True, slots=True)

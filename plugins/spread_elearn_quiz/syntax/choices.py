@@ -9,7 +9,7 @@ from typing import Any
 
 from spread_elearn import Choice, Message
 
-from .blocks import LISTS, Block, blocks_of, words_of
+from .blocks import CODE, LISTS, Block, blocks_of, words_of
 from .parts import (
     CHOICE,
     Part,
@@ -107,9 +107,14 @@ def _items(block: Block, problems: QuestionProblems) -> list[Block]:
         problems.add(NUMBERED, block.line)
     items = blocks_of(block.inside)
     for item in items:
-        if "checked" not in item.first.meta:
+        if "checked" not in item.first.meta and not _holds_code(item):
             _no_box(item, problems)
     return items
+
+
+def _holds_code(item: Block) -> bool:
+    """Where code is all that stands in a choice, that is told elsewhere."""
+    return any(block.kind in CODE for block in blocks_of(item.inside))
 
 
 def _no_box(item: Block, problems: QuestionProblems) -> None:

@@ -1,4 +1,4 @@
-"""``[[answer|also right]]`` in the text."""
+"""``[[answer|also right]]`` in the text, typed; ``[[right||wrong]]``, chosen."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from markdown_it.token import Token
 from spread_elearn import Message
 
 from .blocks import Block, gap_line, gaps_in, join, line_of
-from .comparing import repeated
-from .problems import QuestionProblems
+from .comparing import comparable, repeated, shown
+from .problems import MARKED_ANSWER, QuestionProblems
 
+MOST_WORDS = 60
+"""Of one gap: the place of the chosen one is kept as one sign."""
 _OPEN = re.compile(r"(?<!\\)\[\[(?![^\[\]]*\]\()")
 """Two brackets that were meant to open a gap; not a link in brackets."""
 
@@ -32,6 +34,21 @@ REPEATED_ANSWER = Message(
     'the gap {gap} has the answer "{answer}" twice',
     "Keep one; capitals make no difference.",
 )
+REPEATED_WORD = Message(
+    "quiz-doubled",
+    'the gap {gap} offers "{answer}" twice',
+    "Keep one.",
+)
+SECOND_BARS = Message(
+    "quiz-gap-bars",
+    "the gap {gap} has || twice",
+    "Write [[right|also right||wrong|wrong]]: || stands once, before what is wrong.",
+)
+TOO_MANY_WORDS = Message(
+    "quiz-gap-words",
+    f"the gap {{gap}} offers more than {MOST_WORDS} words",
+    "Offer fewer.",
+)
 NEVER_CLOSED = Message(
     "quiz-gap-open",
     "this gap is never closed",
@@ -44,14 +61,33 @@ def read_gaps(
 ) -> tuple[Sequence[Block], dict[str, Any]]:
     """(the stem's blocks, type). The gaps stay in the stem's tokens."""
     for gap, unit in gaps_in(join(blocks)):
-        answers, line = gap.meta["answers"], gap_line(gap, unit)
-        if not any(answers):
-            problems.add(NO_ANSWER, line)
-        elif not all(answers):
-            problems.add(EMPTY_ANSWER, line, gap=gap.content)
-        for place in repeated(answers):
-            problems.add(REPEATED_ANSWER, line, gap=gap.content, answer=answers[place])
+        _check_gap(gap, gap_line(gap, unit), problems)
     return blocks, {"type": "gaps"}
+
+
+def _check_gap(gap: Token, line: int, problems: QuestionProblems) -> None:
+    answers, wrong = gap.meta["answers"], gap.meta["wrong"]
+    if not any(answers):
+        problems.add(NO_ANSWER, line)
+    elif not all((*answers, *wrong)):
+        problems.add(EMPTY_ANSWER, line, gap=gap.content)
+    if gap.meta["marked"]:
+        problems.add(MARKED_ANSWER, line, answer=gap.content)
+    if gap.meta["parts"] > 2:
+        problems.add(SECOND_BARS, line, gap=gap.content)
+    words = words_of_gap(gap)
+    if len(words) > MOST_WORDS:
+        problems.add(TOO_MANY_WORDS, line, gap=gap.content)
+    message, alike = (REPEATED_WORD, shown) if words else (REPEATED_ANSWER, comparable)
+    texts = words or answers
+    for place in repeated(texts, alike):
+        problems.add(message, line, gap=gap.content, answer=texts[place])
+
+
+def words_of_gap(gap: Token) -> tuple[str, ...]:
+    """The words to choose from, the right ones first; () where learners type."""
+    wrong: tuple[str, ...] = gap.meta["wrong"]
+    return (*gap.meta["answers"], *wrong) if wrong else ()
 
 
 def check_open_gaps(blocks: Iterable[Block], problems: QuestionProblems) -> None:
@@ -63,8 +99,12 @@ def check_open_gaps(blocks: Iterable[Block], problems: QuestionProblems) -> None
 
 def _without_gaps(unit: Token) -> str:
     """A unit's source without its gaps and its code."""
-    text = unit.content
+    parts: list[str] = []
+    start = 0
     for child in unit.children or ():
-        if child.type in ("gap", "code_inline"):
-            text = text.replace(child.content, "", 1)
-    return text
+        if child.type in ("gap", "code_inline") and child.content:
+            found = unit.content.find(child.content, start)
+            if found >= 0:
+                parts.append(unit.content[start:found])
+                start = found + len(child.content)
+    return " ".join([*parts, unit.content[start:]])

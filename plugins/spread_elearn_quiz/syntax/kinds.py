@@ -33,12 +33,17 @@ def state_size(activity: Activity) -> int:
         "multiple": -(-parts // 6),
         "match": sum(bool(choice.text) for choice in question.choices),
         "order": parts,
-        "gaps": sum(1 + room_of(gap, MOST_GAP) for gap in question.gaps),
+        "gaps": sum(map(gap_size, question.gaps, question.gap_words)),
         "number": NUMBER,
         "short": 1 + room_of(question.accepted, MOST_SHORT),
     }
     size = sizes.get(question.type)
     return HEAD + size if size is not None else 0
+
+
+def gap_size(accepted: Iterable[str], words: Iterable[str]) -> int:
+    """A gap takes one character where words stand to choose from."""
+    return 1 if words else 1 + room_of(accepted, MOST_GAP)
 
 
 def room_of(accepted: Iterable[str], most: int) -> int:

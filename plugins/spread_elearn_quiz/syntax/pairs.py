@@ -1,4 +1,7 @@
-"""A definition list: a term, and ``: its match``; the term ``…`` is a distractor."""
+"""A definition list: a term, and ``: its match``; the term ``…`` is a distractor.
+
+A match may stand under several terms: it is offered once.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from spread_elearn import Choice, Message
 
 from .blocks import Block, blocks_of, line_of, words_of
-from .comparing import repeated
+from .comparing import repeated, shown
 from .parts import (
     MATCH,
     Part,
@@ -33,10 +36,15 @@ SECOND_MATCH = Message(
     "this is a second match for one term",
     "Give it a term of its own; a wrong answer has the term ….",
 )
-REPEATED_MATCH = Message(
+FITS_AND_FITS_NOT = Message(
     "quiz-doubled",
-    "this match stands here a second time",
-    "Nobody could tell the two apart: change one of them.",
+    "this match under … is the match of a term too",
+    "A match under … fits nothing: change one of the two, or remove this one.",
+)
+REPEATED_DISTRACTOR = Message(
+    "quiz-doubled",
+    "this match under … stands here a second time",
+    "Keep one.",
 )
 TOO_FEW_PAIRS = Message(
     "quiz-one-pair",
@@ -58,8 +66,7 @@ def read_pairs(
     found = [pair for block in lists for pair in _pairs(block, problems)]
     terms = [term for term, _ in found if term.text]
     check_repeated(terms, "term", problems)
-    for place in repeated(words_of(match.text) for _, match in found):
-        problems.add(REPEATED_MATCH, found[place][1].line)
+    _check_matches(found, problems)
     if len(terms) < 2 and not problems.found:
         problems.add(TOO_FEW_PAIRS, problems.line)
     ids = ids_of([term for term, _ in found], problems)
@@ -68,6 +75,19 @@ def read_pairs(
         for id_, (term, match) in zip(ids, found, strict=True)
     )
     return blocks[:first], {"type": "match", "choices": choices}
+
+
+def _check_matches(
+    found: Sequence[tuple[Part, Part]], problems: QuestionProblems
+) -> None:
+    """A match may belong to several terms; what fits nothing belongs to none."""
+    fitting = {shown(words_of(match.text)) for term, match in found if term.text}
+    others = [match for term, match in found if not term.text]
+    for match in others:
+        if shown(words_of(match.text)) in fitting:
+            problems.add(FITS_AND_FITS_NOT, match.line)
+    for place in repeated((words_of(match.text) for match in others), shown):
+        problems.add(REPEATED_DISTRACTOR, others[place].line)
 
 
 def _pairs(block: Block, problems: QuestionProblems) -> list[tuple[Part, Part]]:

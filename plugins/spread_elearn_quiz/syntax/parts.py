@@ -9,8 +9,8 @@ from string import ascii_lowercase
 
 from spread_elearn import Message, Prose
 
-from .blocks import LISTS, QUOTE, Block, blocks_of, words_of
-from .comparing import repeated
+from .blocks import CODE, LISTS, QUOTE, Block, blocks_of, words_of
+from .comparing import repeated, shown
 from .problems import QuestionProblems
 
 _QUOTE_OR_CHOICE = re.compile(r">|[-*+] \[")
@@ -30,6 +30,12 @@ MORE_THAN_A_PARAGRAPH = Message(
     "quiz-part",
     "a {part} is one paragraph",
     "Join the text to the line above. Feedback begins with >.",
+)
+CODE_IN_PART = Message(
+    "quiz-part",
+    "a block of code stands in this {part}",
+    "A {part} is one line: write the code in it as `code`. Longer code stands in the "
+    "question, above the answers.",
 )
 ID_OF_TWO = Message(
     "quiz-choice-id",
@@ -95,10 +101,13 @@ def read_part(item: Block, kind: PartKind, problems: QuestionProblems) -> Part:
     inside = blocks_of(item.inside)
     words = inside[:1] if inside and inside[0].kind == "paragraph_open" else []
     rest = inside[len(words) :]
-    if not words or not words[0].tokens[1].content.strip():
-        problems.add(NO_WORDS, item.line, part=kind.name)
-    _check_lines(words, kind, problems)
-    _check_rest(rest, kind, problems)
+    if any(block.kind in CODE for block in inside):
+        problems.add(CODE_IN_PART, item.line, part=kind.name)
+    else:
+        if not words or not words[0].tokens[1].content.strip():
+            problems.add(NO_WORDS, item.line, part=kind.name)
+        _check_lines(words, kind, problems)
+        _check_rest(rest, kind, problems)
     quotes = [block for block in rest if block.kind == QUOTE]
     feedback = tuple(token for quote in quotes for token in quote.inside)
     given = words[0].tokens[1].meta.get("choice_id", "") if words else ""
@@ -155,7 +164,7 @@ def ids_of(parts: Sequence[Part], problems: QuestionProblems) -> list[str]:
 def check_repeated(
     parts: Sequence[Part], name: str, problems: QuestionProblems
 ) -> None:
-    for place in repeated(words_of(part.text) for part in parts):
+    for place in repeated((words_of(part.text) for part in parts), shown):
         problems.add(REPEATED_PART, parts[place].line, part=name)
 
 

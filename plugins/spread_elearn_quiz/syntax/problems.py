@@ -7,6 +7,12 @@ from typing import Any
 
 from spread_elearn import Attributes, Message, Problem, Source, SourceError
 
+MARKED_ANSWER = Message(
+    "quiz-answer-marks",
+    "marks stand in {answer}: an answer is plain text",
+    "Take them away, or put \\ before a sign that belongs to the answer: 2\\*3",
+)
+
 
 @dataclass
 class QuestionProblems:

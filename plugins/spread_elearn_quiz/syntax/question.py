@@ -12,7 +12,7 @@ from spread_elearn import Activity, Attributes, Message, Prose, Question
 from .answers import read_answers
 from .blocks import LISTS, QUOTE, Block, blocks_of, gap_line, gaps_in, join
 from .choices import read_choices
-from .gaps import read_gaps
+from .gaps import read_gaps, words_of_gap
 from .pairs import DEFINITIONS, read_pairs
 from .problems import QuestionProblems
 from .shapes import SHAPE_OF, check_slips, type_of
@@ -115,12 +115,16 @@ def parse_question(tokens: Prose, attributes: Attributes) -> Question:
 
 
 def with_gaps(activity: Activity) -> Question:
-    """The question, its accepted texts of gaps read from the words as they are now."""
+    """The question, what its gaps take read from the words as they are now."""
     question: Question = replace(activity.data, id=activity.id)
     if question.type != "gaps":
         return question
-    gaps = tuple(gap.meta["answers"] for gap, _ in gaps_in(question.stem))
-    return replace(question, gaps=gaps)
+    gaps = [gap for gap, _ in gaps_in(question.stem)]
+    return replace(
+        question,
+        gaps=tuple(gap.meta["answers"] for gap in gaps),
+        gap_words=tuple(map(words_of_gap, gaps)),
+    )
 
 
 def _no_title(problems: QuestionProblems) -> None:

@@ -1,14 +1,16 @@
 """Rules for the parser: lines of answers, gaps in a text, ids of choices.
 
 ``= 25`` and ``~ 7`` become block tokens of type ``quiz_answer``, only in a question.
-``[[answer|also right]]`` becomes an inline token of type ``gap``; outside a question
-it shows as it stands. ``- [ ] Words {#id}`` leaves ``meta["choice_id"]``.
+``[[answer|also right]]`` becomes an inline token of type ``gap``, with words to choose
+from as ``[[right||wrong|wrong]]``; outside a question it shows as it
+stands. ``- [ ] Words {#id}`` leaves ``meta["choice_id"]``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -16,7 +18,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from .plain_answers import bars_in, read_answers_of
+
 _ANSWER = re.compile(r"(?P<sign>[=~])(?:[ \t]+(?P<text>.*))?\Z")
+_GAP_SIGN = re.compile(r"\\.|\[\[|\]\]", re.DOTALL)
 _CHOICE_ID = re.compile(r"[ \t]*\{#(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\}\s*\Z")
 
 
@@ -36,6 +41,7 @@ def _answer(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token = state.push("quiz_answer", "", 0)
         token.map = [start, start + 1]
         token.markup, token.content = found["sign"], (found["text"] or "").strip()
+        token.meta = {**read_answers_of(state.md, token.content)}
         state.line = start + 1
     return True
 
@@ -77,17 +83,47 @@ def _keep_tildes(md: MarkdownIt) -> None:
 def _gap(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
-    close = state.src.find("]]", state.pos + 2)
-    if close < 0 or close > state.posMax or "[[" in state.src[state.pos + 2 : close]:
+    close = _closing(state.src, state.pos + 2, state.posMax)
+    if close < 0:
         return False
     if not silent:
         token = state.push("gap", "", 0)
         token.content = state.src[state.pos : close + 2]
-        answers = token.content[2:-2].split("|")
-        token.meta = {"answers": tuple(each.strip() for each in answers)}
+        token.meta = {**read_gap(state.md, token.content[2:-2])}
         token.meta |= {"number": 0, "at": state.pos}
     state.pos = close + 2
     return True
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Where the next ``]]`` is, if no other gap opens before it; else -1."""
+    for found in _GAP_SIGN.finditer(text, start, end):
+        if not found[0].startswith("\\"):
+            return found.start() if found[0] == "]]" else -1
+    return -1
+
+
+def read_gap(md: MarkdownIt, text: str) -> Mapping[str, Any]:
+    """What stands in a gap: ``answers``, ``wrong``, ``marked``, and ``parts``.
+
+    ``wrong`` are the words that stand behind ``||``; ``parts`` is 2 where they may be
+    chosen from, 1 where learners type, and more than that is a mistake.
+    """
+    cuts = [span for span in bars_in(text) if span[1] - span[0] > 1]
+    ends = [start for start, _ in cuts] + [len(text)]
+    starts = [0] + [start + 2 for start, _ in cuts]
+    parts = [
+        read_answers_of(md, text[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    chosen = {"kept": "with words to choose from"} if cuts else {}
+    return {
+        "answers": parts[0]["answers"],
+        "wrong": parts[1]["answers"] if cuts else (),
+        "marked": any(part["marked"] for part in parts),
+        "parts": len(parts),
+        **chosen,
+    }
 
 
 def _units(state: StateCore) -> None:

@@ -13,8 +13,8 @@ from ..syntax.blocks import Block, blocks_of, gaps_in, join, words_of
 from ..syntax.question import with_gaps
 from .gaps import numbered
 from .shuffling import never_in_order, shuffled
-from .solution import fingerprint_of, solution_of
-from .wording import plain_number
+from .solution import fingerprint_of, offered, solution_of
+from .wording import number_words
 
 LONGEST_DESCRIPTION = 240
 GROUPED = ("choice", "multiple", "truefalse", "rating")
@@ -29,11 +29,12 @@ class QuestionView:
     solution: str
     fingerprint: str
     description: str
-    legend: Token | None
-    """The question itself, where it is a single paragraph."""
     above: Prose
-    """What stands above the question's last paragraph."""
+    """What stands above the question itself."""
     stem: Prose
+    """The question itself: the last paragraph; without one, all that asks."""
+    below: Prose
+    """What stands between the question itself and its answers: code, a table ..."""
     cloze: Prose
     """The text with gaps."""
     left: tuple[Choice, ...]
@@ -43,8 +44,16 @@ class QuestionView:
     """Steps in the order in which they are shown first."""
 
     @property
+    def legend(self) -> Token | None:
+        """The words of the question itself, where no paragraph stands above it."""
+        is_paragraph = bool(self.stem) and self.stem[0].type == "paragraph_open"
+        return self.stem[1] if is_paragraph and not self.above else None
+
+    @property
     def grouped(self) -> bool:
-        return self.question.type in GROUPED and self.legend is not None
+        """Its fields are one group, and a single paragraph is all that asks."""
+        alone = self.legend is not None and not self.below
+        return self.question.type in GROUPED and alone
 
     @property
     def feedback(self) -> list[tuple[str, Prose, Prose]]:
@@ -64,39 +73,44 @@ class QuestionView:
 def view_of(activity: Activity) -> QuestionView:
     """Everything that the template shows of a question."""
     question = with_gaps(activity)
-    above, stem, cloze = _parts(question)
+    parts = _parts(question)
     left = tuple(choice for choice in question.choices if choice.text)
-    right = shuffled(question.choices, question.id)
+    right = shuffled([*offered(question).values()], question.id)
     solution = solution_of(question, left, right)
-    paragraphs = [block for block in blocks_of(stem) if block.kind == "paragraph_open"]
-    alone = len(paragraphs) == 1 and not above
     return QuestionView(
         question,
         json.dumps(solution, ensure_ascii=False, separators=(",", ":")),
         fingerprint_of(question, solution),
         words_of(question.stem)[:LONGEST_DESCRIPTION].strip(),
-        paragraphs[0].tokens[1] if alone else None,
-        above,
-        stem,
-        cloze,
+        *parts,
         left,
         right,
         never_in_order(question.choices, question.id),
     )
 
 
-def _parts(question: Question) -> tuple[Prose, Prose, Prose]:
-    """(what stands above, the question's last paragraph, the text with gaps)."""
+def _parts(question: Question) -> tuple[Prose, Prose, Prose, Prose]:
+    """(what stands above, the question itself, what stands below, text with gaps)."""
     blocks = blocks_of(question.stem)
     cloze: list[Block] = []
     if question.type == "gaps":
         first = next(n for n, b in enumerate(blocks) if any(gaps_in(b.tokens)))
         blocks, cloze = blocks[:first], blocks[first:]
     blocks = [block for block in blocks if not _is_translator_note(block)]
-    last = len(blocks) - 1
-    if blocks and blocks[last].kind != "paragraph_open":
-        return (), join(blocks), numbered(join(cloze))
-    return join(blocks[:last]), join(blocks[last:]), numbered(join(cloze))
+    texts = [n for n, block in enumerate(blocks) if block.kind == "paragraph_open"]
+    asks = [n for n in texts if not _is_image(blocks[n])] or texts
+    start, end = (asks[-1], asks[-1] + 1) if asks else (0, len(blocks))
+    return (
+        join(blocks[:start]),
+        join(blocks[start:end]),
+        join(blocks[end:]),
+        numbered(join(cloze), question.id),
+    )
+
+
+def _is_image(paragraph: Block) -> bool:
+    children = paragraph.tokens[1].children or ()
+    return len(children) == 1 and children[0].type == "image"
 
 
 def _is_translator_note(block: Block) -> bool:
@@ -108,6 +122,6 @@ def _wrong_answer(known: KnownMistake) -> Prose:
     """The wrong number or the wrong texts, as prose."""
     text = " / ".join(known.texts)
     if known.number is not None:
-        text = str(plain_number(known.number))
+        text = number_words(known.number)
     words = Token("text", "", 0, content=text)
     return (Token("inline", "", 0, content=text, children=[words]),)

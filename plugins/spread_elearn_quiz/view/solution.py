@@ -9,6 +9,8 @@ from typing import Any
 
 from spread_elearn import Choice, Question
 
+from ..syntax.blocks import words_of
+from ..syntax.comparing import shown
 from .shuffling import digest
 from .wording import plain_number
 
@@ -26,7 +28,8 @@ def solution_of(
         return {"right": rights, "ids": ids}
     if question.type == "match":
         names = [choice.id for choice in left]
-        pairs = [[id_, id_] for id_ in names]
+        first = offered(question)
+        pairs = [[choice.id, first[match_words(choice)].id] for choice in left]
         return {"pairs": pairs, "left": names, "right": [each.id for each in right]}
     known = [[*each.texts] for each in question.known]
     numbers = [
@@ -34,7 +37,7 @@ def solution_of(
     ]
     found: dict[str, dict[str, Any]] = {
         "order": {"order": ids},
-        "gaps": {"gaps": [[*gap] for gap in question.gaps]},
+        "gaps": {"gaps": [[*gap] for gap in question.gaps]} | _words(question),
         "number": {"ranges": [[*map(plain_number, each)] for each in question.numbers]}
         | ({"known": numbers} if numbers else {}),
         "short": {"accepted": [*question.accepted]}
@@ -44,11 +47,34 @@ def solution_of(
     return found.get(question.type, {})
 
 
+def _words(question: Question) -> dict[str, Any]:
+    """The words to choose from, in the order by which a place is kept."""
+    if not any(question.gap_words):
+        return {}
+    return {"words": [[*words] or None for words in question.gap_words]}
+
+
+def match_words(choice: Choice) -> str:
+    """What tells a match from others."""
+    return shown(words_of(choice.match))
+
+
+def offered(question: Question) -> dict[str, Choice]:
+    """Each match once, however many terms it belongs to: its words -> its choice."""
+    found: dict[str, Choice] = {}
+    for choice in question.choices:
+        found.setdefault(match_words(choice), choice)
+    return found
+
+
 def fingerprint_of(question: Question, solution: dict[str, Any]) -> str:
     """Two characters that change with a question's parts, never with its words."""
     parts: Any = solution
     if question.type in TYPES_WITH_WORDS:
         parts = len(question.gaps)
+        if any(question.gap_words):
+            pairs = zip(question.gaps, question.gap_words, strict=True)
+            parts = [[len(right), len(words)] if words else 0 for right, words in pairs]
     elif question.type == "number":
         parts = solution["ranges"]
     text = json.dumps([question.type, parts], sort_keys=True)

@@ -1,35 +1,64 @@
 """HTML -> markdown through an allow-list.
 
-p br b strong i em code pre lists sub sup, links to http(s) and embedded images come
-over; of everything else its text; scripts, styles, frames and forms not at all.
+Paragraphs, lists with their numbers, tables, code, bold, italic, struck, highlighted,
+raised and lowered words, formulas, links to http(s) and embedded images come over; of
+everything else its text; scripts, styles, frames and forms not at all. What carried a
+meaning and does not come over is told: colours, underlining, joined cells.
 """
 
 from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from spread_elearn.exchange.escape import code, escape_markdown, fence, guard_markdown
+from spread_elearn.exchange.html_style import Style, style_of
+from spread_elearn.exchange.html_tree import (
+    NEVER_SHOWN,
+    inner_html,
+    parse_html,
+    remove_keeping_tail,
+    tag_of,
+    words_in,
+    words_inside,
+)
+from spread_elearn.markdown.formulas import FormulaError, set_formula
+from spread_elearn.markdown.inline_marks import mark_at
+from spread_elearn.model.raised import lowered_signs, raised_signs
 
-_NEVER = """
-script style iframe object embed template noscript svg math head title form input
-button select textarea audio video canvas frame frameset applet
-"""
 _APART = """
 p div section article header footer main aside ul ol li pre blockquote table thead
 tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 dl dt dd figure figcaption hr address
 center fieldset details summary
 """
-_GONE = frozenset(_NEVER.split())
 _BLOCKS = frozenset(_APART.split())
-_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_MARKS = {
+    **dict.fromkeys(("b", "strong"), "**"),
+    **dict.fromkeys(("i", "em", "dfn", "cite", "var"), "*"),
+    **dict.fromkeys(("s", "del", "strike"), "~~"),
+    "mark": "==",
+}
+_NAMES = {"**": "bold", "*": "italic", "~~": "struck", "==": "highlight"}
+_UNDERLINED = ("u", "ins")
+_CODE = ("code", "kbd", "samp", "tt")
 _DEEPEST = 60
 _SPACE = re.compile(r"[^\S\xa0]+")
+_HREF = re.compile("(?:https?://|mailto:)[^\\s<>\\\\\ue000]+\\Z")
+_BREAK = "\\\n"
+_GAP = "\ue000"
+"""A gap was set aside here: see who calls."""
+_FORMULA = re.compile(
+    r"\\\((?P<round>(?:[^\\]|\\[^()])+?)\\\)"
+    r"|\\\[(?P<square>(?:[^\\]|\\[^\[\]])+?)\\\]"
+    r"|\$\$(?P<dollars>(?:[^$\\]|\\.)+?)\$\$",
+    re.DOTALL,
+)
 
 
 class ForeignHtml(Protocol):
@@ -39,215 +68,438 @@ class ForeignHtml(Protocol):
         """The markdown of an image, or its words where it cannot be kept."""
 
     def tell(self, what: str) -> None:
-        """Something of the HTML did not come over."""
+        """Something of the HTML did not come over, or not as it was."""
 
 
 def html_blocks(html: str, foreign: ForeignHtml) -> str:
-    """HTML as markdown paragraphs and lists, an empty line between them."""
-    return "\n\n".join(_blocks(_parse(html), foreign, 0))
+    """HTML as markdown paragraphs, lists and tables, an empty line between them."""
+    return "\n\n".join(_Reader(foreign).blocks(parse_html(html), 0))
 
 
 def html_line(html: str, foreign: ForeignHtml) -> str:
     """HTML as one line: for what stands in a list, a pair, a feedback's first line."""
-    parts = " ".join(_blocks(_parse(html), foreign, 0, flat=True))
-    return " ".join(parts.replace("\\\n", " ").split())
+    return _Reader(foreign).line(parse_html(html), 0)
 
 
 def html_words(html: str) -> str:
-    """The words of HTML alone, on one line."""
-    return " ".join("".join(_words(_parse(html))).split())
+    """The words of HTML alone, on one line; raised and lowered ones as signs."""
+    return " ".join(words_in(parse_html(html)).split())
 
 
 def take_parts(html: str, *classes: str) -> tuple[str, dict[str, str]]:
     """(the HTML of all else, class -> what stands in its ``<div>``)."""
-    body = _parse(html)
+    body = parse_html(html)
     taken = dict.fromkeys(classes, "")
     for node in [each for each in body.iter("div") if each.get("class") in taken]:
-        taken[str(node.get("class"))] = _inner(node)
-        parent = node.getparent()
-        if parent is not None:
-            parent.remove(node)
-    return _inner(body), taken
+        taken[str(node.get("class"))] = inner_html(node)
+        remove_keeping_tail(node)
+    return inner_html(body), taken
 
 
-def _inner(node: Element) -> str:
-    inside = (
-        etree.tostring(child, encoding="unicode", method="html") for child in node
-    )
-    return entities.escape(node.text or "", quote=False) + "".join(inside)
+class _Run:
+    """Inline markdown that grows: its parts, and the sign at its end."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.last = ""
+
+    def add(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            self.last = text[-1]
+
+    def take(self) -> str:
+        """The paragraph, without spaces around its lines and breaks at its ends."""
+        text, self.parts, self.last = "".join(self.parts), [], ""
+        lines = [re.sub(" +", " ", line).strip(" ") for line in text.split(_BREAK)]
+        return _BREAK.join(line for line in lines if line)
 
 
-def _parse(html: str) -> Element:
-    parser = etree.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
-    )
-    clean = "".join(each for each in html if each >= " " or each in "\t\n\r")
-    page = f"<html><body>{clean}</body></html>".encode("utf-8", "replace")
-    body = etree.fromstring(page, parser).find("body")
-    return etree.Element("body") if body is None else body
+@dataclass
+class _Reader:
+    """Reads one text. *depth* is how deep a node stands."""
 
+    foreign: ForeignHtml
 
-def _blocks(
-    node: Element, foreign: ForeignHtml, depth: int, flat: bool = False
-) -> list[str]:
-    """The blocks inside a node, in order; loose text between them is a paragraph."""
-    done: list[str] = []
-    run = _text(node.text)
+    # ---- blocks
 
-    def flush() -> None:
-        nonlocal run
-        block = _trim(run)
-        run = ""
-        if block:
-            done.append(block if flat else guard_markdown(block))
+    def blocks(self, node: Element, depth: int, flat: bool = False) -> list[str]:
+        """The blocks inside a node, in order; loose text in between is a paragraph."""
+        done: list[str] = []
+        run = _Run()
 
-    for child in node:
-        tag = _tag(child)
-        if depth > _DEEPEST:
-            run += _text("".join(_words(child)))
-        elif tag in _BLOCKS:
-            flush()
-            done += _block(child, tag, foreign, depth + 1, flat)
-        else:
-            run += _inline(child, foreign, depth + 1, run)
-        run += _text(child.tail)
-    flush()
-    return done
+        def flush() -> None:
+            if block := run.take():
+                done.append(block if flat else guard_markdown(block))
 
+        run.add(self.text(node.text, run.last))
+        for child in node:
+            tag = tag_of(child)
+            if depth > _DEEPEST:
+                run.add(self.text(words_in(child), run.last))
+            elif tag in _BLOCKS:
+                flush()
+                done += self.block(child, tag, depth + 1, flat)
+            else:
+                run.add(self.inline(child, depth + 1, run.last))
+            run.add(self.text(child.tail, run.last))
+        flush()
+        return done
 
-def _block(
-    node: Element, tag: str, foreign: ForeignHtml, depth: int, flat: bool
-) -> list[str]:
-    if tag in ("ul", "ol") and not flat and not _loose(node):
-        items = _list(node, tag, foreign, depth)
+    def line(self, node: Element, depth: int) -> str:
+        """All blocks inside a node as one line."""
+        parts = " ".join(self.blocks(node, depth, flat=True))
+        return " ".join(parts.replace(_BREAK, " ").split())
+
+    def block(self, node: Element, tag: str, depth: int, flat: bool) -> list[str]:
+        self._tell_style(node, style_of(node))
+        if tag in ("ul", "ol"):
+            return self._any_list(node, tag, depth, flat)
+        if tag == "pre" and not flat and not _has_gap(node):
+            text = words_in(node)
+            return [fence(text)] if text.strip() else []
+        if tag == "table":
+            return self._table(node, depth, flat)
+        if tag in ("tr", "dl") and not flat:
+            row = " – ".join(filter(None, (self.line(cell, depth) for cell in node)))
+            return [guard_markdown(row)] if row else []
+        if tag in _HEADS and not flat:
+            return self._heading(node, depth)
+        if tag == "blockquote":
+            self.foreign.tell("a quotation became plain paragraphs")
+        return self.blocks(node, depth, flat)
+
+    def _heading(self, node: Element, depth: int) -> list[str]:
+        """A heading inside a text: a bold line."""
+        words = self.line(node, depth)
+        if "*" in words or _GAP in words:
+            return [guard_markdown(words)] if words else []
+        return [f"**{words}**"] if words else []
+
+    # ---- lists
+
+    def _any_list(self, node: Element, tag: str, depth: int, flat: bool) -> list[str]:
+        if tag == "ol" and (node.get("type") or "1") != "1":
+            self.foreign.tell("a list with letters became one with numbers")
+        if flat:
+            return self._flat_list(node, tag, depth)
+        if _is_loose(node):
+            return self.blocks(node, depth)
+        items = self._list(node, tag, depth)
         return [items] if items else []
-    if tag == "pre" and not flat and not _has_gap(node):
-        text = "".join(_words(node))
-        return [fence(text)] if text.strip() else []
-    if tag == "table":
-        foreign.tell("a table became lines of text")
-    if tag in ("tr", "dl") and not flat:
-        cells = [" ".join(_blocks(cell, foreign, depth, True)) for cell in node]
-        row = " – ".join(cell for cell in cells if cell)
-        return [guard_markdown(row)] if row else []
-    return _blocks(node, foreign, depth, flat)
+
+    def _list(self, node: Element, tag: str, depth: int) -> str:
+        lines: list[str] = []
+        number = _first_number(node)
+        for child in node:
+            blocks = self.blocks(child, depth)
+            if not blocks:
+                continue
+            mark = f"{number}. " if tag == "ol" else "- "
+            number += 1
+            pad = " " * len(mark)
+            inside = ("\n" if _is_list(blocks[-1]) else "\n\n").join(blocks)
+            body = inside.replace("\n", f"\n{pad}").split("\n")
+            lines += [mark + body[0], *(line.rstrip() for line in body[1:])]
+        return "\n".join(lines)
+
+    def _flat_list(self, node: Element, tag: str, depth: int) -> list[str]:
+        """The items of a list in one line; numbers stay."""
+        if _is_loose(node):
+            return self.blocks(node, depth, flat=True)
+        items = [item for child in node if (item := self.line(child, depth))]
+        if tag == "ul":
+            return items
+        first = _first_number(node)
+        return [f"{number}\\. {item}" for number, item in enumerate(items, first)]
+
+    # ---- tables
+
+    def _table(self, node: Element, depth: int, flat: bool) -> list[str]:
+        captions = [
+            block
+            for caption in node.iterchildren("caption")
+            for block in self.blocks(caption, depth, flat)
+        ]
+        rows = [[*_cells(row)] for row in _rows(node)]
+        rows = [row for row in rows if row]
+        if len(rows) == len(rows[0] if rows else ()) == 1:
+            return captions + self.blocks(rows[0][0], depth, flat)
+        if flat or not _is_even(rows):
+            self.foreign.tell("a table became lines of text")
+            lines = [" – ".join(filter(None, self._said(row, depth))) for row in rows]
+            return captions + [guard_markdown(line) for line in lines if line]
+        texts = [[_in_cell(text) for text in self._said(row, depth)] for row in rows]
+        if not _has_head(node, rows):
+            texts.insert(0, [" "] * len(rows[0]))
+        texts.insert(1, ["---"] * len(rows[0]))
+        return [*captions, "\n".join(f"| {' | '.join(row)} |" for row in texts)]
+
+    def _said(self, row: Sequence[Element], depth: int) -> list[str]:
+        return [self.line(cell, depth) for cell in row]
+
+    # ---- inside a line
+
+    def inline(self, node: Element, depth: int, before: str) -> str:
+        """*before* is the sign that stands before the node."""
+        tag = tag_of(node)
+        if tag == "math":
+            return self._mathml(node)
+        if tag in NEVER_SHOWN:
+            self.foreign.tell(f"<{tag}> was left out")
+            return ""
+        if tag == "br":
+            return _BREAK
+        if tag == "img":
+            return self.foreign.picture(node.get("src", ""), node.get("alt", ""))
+        if tag in _CODE and not _has_gap(node):
+            return code(words_in(node))
+        if tag in ("sup", "sub"):
+            return self._small(node, tag, depth, before)
+        inside = self.inside(node, depth)
+        if tag == "a":
+            return self._link(inside, "" if before == "!" else node.get("href", ""))
+        if tag == "q" and inside.strip():
+            return f'"{inside.strip()}"'
+        return self._marked(node, tag, inside, before)
+
+    def inside(self, node: Element, depth: int) -> str:
+        """All inside as inline; blocks in a wrong place are words between spaces."""
+        if depth > _DEEPEST:
+            return self.text(words_in(node), "")
+        run = _Run()
+        run.add(self.text(node.text, ""))
+        for child in node:
+            if tag_of(child) in _BLOCKS:
+                run.add(f" {self.inside(child, depth + 1).strip()} ")
+            else:
+                run.add(self.inline(child, depth + 1, run.last))
+            run.add(self.text(child.tail, run.last))
+        return "".join(run.parts)
+
+    def _marked(self, node: Element, tag: str, inside: str, before: str) -> str:
+        style = style_of(node)
+        marks = [_MARKS[tag]] if tag in _MARKS else []
+        marks += [mark for mark in style.marks if mark not in marks]
+        words = _shown(node)
+        if words and (tag in _UNDERLINED or style.underlined):
+            marks += [mark for mark in ("**", "*") if mark not in marks][:1]
+            self.foreign.tell(f'"{words}" was underlined there')
+        self._tell_style(node, style)
+        after = _sign_after(node)
+        for mark in marks:
+            inside = self._mark(inside, mark, before, after)
+        return inside
+
+    def _tell_style(self, node: Element, style: Style) -> None:
+        if style.colour and (words := _shown(node)):
+            self.foreign.tell(f'the colour {style.colour} of "{words}" was left out')
+
+    def _mark(self, inside: str, mark: str, before: str, after: str) -> str:
+        """Words with a mark on each of their lines, where markdown would see it."""
+        lines = inside.split(_BREAK)
+        done = []
+        for number, line in enumerate(lines):
+            near = (
+                before if number == 0 else "\n",
+                after if number == len(lines) - 1 else "\n",
+            )
+            written = _with_mark(line, mark, near)
+            if written is None:
+                name = _NAMES[mark]
+                self.foreign.tell(f"{name} could not be kept: {line.strip()[:40]}")
+            done.append(line if written is None else written)
+        return _BREAK.join(done)
+
+    def _small(self, node: Element, tag: str, depth: int, before: str) -> str:
+        """Raised or lowered words: as signs, else between their marks."""
+        words = " ".join(words_inside(node).split())
+        signs = raised_signs(words) if tag == "sup" else lowered_signs(words)
+        if signs:
+            return signs
+        inside, sign = self.inside(node, depth).strip(), "^" if tag == "sup" else "~"
+        if not inside:
+            return ""
+        whole = f"{sign}{inside}{sign}"
+        around = f"{before}{whole}{_sign_after(node)}"
+        found = mark_at(around, len(before), len(around))
+        if found and found.close == len(before) + len(whole) and _GAP not in inside:
+            return whole
+        name = "superscript" if tag == "sup" else "subscript"
+        self.foreign.tell(f'the {name} "{words[:40]}" became plain text')
+        return f"\\^({inside})" if tag == "sup" else f"\\_({inside})"
+
+    def _link(self, inside: str, href: str) -> str:
+        href = href.strip()
+        if not inside.strip() or not _HREF.match(href):
+            if href:
+                self.foreign.tell(f"the link to {href[:80]!r} was left out")
+            return inside
+        if re.search(r"[()]", href):
+            href = href.replace("(", "%28").replace(")", "%29")
+        words = inside.replace(_BREAK, " ").strip()
+        return f"[{words}]({href})"
+
+    # ---- words and formulas
+
+    def text(self, text: str | None, before: str) -> str:
+        """Words with their signs escaped; formulas between signs of ours."""
+        text = text or ""
+        parts: list[str] = []
+        start = 0
+        for found in _FORMULA.finditer(text) if "\\" in text or "$$" in text else ():
+            parts.append(_escaped(text[start : found.start()]))
+            near = parts[-1][-1:] or before
+            parts.append(self._formula(found, near))
+            start = found.end()
+        return "".join([*parts, _escaped(text[start:])])
+
+    def _formula(self, found: re.Match[str], before: str) -> str:
+        tex = " ".join(str(found[str(found.lastgroup)]).split())
+        written = f"\\({tex}\\)" if found["round"] else f"$${tex}$$"
+        return self._set(tex, written, before) or _escaped(found[0])
+
+    def _set(self, tex: str, written: str, before: str) -> str:
+        """A formula that pages can set; "" where it cannot be, and that is told."""
+        mark = mark_at(f"{before}{written}", len(before), len(before) + len(written))
+        try:
+            set_formula(tex)
+        except FormulaError:
+            mark = None
+        whole = mark is not None and mark.close == len(before) + len(written)
+        if whole and _GAP not in written:
+            return written
+        shown = tex if len(tex) <= 60 else f"{tex[:60]}…"
+        self.foreign.tell(
+            f"{shown} is a formula that cannot be set: learners see it as it stands"
+        )
+        return ""
+
+    def _mathml(self, node: Element) -> str:
+        """MathML by the TeX that most programs put beside it."""
+        notes = (each.text for each in node.iter("annotation", "annotation-xml"))
+        tex = " ".join((node.get("alttext") or next(notes, "") or "").split())
+        written = self._set(tex, f"\\({tex}\\)", "") if tex else ""
+        if not written:
+            self.foreign.tell("<math> was left out")
+        return written or _escaped(tex)
 
 
-def _loose(node: Element) -> bool:
+# ---- lists
+
+
+def _is_loose(node: Element) -> bool:
     """Whether a list has words outside of its items."""
     outside = [node.text, *(child.tail for child in node)]
     return any((text or "").strip() for text in outside)
 
 
-def _list(node: Element, tag: str, foreign: ForeignHtml, depth: int) -> str:
-    lines: list[str] = []
-    for child in node:
-        blocks = _blocks(child, foreign, depth)
-        if not blocks:
-            continue
-        count = sum(not line.startswith(" ") for line in lines) + 1
-        mark = f"{count}. " if tag == "ol" else "- "
-        pad = " " * len(mark)
-        inside = ("\n" if _is_list(blocks[-1]) else "\n\n").join(blocks)
-        body = inside.replace("\n", f"\n{pad}").split("\n")
-        lines += [mark + body[0], *(line.rstrip() for line in body[1:])]
-    return "\n".join(lines)
+def _first_number(node: Element) -> int:
+    given = node.get("start") or "1"
+    return int(given) if re.fullmatch(r"\d{1,6}", given) else 1
 
 
 def _is_list(block: str) -> bool:
-    return block.startswith(("- ", "1. "))
+    return re.match(r"- |\d{1,9}\. ", block) is not None
 
 
-def _inline(node: Element, foreign: ForeignHtml, depth: int, before: str) -> str:
-    tag = _tag(node)
-    if tag in _GONE:
-        foreign.tell(f"<{tag}> was left out")
-        return ""
-    if tag == "br":
-        return "\\\n"
-    if tag == "img":
-        return foreign.picture(node.get("src", ""), node.get("alt", ""))
-    if tag in ("code", "kbd", "samp", "tt") and not _has_gap(node):
-        return code("".join(_words(node)))
-    inside = _inside(node, foreign, depth)
-    if tag in _MARKS:
-        return _mark(inside, _MARKS[tag], before, node.tail or "")
-    if tag == "a":
-        href = "" if before.endswith("!") else node.get("href", "")
-        return _link(inside, href, foreign)
-    return inside
+# ---- tables
 
 
-def _inside(node: Element, foreign: ForeignHtml, depth: int) -> str:
-    """All inside as inline; blocks in a wrong place are words with spaces around."""
-    if depth > _DEEPEST:
-        return _text("".join(_words(node)))
-    text = _text(node.text)
-    for child in node:
-        if _tag(child) in _BLOCKS:
-            text += f" {_inside(child, foreign, depth + 1).strip()} "
-        else:
-            text += _inline(child, foreign, depth + 1, text)
-        text += _text(child.tail)
-    return text
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, not those of tables inside it."""
+    for child in table:
+        tag = tag_of(child)
+        if tag == "tr":
+            yield child
+        elif tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
 
 
-def _mark(inside: str, mark: str, before: str, after: str) -> str:
-    """Words with emphasis, where markdown would see its marks."""
+def _cells(row: Element) -> Iterator[Element]:
+    return row.iterchildren("td", "th")
+
+
+def _is_even(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether all rows have as many cells, and none is joined or holds a table."""
+    return (
+        bool(rows)
+        and len({len(row) for row in rows}) == 1
+        and not any(
+            (cell.get("colspan") or "1") != "1"
+            or (cell.get("rowspan") or "1") != "1"
+            or next(cell.iter("table"), None) is not None
+            for row in rows
+            for cell in row
+        )
+    )
+
+
+def _has_head(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
+    in_head = rows[0][0].getparent()
+    above = None if in_head is None else in_head.getparent()
+    if above is not None and tag_of(above) == "thead":
+        return True
+    return all(tag_of(cell) == "th" for cell in rows[0])
+
+
+def _in_cell(text: str) -> str:
+    return text.replace("|", "\\|") or " "
+
+
+# ---- inside a line
+
+
+def _with_mark(inside: str, mark: str, near: tuple[str, str]) -> str | None:
+    """Words between marks; None where markdown would not see them."""
     core = inside.strip()
-    if not core or "\n" in core:
+    if not core:
         return inside
     lead = inside[: len(inside) - len(inside.lstrip())]
     trail = inside[len(inside.rstrip()) :]
-    near = (before + lead)[-1:], (trail + after)[:1]
-    blocked = (near[0].isalnum() and not core[0].isalnum()) or (
-        near[1].isalnum() and not core[-1].isalnum()
+    before, after = (near[0] + lead)[-1:], (trail + near[1])[:1]
+    blocked = (before.isalnum() and (mark == "==" or not core[0].isalnum())) or (
+        after.isalnum() and (mark == "==" or not core[-1].isalnum())
     )
-    if blocked or near[0] == "*" or core[0] == "*" or core[-1] == "*":
-        return inside
+    sign = mark[0]
+    beside = sign in (before, after, core[0], core[-1])
+    if blocked or (beside and not _nests(core, mark)):
+        return None
     return f"{lead}{mark}{core}{mark}{trail}"
 
 
-def _link(inside: str, href: str, foreign: ForeignHtml) -> str:
-    href = href.strip()
-    if not inside.strip() or not re.match(r"https?://[^\s<>\\]+\Z", href):
-        if href:
-            foreign.tell(f"the link to {href[:80]!r} was left out")
-        return inside
-    if re.search(r"[()]", href):
-        href = href.replace("(", "%28").replace(")", "%29")
-    return f"[{inside.strip()}]({href})"
+def _nests(core: str, mark: str) -> bool:
+    """``***words***`` is bold and italic."""
+    pairs = {"**": "*", "*": "**"}
+    inner = pairs.get(mark)
+    if inner is None:
+        return False
+    whole = (
+        core.startswith(inner) and core.endswith(inner) and len(core) > 2 * len(inner)
+    )
+    bare = core[len(inner) : -len(inner)] if whole else ""
+    return bool(bare) and "*" not in bare and bare[0].isalnum() and bare[-1].isalnum()
 
 
-def _text(text: str | None) -> str:
-    return escape_markdown(_SPACE.sub(" ", text or ""))
+def _sign_after(node: Element) -> str:
+    """The sign that follows a node, as far as a mark beside it matters."""
+    if node.tail:
+        return node.tail[:1]
+    following = node.getnext()
+    return "" if following is None else words_in(following)[:1]
 
 
-def _trim(run: str) -> str:
-    """A paragraph without spaces around its lines and breaks at its ends."""
-    lines = [re.sub(" +", " ", line).strip(" ") for line in run.split("\n")]
-    text = "\n".join(lines).strip()
-    while text.endswith("\\") and not text.endswith("\\\\"):
-        text = text[:-1].rstrip()
-    while text.startswith("\\\n"):
-        text = text[2:].lstrip()
-    return re.sub(r"(\\\n){2,}", "\\\n", text)
+def _shown(node: Element) -> str:
+    """The words of a node, short enough for a note."""
+    words = " ".join(entities.unescape(words_in(node)).split())
+    words = re.sub("[\ue000\ue001]", "", words)
+    return words if len(words) <= 40 else f"{words[:40]}…"
+
+
+def _escaped(text: str) -> str:
+    return escape_markdown(_SPACE.sub(" ", text))
 
 
 def _has_gap(node: Element) -> bool:
     """Whether a gap was set aside in here; in code it would be text."""
-    return "\ue000" in "".join(_words(node))
-
-
-def _words(node: Element) -> Iterator[str]:
-    """The text of a node and of what is inside it, but of nothing active."""
-    if _tag(node) in _GONE:
-        return
-    yield node.text or ""
-    for child in node:
-        yield from _words(child)
-        yield child.tail or ""
-
-
-def _tag(node: Element) -> str:
-    return node.tag.lower() if isinstance(node.tag, str) else "script"
+    return _GAP in words_in(node)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -51,6 +51,8 @@ class HtmlWriter:
     gap: Callable[[Token], str] = lambda token: "_____"
     braces: bool = False
     """Write ``{`` as an entity, where it would begin a gap."""
+    without: frozenset[str] = frozenset()
+    """Kinds of containers that are left out, with all that is in them."""
 
     def html(self, tokens: Prose) -> Rendered:
         """Blocks as HTML; a single paragraph stands without its ``<p>``."""
@@ -135,6 +137,12 @@ class _Renderer(PlainRenderer):
     ) -> str:
         return "</a>" if env["links"].pop() else ""
 
+    def formula(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """TeX between the signs that Moodle's filter takes for a formula."""
+        token = tokens[idx]
+        opening, closing = ("\\[", "\\]") if token.markup == "$$" else ("\\(", "\\)")
+        return f"{opening}{_escape(token.content, env)}{closing}"
+
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
@@ -159,7 +167,7 @@ class _Renderer(PlainRenderer):
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         activity: Activity = tokens[idx].meta["activity"]
-        if activity.kind == "translator":
+        if activity.kind == "translator" or activity.kind in env["writer"].without:
             return ""
         parts = [self.render(prose, options, env) for prose in _prose_of(activity)]
         return f"<div>{''.join(parts)}</div>\n"
@@ -186,15 +194,37 @@ def _image(medium: Medium, alt: str, embed: bool, done: Rendered) -> str:
     return f'<img src="{source}" alt="{escapeHtml(alt)}"{size}>'
 
 
-def _prose_of(activity: Activity) -> list[Prose]:
-    """The texts of a container in their order, its title first."""
+def _prose_of(activity: Activity) -> Iterator[Prose]:
+    """All texts of a container in their order, its title first and once."""
     title = activity.attributes.title
-    found: list[Prose] = [(title,)] if title else []
-    for each in dataclasses.fields(activity.data):
-        value = getattr(activity.data, each.name)
-        if isinstance(value, tuple) and value and isinstance(value[0], Token):
-            found.append(value)
-    return found
+    if title is not None:
+        yield _paragraph(title)
+    yield from _texts(activity.data, title)
+
+
+def _texts(value: object, title: Token | None) -> Iterator[Prose]:
+    """The texts in data, however deep they stand: those of each tab, of each scene."""
+    if isinstance(value, Token):
+        if value is not title:
+            yield _paragraph(value)
+    elif isinstance(value, tuple):
+        if value and all(isinstance(each, Token) for each in value):
+            yield value
+        else:
+            for each in value:
+                yield from _texts(each, title)
+    elif dataclasses.is_dataclass(value):
+        for field_ in dataclasses.fields(value):
+            yield from _texts(getattr(value, field_.name), title)
+
+
+def _paragraph(words: Token) -> Prose:
+    opening, closing = (
+        Token("paragraph_open", "p", 1),
+        Token("paragraph_close", "p", -1),
+    )
+    opening.block = closing.block = True
+    return (opening, words, closing)
 
 
 def has_image(tokens: Prose) -> bool:

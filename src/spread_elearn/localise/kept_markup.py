@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from markdown_it.token import Token
@@ -17,22 +17,28 @@ from spread_elearn.load.media import NO_ALT
 from spread_elearn.markdown.links import wordless_links
 from spread_elearn.markdown.prose import children, plain_text
 from spread_elearn.model import Attributes, Message, Problem, Source
+from spread_elearn.model.prose import plain_words
 
 Part: TypeAlias = tuple[str, str]
 """(kind, name) of a link, an image, a footnote mark, code, an id."""
 _FREE = frozenset(
     ["text", "text_special", "softbreak", "hardbreak", "span_open", "span_close"]
-    + ["link_close"]
+    + ["link_close", "sup_close", "sub_close", "mark_close"]
     + [f"{mark}_{end}" for mark in ("em", "strong", "s") for end in ("open", "close")]
 )
 """Tokens that translators may add, leave out and move."""
 _NAMES = {
+    "sup_open": "superscript ^{}^",
+    "sub_open": "subscript ~{}~",
+    "mark_open": "highlight ==...==",
+    "formula": "formula {}",
     "link_open": "link to {}",
     "image": "image {}",
     "footnote_ref": "footnote mark [^{}]",
     "code_inline": "code `{}`",
     "id": "id #{}",
 }
+_SMALL = ("sup_open", "sub_open")
 _BLOCK = re.compile(r"(#{1,6}|[-*]|>|:{3,}|`{3,}|~{3,}) ?(?=\S)")
 _MARKS = ("**", "__", "``")
 """Brackets that make no link are told by the parser."""
@@ -116,14 +122,28 @@ def _silent(
             yield NO_ALT.at(source, name=token.attrs.get("src") or "here")
 
 
-def _fixed(tokens: Iterable[Token]) -> Iterator[Part]:
+def _fixed(tokens: Sequence[Token]) -> Iterator[Part]:
     """Everything that has to stay."""
-    for token in children([Token("inline", "", 0, children=list(tokens))]):
+    for number, token in enumerate(tokens):
         given: Attributes | None = token.meta.get("attributes")
         if given and given.id:
             yield "id", given.id.rpartition(".")[2]
-        if token.type not in _FREE:
+        if token.type in _SMALL:
+            inside = _inside(tokens, number)
+            if not inside.isalpha():  # 1^er^ is no number of another language
+                yield token.type, inside
+        elif token.type not in _FREE:
             yield token.type, _name(token)
+        if token.children:
+            yield from _fixed(token.children)
+
+
+def _inside(tokens: Sequence[Token], opening: int) -> str:
+    """The words of a superscript or subscript, as they are written."""
+    rest = tokens[opening + 1 :]
+    end = tokens[opening].type.replace("_open", "_close")
+    closing = next((n for n, each in enumerate(rest) if each.type == end), len(rest))
+    return plain_words(rest[:closing])
 
 
 def _name(token: Token) -> str:
@@ -133,7 +153,7 @@ def _name(token: Token) -> str:
         return str(token.attrs.get("src", ""))
     if token.type == "footnote_ref":
         return str(token.meta.get("label", ""))
-    return token.content if token.type == "code_inline" else ""
+    return token.content if token.type in ("code_inline", "formula") else ""
 
 
 def _named(kind: str, name: str) -> str:

@@ -93,6 +93,12 @@ def translation_problems(
     return localise(module, language, translate, loader.md, loader.kinds).problems
 
 
+def is_formula(token: Token) -> bool:
+    """Whether a unit is a formula alone: it has no words in any language."""
+    children = token.children or ()
+    return len(children) == 1 and children[0].type == "formula"
+
+
 @dataclass
 class _Collector:
     """Notes every unit and changes none."""
@@ -103,6 +109,8 @@ class _Collector:
     notes: tuple[str, ...] = ()
 
     def inline(self, token: Token, role: str) -> Token:
+        if is_formula(token):
+            return token
         line = token.map[0] + 1 if token.map else self.line
         self._add(unit_text(token), role, line)
         return token
@@ -145,7 +153,7 @@ class _Localiser:
 
     def inline(self, token: Token, role: str) -> Token:
         text = unit_text(token)
-        if not text:
+        if not text or is_formula(token):
             return token
         line = token.map[0] + 1 if token.map else self.line
         found = self._ask(text, role, line)

@@ -11,6 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from spread_elearn.model import Activity, Attributes
+from spread_elearn.model.prose import plain_words
 
 _ALIGN = {"text-align:center": "mid", "text-align:right": "end"}
 
@@ -147,13 +148,13 @@ class PageRenderer(PlainRenderer):
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
-        alt = (
-            self.renderInlineAsText(token.children, options, env)
-            if token.children
-            else ""
-        )
+        alt = plain_words(token.children or (), all_content=False)
         page: ProsePage = env["page"]
         return page.image(token, alt)
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        return str(token.meta["mathml"]) or f"<code>{escapeHtml(token.content)}</code>"
 
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,9 +30,11 @@ from spread_elearn.markdown.control_characters import (
     control_characters_plugin,
 )
 from spread_elearn.markdown.html import PageRenderer
+from spread_elearn.markdown.inline_marks import inline_marks_plugin
 from spread_elearn.markdown.line_positions import line_of, line_positions_plugin
 from spread_elearn.markdown.stray_marks import stray_marks_plugin
 from spread_elearn.model import Attributes, Message, Source
+from spread_elearn.model.prose import plain_words
 
 SETEXT = Message(
     "setext",
@@ -76,6 +79,7 @@ def make_parser() -> MarkdownIt:
     md.inline.ruler.after("image", "attributes", _attributes)
     md.use(line_positions_plugin)
     md.use(control_characters_plugin)
+    md.use(inline_marks_plugin)
     md.use(stray_marks_plugin)
     md.core.ruler.after("block", "units", _units)
     md.core.ruler.after("block", "rules", _rules)
@@ -120,6 +124,18 @@ def parse_inline(
     )
     [token] = md.parseInline(text, env)
     return token.children or []
+
+
+def words_of_markdown(text: str) -> str:
+    """The words of one line of markdown, without any mark."""
+    return plain_words(
+        parse_inline(_bare_parser(), text, ParseContext()), all_content=False
+    )
+
+
+@cache
+def _bare_parser() -> MarkdownIt:
+    return make_parser()
 
 
 def _units(state: StateCore) -> None:

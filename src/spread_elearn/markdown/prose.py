@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar, cast
 from markdown_it.token import Token
 
 from spread_elearn.model import Activity, Lesson, Prose
+from spread_elearn.model.prose import plain_words
 
 T = TypeVar("T")
 ROLES = {
@@ -241,20 +242,10 @@ def plain_text(value: Token | Prose) -> str:
     """The words alone, as a screen would show them without any marks."""
     tokens = (value,) if isinstance(value, Token) else value
     return " ".join(
-        "".join(_plain(token.children or ()))
+        plain_words(token.children or (), all_content=False)
         for token in tokens
         if token.type == "inline"
     ).strip()
-
-
-def _plain(tokens: Iterable[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type in ("text", "code_inline", "text_special"):
-            yield token.content
-        elif token.type in ("softbreak", "hardbreak"):
-            yield " "
-        elif token.type == "image":
-            yield token.content
 
 
 def count_words(value: object) -> int:

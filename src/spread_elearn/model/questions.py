@@ -46,6 +46,8 @@ class Question:
     """Texts that are right, for ``short``."""
     gaps: tuple[tuple[str, ...], ...] = ()
     """Accepted texts of each gap, in order."""
+    gap_words: tuple[tuple[str, ...], ...] = ()
+    """The words to choose from in each gap, the right ones first; () where typed."""
     numbers: tuple[tuple[float, float], ...] = ()
     """(least, most) that is right, for ``number``."""
     known: tuple[KnownMistake, ...] = ()

@@ -69,6 +69,17 @@ def clean(content: bytes) -> Drawing:
     return Drawing(markup, words)
 
 
+def standalone(content: bytes) -> bytes:
+    """The same drawing as a file of its own: its ids and its size stay as they are.
+
+    Raises BrokenDrawingError, as ``clean`` does.
+    """
+    root = _element(_parse(content))
+    check_size(root)
+    markup = etree.tostring(root, encoding="unicode")
+    return markup.replace(MARK, "").encode()
+
+
 def _parse(content: bytes) -> etree._Element:
     """The root of an SVG file, read without DTD, entities and network."""
     if b"<!ENTITY" in content:

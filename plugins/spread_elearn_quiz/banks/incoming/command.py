@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from .imported import ImportedBank
 
 
 @click.group()
@@ -23,9 +28,26 @@ def questions() -> None:
 )
 @click.option("--force", is_flag=True, help="Overwrite the lesson if it is there.")
 @click.option(
-    "--language", default="en", show_default=True, help="The language of the questions."
+    "--update",
+    is_flag=True,
+    help="Bring what has changed into the lesson: by the ids of its questions.",
 )
-def import_(file: Path, out: Path | None, force: bool, language: str) -> None:
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="The language of the questions; of texts in several, this one is taken.",
+)
+@click.pass_obj
+def import_(
+    plugins: Any,
+    /,
+    file: Path,
+    out: Path | None,
+    force: bool,
+    update: bool,
+    language: str,
+) -> None:
     """Turn FILE, Moodle XML or GIFT, into a lesson's markdown.
 
     Pictures are saved in the module's media folder. What cannot be imported is
@@ -34,18 +56,71 @@ def import_(file: Path, out: Path | None, force: bool, language: str) -> None:
     from .importing import read_bank, save
     from .write import write_lesson
 
-    bank, title = read_bank(file, language)
-    pictures = len(bank.media)
+    if update and out is None:
+        raise click.UsageError("--update needs the lesson: -o LESSON.md")
+    bank, title = read_bank(file, language, _taken(plugins, out) if out else ())
     for warning in bank.warnings:
         click.echo(warning, err=True)
+    text = write_lesson(bank, title)
     if out is None:
-        click.echo(write_lesson(bank, title), nl=False)
-        if pictures:
-            click.echo(f"{_many(pictures, 'picture')}: written with -o only", err=True)
+        click.echo(text, nl=False)
+        if bank.media:
+            told = f"{_many(len(bank.media), 'picture')}: written with -o only"
+            click.echo(told, err=True)
+        click.echo(_summary(file, bank), err=True)
         return
-    save(bank, title, out, force)
+    if update and out.exists():
+        click.echo(_update(bank, text, out))
+    else:
+        save(bank, text, out, force)
+    click.echo(_summary(file, bank))
+
+
+def _taken(plugins: Any, out: Path) -> Collection[str]:
+    """The ids of the module that the lesson is written into, its own apart."""
+    from spread_elearn import Loader, activities_in
+
+    from .importing import home_of
+
+    home = home_of(out)
+    if plugins is None or not (home / "module.yaml").is_file():
+        return ()
+    module = Loader(plugins).load(home)
+    here = out.resolve()
+    return {
+        activity.attributes.id
+        for text in module.texts
+        if (home / text.source.path).resolve() != here
+        for activity in activities_in(text.tokens)
+        if activity.attributes.id
+    }
+
+
+def _update(bank: ImportedBank, text: str, out: Path) -> str:
+    """Write what has changed into the lesson; returns what that was."""
+    from spread_elearn import SpreadError, read_source_text
+
+    from .importing import save, save_pictures
+    from .updating import described, update_lesson
+
+    old, problems = read_source_text(out, out.parent, str(out))
+    if problems:
+        raise SpreadError(str(problems[0]))
+    found = update_lesson(old, save_pictures(bank, out, text))
+    if found.text != old:
+        save(bank, found.text, out, force=True)
+    return f"{out}: {described(found)}"
+
+
+def _summary(file: Path, bank: ImportedBank) -> str:
+    """What came in, and what did not, in the line that people read."""
     count = sum(each.type != "text" for each in bank.questions)
-    click.echo(f"{out}: {_many(count, 'question')}, {_many(pictures, 'picture')}")
+    asked = count + bank.refused
+    said = _many(count, "question")
+    if bank.refused:
+        said = f"{count} of {_many(asked, 'question')}; {bank.refused} not imported"
+    pictures = f", {_many(len(bank.media), 'picture')}" if bank.media else ""
+    return f"{file}: {said}{pictures}"
 
 
 def _many(count: int, word: str) -> str:

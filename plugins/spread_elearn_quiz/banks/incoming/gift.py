@@ -7,12 +7,20 @@ their meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from spread_elearn import words_of_markdown
+
 from ...syntax.truth import true_and_false
-from .cloze import put_gaps
+from .cloze import (
+    ImportedGap,
+    has_embedded,
+    mark_embedded,
+    outside_embedded,
+    put_gaps,
+)
 from .grading import (
     FULL,
     check_pairs,
@@ -31,7 +39,7 @@ from .imported import (
     outcome_of,
 )
 from .pictures import Pictures
-from .texts import Text
+from .texts import Text, in_language, plain_words, without_marks
 
 _BASE = 0xE100
 _SPECIAL = ":#={}~\\"
@@ -42,13 +50,18 @@ _PLAIN = {ord(mark): each for each, mark in _PROTECTED.items()} | {
 }
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
-_REMARK = re.compile(r"\[(id|tag):([^\]]*)\]")
+_REMARK = re.compile(r"\[(id|tag):([^\[\]]*)\]")
+_RIGHT = re.compile(r"~\s*=")
 _GAP = "\ue0000\ue001"
+_BLANK = r"\_\_\_\_\_"
 
 
-def read_gift(text: str, language: str) -> ImportedBank:
-    """Every question of the file; what cannot be imported is in ``warnings``."""
-    bank = ImportedBank()
+def read_gift(text: str, language: str, taken: Collection[str] = ()) -> ImportedBank:
+    """Every question of the file; what cannot be imported is in ``warnings``.
+
+    *taken* are ids that the module has already.
+    """
+    bank = ImportedBank(language, taken)
     category = ""
     for number, lines in _paragraphs(text):
         remarks = [line for line in lines if line.startswith("//")]
@@ -56,9 +69,9 @@ def read_gift(text: str, language: str) -> ImportedBank:
         if body.startswith("$CATEGORY:"):
             head, _, body = body.partition("\n")
             category = head.partition(":")[2].strip()
-        if not body.strip():
-            continue
-        _add(bank, body.strip(), remarks, f"line {number}", category, language)
+        if body.strip():
+            _add(bank, body.strip(), remarks, f"line {number}", category)
+    bank.give_ids()
     return bank
 
 
@@ -75,19 +88,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _add(
-    bank: ImportedBank,
-    body: str,
-    remarks: list[str],
-    where: str,
-    category: str,
-    language: str,
+    bank: ImportedBank, body: str, remarks: list[str], where: str, category: str
 ) -> None:
-    reader = _GiftReader(bank, where, language)
+    reader = _GiftReader(bank, where)
     try:
         question = reader.question(_protect(body))
         make_importable(question, bank)
     except Refused as reason:
-        bank.warn(reader.name, f"not imported: {reason}")
+        bank.refuse(reader.name, reason)
         return
     for key, value in _REMARK.findall(" ".join(remarks)):
         if key == "id" and ID.match(value):
@@ -97,12 +105,12 @@ def _add(
         else:
             bank.warn(reader.name, f"[{key}:{value}] was left out")
     question.category = category
-    bank.add(question)
+    bank.questions.append(question)
 
 
 def _protect(text: str) -> str:
     """Escaped characters as marks that have no meaning in GIFT."""
-    text = re.sub("[\ue000-\ue1ff]", "", text)
+    text = without_marks(text)
     return re.sub(r"\\([:#={}~\\n])", lambda found: _PROTECTED[found[1]], text)
 
 
@@ -116,34 +124,57 @@ class _GiftReader:
 
     bank: ImportedBank
     name: str
-    language: str
     format: str = "moodle"
 
     def question(self, body: str) -> ImportedQuestion:
         """Raises Refused where this question cannot be written in our syntax."""
-        body = self._name(body)
-        before, inside, after = _braces(body)
+        body, named = self._name(body)
         question = ImportedQuestion("text", self.name)
+        if has_embedded(body):
+            self._embedded(question, body)
+        else:
+            self._with_braces(question, body)
+        if not named:
+            question.name = _words(question.stem) or self.name
+        elif question.type == "text" and not _words(question.stem).startswith(named):
+            self.bank.warn(self.name, "the name of a text was left out")
+        return question
+
+    def _name(self, body: str) -> tuple[str, str]:
+        """(the rest, the name or "")."""
+        if not body.startswith("::"):
+            return body, ""
+        end = body.find("::", 2)
+        if end < 0:
+            return body, ""
+        given = in_language(_unprotect(body[2:end]), self.bank, self.name)
+        name = " ".join(given.split())
+        self.name = name or self.name
+        return body[end + 2 :].strip(), name
+
+    def _with_braces(self, question: ImportedQuestion, body: str) -> None:
+        """A question as GIFT means it: one block of answers, or none."""
+        before, inside, after = _braces(body)
         missing = inside is not None and bool(after)
         stem = self._text(before + (_GAP if missing else "") + after)
         self.format = stem.format
         question.stem = stem.blocks()
-        if not missing and self.name.startswith("line "):
-            question.name = stem.line() or self.name
         if inside is None:
-            return question
+            return
         inside = self._general(question, inside)
         self._answers(question, inside.strip(), missing)
         if missing:
             self._missing(question)
-        return question
 
-    def _name(self, body: str) -> str:
-        found = re.match(r"::(.*?)::", body, re.DOTALL)
-        if not found:
-            return body
-        self.name = " ".join(_unprotect(found[1]).split()) or self.name
-        return body[found.end() :].strip()
+    def _embedded(self, question: ImportedQuestion, body: str) -> None:
+        """Moodle's marks for gaps, which GIFT has not, but which people write there."""
+        if re.search("[{}]", outside_embedded(body)):
+            raise Refused("it has two kinds of answers in braces { }")
+        text = self._text(body)
+        marked, gaps = mark_embedded(text.chosen, self.bank, self.name)
+        question.type = "gaps"
+        inside = Text(marked, text.format, text.pictures)
+        question.stem = put_gaps(inside.blocks(), gaps, self.name, self.bank)
 
     def _text(self, text: str) -> Text:
         """A text in the format that it says, or in the question's."""
@@ -163,9 +194,7 @@ class _GiftReader:
         word = inside.partition("#")[0].strip()
         if not inside:
             question.type = "reflection"
-            self.bank.warn(
-                question.name, "an essay becomes a reflection: nobody marks it"
-            )
+            self.bank.warn(self.name, "an essay becomes a reflection: nobody marks it")
         elif inside.startswith("#"):
             self._numbers(question, inside[1:])
         elif inside.startswith(">"):
@@ -182,9 +211,8 @@ class _GiftReader:
     def _truth(self, question: ImportedQuestion, right: bool, inside: str) -> None:
         _, for_wrong, for_right = [*inside.split("#", 2), "", ""][:3]
         question.type = "truefalse"
-        for word, is_true in zip(
-            true_and_false(self.language), (True, False), strict=True
-        ):
+        words = true_and_false(self.bank.language)
+        for word, is_true in zip(words, (True, False), strict=True):
             given = for_right if is_true == right else for_wrong
             feedback = self._text(given).blocks()
             question.choices.append(
@@ -192,10 +220,11 @@ class _GiftReader:
             )
 
     def _choices(self, question: ImportedQuestion, inside: str) -> None:
+        """``~=`` before a right choice is Moodle's own way to write ``=``."""
         single = "=" in inside
         question.type = "choice"
         graded = []
-        for part in _parts(inside.replace("=", "~="), "~"):
+        for part in _parts(_RIGHT.sub("=", inside).replace("=", "~="), "~"):
             if part.startswith("="):
                 grade, text, feedback = FULL, *self._text_and_feedback(part[1:])
             else:
@@ -225,7 +254,7 @@ class _GiftReader:
             question.choices.append(
                 ImportedChoice(self._text(left).line(), match=words.line())
             )
-        check_pairs(question)
+        check_pairs(question, self.bank)
 
     def _numbers(self, question: ImportedQuestion, inside: str) -> None:
         question.type = "number"
@@ -244,17 +273,25 @@ class _GiftReader:
         graded = []
         for part in _parts(inside, "="):
             grade, text, feedback = self._graded(part, FULL)
-            graded.append((grade, self._text(text).source, feedback))
+            words = plain_words(self._text(text).source, self.bank, self.name)
+            graded.append((grade, words, feedback))
         grade_texts(question, graded, self.bank)
 
     def _missing(self, question: ImportedQuestion) -> None:
         """A missing word that is typed is a gap; one that is chosen is a line."""
         if question.type == "short" and not question.known:
             question.type = "gaps"
-            question.stem = put_gaps(question.stem, [question.accepted])
+            gap = ImportedGap(tuple(question.accepted))
+            question.stem = put_gaps(question.stem, [gap], self.name, self.bank)
             question.accepted = []
         else:
-            question.stem = question.stem.replace(_GAP, r"\_\_\_\_\_")
+            question.stem = question.stem.replace(_GAP, _BLANK)
+
+
+def _words(markdown: str) -> str:
+    """The words of a text without marks, for a name."""
+    lines = markdown.replace(_BLANK, "…").split("\n")
+    return " ".join(" ".join(words_of_markdown(line) for line in lines).split())
 
 
 def _braces(body: str) -> tuple[str, str | None, str]:
@@ -264,7 +301,12 @@ def _braces(body: str) -> tuple[str, str | None, str]:
         return body, None, ""
     if start < 0 or end < start:
         raise Refused("its braces { } do not match")
-    return body[:start], body[start + 1 : end], body[end + 1 :].rstrip()
+    after = body[end + 1 :].rstrip()
+    if "{" in after or "}" in after:
+        raise Refused("it has a second block of answers in braces { }")
+    if "{" in body[start + 1 : end]:
+        raise Refused("its braces { } do not match")
+    return body[:start], body[start + 1 : end], after
 
 
 def _parts(text: str, mark: str) -> list[str]:

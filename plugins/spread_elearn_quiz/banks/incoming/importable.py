@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ...syntax.comparing import comparable, repeated
+from spread_elearn import escape_markdown
+
+from ...syntax.comparing import comparable
 from .imported import ImportedBank, ImportedQuestion, Refused
 
 
 def make_importable(question: ImportedQuestion, bank: ImportedBank) -> None:
-    """Drop repeated answers. Raises Refused for choices that nobody can tell apart."""
+    """Drop repeated answers. Raises Refused for a text that says nothing."""
     if question.type == "text" and not question.stem:
         raise Refused("it has no text")
-    texts = [choice.text for choice in question.choices]
-    matches = [choice.match for choice in question.choices]
-    for kind, given in (("choices", texts), ("matches", matches)):
-        if any(True for _ in repeated(given)):
-            raise Refused(f"two of its {kind} are the same")
-    if not all(matches if question.type == "match" else texts):
-        raise Refused("one of its choices has no words")
     question.accepted = without_repeats(question.accepted)
     question.known = [
         (wrong, feedback)
-        for wrong, feedback in question.known
+        for wrong, feedback in _known_once(question, bank)
         if not _is_right(question, wrong, bank)
     ]
 
@@ -31,6 +26,24 @@ def make_importable(question: ImportedQuestion, bank: ImportedBank) -> None:
 def without_repeats(texts: Iterable[str]) -> list[str]:
     """Each text once, whatever its capitals, in order."""
     return list({comparable(text): text for text in reversed([*texts])}.values())[::-1]
+
+
+def escape_answer(text: str) -> str:
+    """An answer as it is written behind ``=`` or in a gap: its signs are signs."""
+    return escape_markdown(text).replace("|", "\\|")
+
+
+def _known_once(
+    question: ImportedQuestion, bank: ImportedBank
+) -> list[tuple[str, str]]:
+    """The wrong answers, each with the feedback that it got first."""
+    number = question.type == "number"
+    found: dict[object, tuple[str, str]] = {}
+    for wrong, feedback in question.known:
+        key: object = Decimal(wrong) if number else comparable(wrong)
+        if found.setdefault(key, (wrong, feedback))[1] != feedback:
+            bank.warn(question.name, f'a second feedback to "{wrong}" was left out')
+    return [*found.values()]
 
 
 def _is_right(question: ImportedQuestion, wrong: str, bank: ImportedBank) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
+
+from spread_elearn import slug, stem_of
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _OUTCOME = re.compile(r"outcome:([A-Za-z][A-Za-z0-9]*)\Z")
@@ -46,49 +48,84 @@ class ImportedQuestion:
 
 
 @dataclass
+class FreeNames:
+    """Names that nobody has: a number is added where one is taken."""
+
+    taken: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Wanted name -> the number that was given last: nothing is counted twice."""
+
+    def take(self, wanted: str, ending: str = "") -> str:
+        """*wanted*, or the first of ``wanted-2``, ``wanted-3`` ... that is free."""
+        number = self.numbers.get(wanted, 0) + 1
+        name = f"{wanted}{ending}" if number == 1 else f"{wanted}-{number}{ending}"
+        while name in self.taken:
+            number += 1
+            name = f"{wanted}-{number}{ending}"
+        self.numbers[wanted] = number
+        self.taken.add(name)
+        return name
+
+
+@dataclass
 class ImportedBank:
     """All that one file holds for us."""
 
+    language: str = "en"
+    """Of texts that stand in several languages, this one comes in."""
+    taken: Collection[str] = ()
+    """Ids that the module has already."""
     questions: list[ImportedQuestion] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    """What was not imported, or not wholly: ``name: what``."""
+    refused: int = 0
+    """How many questions could not be imported."""
     media: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(name, digest) of each picture -> its name in ``media``."""
+    picture_names: FreeNames = field(default_factory=FreeNames)
+    told: dict[str, None] = field(default_factory=dict)
+    """The lines of ``warnings``, each once."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was not imported, or not wholly: ``name: what``."""
+        return [*self.told]
 
     def warn(self, name: str, what: str) -> None:
         """Say once of a question what does not come over."""
-        line = f"{name}: {what}"
-        if line not in self.warnings:
-            self.warnings.append(line)
+        self.told.setdefault(f"{name}: {what}")
 
-    def add(self, question: ImportedQuestion) -> None:
-        """Take a question and give it an id that no other has."""
-        if question.type != "text":
-            question.id = self._free(question.id or id_of(question.name))
-        self.questions.append(question)
+    def refuse(self, name: str, reason: Refused) -> None:
+        """Count a question that cannot be imported, and say why."""
+        self.refused += 1
+        self.warn(name, f"not imported: {reason}")
 
-    def _free(self, wanted: str) -> str:
-        taken = {question.id for question in self.questions}
-        id_, number = wanted, 1
-        while id_ in taken:
-            number += 1
-            id_ = f"{wanted}-{number}"
-        return id_
+    def give_ids(self) -> None:
+        """Give each question an id that no other has, in the bank and in the module.
 
-
-def slug(text: str) -> str:
-    """Words as small ASCII letters, digits and single hyphens."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip(
-        "-"
-    )
+        Ids that the bank itself gives go first; the others are made of words.
+        """
+        asked = [each for each in self.questions if each.type != "text"]
+        free = FreeNames({*self.taken})
+        for question in asked:
+            if question.id:
+                question.id = free.take(question.id)
+        for question in asked:
+            question.id = question.id or free.take(id_of(question.name))
 
 
-def id_of(name: str) -> str:
-    """An id made of the first words of a name."""
-    stem = "-".join(slug(name).split("-")[:5])[:40].strip("-")
-    if not stem:
-        return "question"
+def id_of(words: str) -> str:
+    """An id made of the first words of a name, or of the question itself."""
+    if slug(words):
+        stem = "-".join(slug(words).split("-")[:5])[:40].strip("-")
+    else:
+        stem = stem_of(words, "question")
     return stem if stem[0].isalpha() else f"q-{stem}"
+
+
+def last_of(category: str) -> str:
+    """The last part of a category's path: ``//`` is a slash in a name."""
+    parts = category.replace("//", "\x00").split("/")
+    return parts[-1].replace("\x00", "/").strip() or "Questions"
 
 
 def outcome_of(tag: str) -> str:

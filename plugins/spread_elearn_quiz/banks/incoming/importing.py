@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from spread_elearn import SpreadError
+from spread_elearn import SourceError, SpreadError, read_source
 
 from .gift import read_gift
-from .imported import ImportedBank
+from .imported import FreeNames, ImportedBank, last_of
 from .moodle_xml import read_xml
-from .write import last_of, write_lesson
 
 LARGEST = 64 << 20
 MOST = 5000
+_SHOWN = re.compile(r"\]\(media/([^()\s]+)\)")
 
 
-def read_bank(file: Path, language: str) -> tuple[ImportedBank, str]:
+def read_bank(
+    file: Path, language: str, taken: Collection[str] = ()
+) -> tuple[ImportedBank, str]:
     """The bank of a file, and a title for its lesson.
 
-    Raises SpreadError for what is no bank, too large, or holds no question.
+    *taken* are ids that the module has already. Raises SpreadError for what is no bank,
+    too large, or holds no question.
     """
     try:
-        if file.stat().st_size > LARGEST:
-            raise SpreadError(
-                f"{file}: larger than {LARGEST >> 20} MB.\n"
-                "    Export fewer questions at a time."
-            )
-        bank = _read(file.read_bytes(), language)
+        real = file.resolve()
+        content = read_source(real, real.parent, str(file), most=LARGEST)
+        bank = _read(content, language, taken)
     except OSError as error:
         raise SpreadError(f"{file}: cannot be read ({error.strerror}).") from error
+    except SourceError as error:
+        [problem] = error.problems
+        raise SpreadError(f"{file}: {problem.message}.\n    {problem.hint}") from error
     except SpreadError as error:
         raise SpreadError(f"{file}: {error.message}") from error
     if len(bank.questions) > MOST:
@@ -45,9 +49,9 @@ def read_bank(file: Path, language: str) -> tuple[ImportedBank, str]:
     return bank, names.pop() if len(names) == 1 else of_file
 
 
-def _read(content: bytes, language: str) -> ImportedBank:
+def _read(content: bytes, language: str, taken: Collection[str]) -> ImportedBank:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return read_xml(content, language)
+        return read_xml(content, language, taken)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,35 +59,56 @@ def _read(content: bytes, language: str) -> ImportedBank:
             "this is neither XML nor text in UTF-8.\n"
             "    Save the file with the encoding UTF-8."
         ) from error
-    return read_gift(text, language)
+    return read_gift(text, language, taken)
 
 
-def save(bank: ImportedBank, title: str, out: Path, force: bool) -> None:
-    """Write the lesson, and its pictures into the module's ``media``.
+def home_of(out: Path) -> Path:
+    """The module's folder, where the lesson stands in ``lessons``; else its own."""
+    home = out.resolve().parent
+    return home.parent if home.name == "lessons" else home
 
-    Raises SpreadError where the lesson is there already, unless *force*. A picture
-    never replaces another one: it gets a name that is free.
+
+def save_pictures(bank: ImportedBank, out: Path, text: str) -> str:
+    """Write the bank's pictures into ``media``; returns *text* with their names there.
+
+    A picture never replaces another one: it gets a name that is free.
+    """
+    media = home_of(out) / "media"
+    names = _free_names(media, bank.media)
+    try:
+        for old, new in names.items():
+            media.mkdir(parents=True, exist_ok=True)
+            if not (media / new).exists():
+                _write(media / new, bank.media[old], over=False)
+    except OSError as error:
+        raise SpreadError(f"{media}: cannot be written ({error.strerror}).") from error
+    return _SHOWN.sub(lambda found: f"](media/{names.get(found[1], found[1])})", text)
+
+
+def save(bank: ImportedBank, text: str, out: Path, force: bool) -> None:
+    """Write a lesson's text with the bank's pictures.
+
+    Raises SpreadError where the lesson is there already, unless *force*.
     """
     if out.exists() and not force:
         raise SpreadError(
             f"{out}: is there already; nothing was written.\n"
-            "    Choose another name, or overwrite it with --force."
+            "    Choose another name, bring in what has changed with --update, or "
+            "overwrite it with --force."
         )
-    home = out.resolve().parent
-    media = (home.parent if home.name == "lessons" else home) / "media"
-    names = _free_names(media, bank.media)
-    text = write_lesson(bank, title)
-    for old, new in names.items():
-        text = text.replace(f"](media/{old})", f"](\x00{new})")
-    text = text.replace("](\x00", "](media/")
+    _folder(out.resolve().parent)
+    text = save_pictures(bank, out, text)
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        for old, new in names.items():
-            media.mkdir(exist_ok=True)
-            _write(media / new, bank.media[old], True)
         _write(out, text.encode(), force)
     except OSError as error:
         raise SpreadError(f"{out}: cannot be written ({error.strerror}).") from error
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SpreadError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
 def _write(path: Path, content: bytes, over: bool) -> None:
@@ -97,17 +122,23 @@ def _write(path: Path, content: bytes, over: bool) -> None:
 def _free_names(media: Path, pictures: Mapping[str, bytes]) -> dict[str, str]:
     """A name in the folder for each picture: free, or of the same content."""
     found: dict[str, str] = {}
+    free = FreeNames()
     for name, content in pictures.items():
         stem, _, ending = name.rpartition(".")
-        free, number = name, 1
-        while _taken(media / free, content) or free in found.values():
-            number += 1
-            free = f"{stem}-{number}.{ending}"
-        found[name] = free
+        new = free.take(stem, f".{ending}")
+        while _taken(media / new, content):
+            new = free.take(stem, f".{ending}")
+        found[name] = new
     return found
 
 
 def _taken(path: Path, content: bytes) -> bool:
+    """Whether another file has this name: a link or a folder is always another."""
     if not path.exists() and not path.is_symlink():
         return False
-    return path.is_symlink() or not path.is_file() or path.read_bytes() != content
+    if path.is_symlink():
+        return True
+    try:
+        return read_source(path, path.parent) != content
+    except SourceError:
+        return True

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from spread_elearn import SpreadError, parse_xml
+from spread_elearn import SpreadError, html_words, parse_xml, words_of_markdown
 
 from ...syntax.truth import true_and_false
-from .cloze import mark_embedded, mark_numbered, put_gaps
+from .cloze import ImportedGap, mark_embedded, mark_numbered, put_gaps
 from .grading import (
     check_pairs,
+    check_steps,
     grade_choices,
     grade_numbers,
     grade_texts,
@@ -26,29 +27,46 @@ from .imported import (
     ImportedChoice,
     ImportedQuestion,
     Refused,
+    id_of,
+    last_of,
     outcome_of,
 )
 from .pictures import Pictures
-from .texts import Text
+from .texts import Text, in_language, plain_words
+
+_WITH_GAPS = ("cloze", "multianswer", "ddwtos", "gapselect")
+"""Types whose gaps are set aside before their text is read."""
 
 
-def read_xml(content: bytes, language: str) -> ImportedBank:
-    """Every question that has a type of ours; the others are in ``warnings``."""
-    bank = ImportedBank()
+def read_xml(
+    content: bytes, language: str, taken: Collection[str] = ()
+) -> ImportedBank:
+    """Every question that has a type of ours; the others are in ``warnings``.
+
+    *taken* are ids that the module has already.
+    """
+    bank = ImportedBank(language, taken)
     category = ""
     for node in _parse(content).iterchildren("question"):
         if node.get("type") == "category":
             category = (node.findtext("category/text") or "").strip()
+            category = in_language(category, bank, last_of(category))
+            if html_words(node.findtext("info/text") or ""):
+                bank.warn(
+                    last_of(category), "the description of a category was left out"
+                )
             continue
-        name = " ".join((node.findtext("name/text") or "").split()) or "question"
+        given = in_language(node.findtext("name/text") or "", bank, "question")
+        name = " ".join(given.split()) or "question"
         try:
-            question = _XmlReader(node, name, bank, language).question()
+            question = _XmlReader(node, name, bank).question()
             make_importable(question, bank)
         except Refused as reason:
-            bank.warn(name, f"not imported: {reason}")
+            bank.refuse(name, reason)
         else:
             question.category = category
-            bank.add(question)
+            bank.questions.append(question)
+    bank.give_ids()
     return bank
 
 
@@ -69,7 +87,6 @@ class _XmlReader:
     node: Element
     name: str
     bank: ImportedBank
-    language: str
 
     def question(self) -> ImportedQuestion:
         """Raises Refused where this question cannot be written in our syntax."""
@@ -99,15 +116,17 @@ class _XmlReader:
         }
 
     def _head(self, question: ImportedQuestion) -> None:
-        question.stem = self._text("questiontext").blocks()
+        if self.node.get("type") not in _WITH_GAPS:
+            question.stem = self._text("questiontext").blocks()
         question.feedback, question.answer = self._text("generalfeedback").with_answer()
         hints = [
             hint for node in self.node.findall("hint") if (hint := self._text_of(node))
         ]
         question.hint = "\n\n".join(hint.blocks() for hint in hints).strip()
         question.points = points_of(self.node.findtext("defaultgrade") or "1")
-        given = (self.node.findtext("idnumber") or "").strip()
-        question.id = given if ID.match(given) else ""
+        question.id = self._id()
+        if self._says("hidden"):
+            self._warn("it was hidden there; here it is shown")
         for node in self.node.findall("tags/tag"):
             tag = (node.findtext("text") or "").strip()
             if outcome := outcome_of(tag):
@@ -117,6 +136,20 @@ class _XmlReader:
         for name in ("correct", "partiallycorrect", "incorrect"):
             if self._text(f"{name}feedback").line():
                 self._warn(f"its text for {name} answers was left out")
+
+    def _id(self) -> str:
+        """Its number for other programs, as an id; "" where it has none."""
+        given = (self.node.findtext("idnumber") or "").strip()
+        if not given or ID.match(given):
+            return given
+        id_ = id_of(given)
+        self._warn(f"its id number {given} became {id_}")
+        return id_
+
+    def _says(self, name: str) -> bool:
+        """Whether a field of yes or no, or a number, says more than no."""
+        value = (self.node.findtext(name) or "").strip().lower()
+        return value not in ("", "0", "false")
 
     def _warn(self, what: str) -> None:
         self.bank.warn(self.name, what)
@@ -153,7 +186,9 @@ class _XmlReader:
 
     def _truefalse(self, question: ImportedQuestion) -> None:
         question.type = "truefalse"
-        words = dict(zip(("true", "false"), true_and_false(self.language), strict=True))
+        words = dict(
+            zip(("true", "false"), true_and_false(self.bank.language), strict=True)
+        )
         for node in self.node.iterchildren("answer"):
             word = words.get((node.findtext("text") or "").strip().lower())
             if word:
@@ -169,7 +204,7 @@ class _XmlReader:
         graded = [
             (
                 percent(node.get("fraction")),
-                node.findtext("text") or "",
+                plain_words(node.findtext("text") or "", self.bank, self.name),
                 self._feedback(node),
             )
             for node in self.node.iterchildren("answer")
@@ -203,7 +238,7 @@ class _XmlReader:
             question.choices.append(
                 ImportedChoice(self._text_of(node).line(), match=right)
             )
-        check_pairs(question)
+        check_pairs(question, self.bank)
 
     def _order(self, question: ImportedQuestion) -> None:
         question.type = "order"
@@ -211,35 +246,56 @@ class _XmlReader:
             ImportedChoice(self._text_of(node).line())
             for node in self.node.iterchildren("answer")
         ]
-        if len(question.choices) < 2:
-            raise Refused("it has fewer than two steps")
+        check_steps(question, self.bank)
 
     def _cloze(self, question: ImportedQuestion) -> None:
-        question.type = "gaps"
         stem = self._text("questiontext")
-        marked, gaps = mark_embedded(stem.source, self.bank, self.name)
+        marked, gaps = mark_embedded(stem.chosen, self.bank, self.name)
         if not gaps:
             raise Refused("it has no gap that can be written here")
-        text = Text(marked, stem.format, stem.pictures)
-        question.stem = put_gaps(text.blocks(), gaps, len(gaps))
+        self._gaps(question, Text(marked, stem.format, stem.pictures), gaps)
         if self.node.find("defaultgrade") is None:
             question.points = str(len(gaps))
 
     def _numbered_gaps(self, question: ImportedQuestion) -> None:
-        question.type = "gaps"
         stem = self._text("questiontext")
-        boxes = [*self.node.iter("dragbox", "selectoption")]
-        words = [" ".join((box.findtext("text") or "").split()) for box in boxes]
-        marked = mark_numbered(stem.source, words, self.bank, self.name)
-        text = Text(marked, stem.format, stem.pictures)
-        question.stem = put_gaps(text.blocks(), [[word] for word in words])
-        self._warn("words were dragged or chosen there; here they are typed")
+        words = [
+            (
+                plain_words(box.findtext("text") or "", self.bank, self.name),
+                (box.findtext("group") or "1").strip(),
+            )
+            for box in self.node.iter("dragbox", "selectoption")
+        ]
+        marked, gaps = mark_numbered(stem.chosen, words)
+        if not gaps:
+            raise Refused("it has no gap that can be written here")
+        self._gaps(question, Text(marked, stem.format, stem.pictures), gaps)
+        if self.node.get("type") == "ddwtos":
+            self._warn("words were dragged there; here they are chosen from lists")
+
+    def _gaps(
+        self, question: ImportedQuestion, text: Text, gaps: Sequence[ImportedGap]
+    ) -> None:
+        question.type = "gaps"
+        question.stem = put_gaps(text.blocks(), gaps, self.name, self.bank)
 
     def _essay(self, question: ImportedQuestion) -> None:
+        """A reflection. What Moodle shows to teachers alone stays out, and is told."""
         question.type = "reflection"
-        if not question.answer:
-            question.answer = self._text("graderinfo").blocks()
         self._warn("an essay becomes a reflection, which nobody marks")
+        notes = self._text("graderinfo").blocks()
+        if notes and notes != question.answer:
+            self._warn("the notes for graders were left out: only teachers read them")
+        if self._text("responsetemplate").blocks():
+            self._warn("the beginning of an answer was left out")
+        if self._says("minwordlimit") or self._says("maxwordlimit"):
+            self._warn("the limits of words were left out")
+        if self._says("attachments"):
+            self._warn("files cannot be handed in here")
 
     def _text_only(self, question: ImportedQuestion) -> None:
         question.type = "text"
+        words = " ".join(words_of_markdown(line) for line in question.stem.split("\n"))
+        name = self.name.rstrip("….")
+        if self.name != "question" and not " ".join(words.split()).startswith(name):
+            self._warn("the name of a text was left out")

@@ -7,16 +7,17 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import unquote
 
-from lxml import etree
+from spread_elearn import clean_drawing, escape_markdown, slug
 
-from spread_elearn import clean_drawing, escape_markdown
-
-from .imported import ImportedBank, slug
+from .imported import ImportedBank
 
 LARGEST = 8 << 20
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>.*)\Z", re.DOTALL)
+_MARKS = re.compile("[\ue000-\ue1ff]")
+"""Signs that stand for gaps while a text is read: none can be in an image's words."""
 _HEADS = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
     (re.compile(rb"\xff\xd8\xff"), "jpg"),
@@ -35,7 +36,7 @@ class Pictures:
 
     def picture(self, source: str, alt: str) -> str:
         """An image of ``media/``, or its words where there is no such file."""
-        words = " ".join(alt.split())
+        words = " ".join(_MARKS.sub("", alt).split())
         found = self._content(source)
         if found is None:
             where = source if len(source) < 80 else f"{source[:77]}..."
@@ -70,22 +71,24 @@ class Pictures:
         for head, ending in _HEADS:
             if head.match(content):
                 return f"{stem[:60]}.{ending}", content
-        return _drawing(stem[:60], content)
+        try:
+            return _drawing(stem[:60], content)
+        except ValueError as reason:
+            if b"<svg" in content:
+                self.tell(f"the drawing {name} cannot be shown: {reason}")
+            return None
 
     def _keep(self, name: str, content: bytes) -> str:
         """The name under which this content is kept; two contents get two names."""
-        stem, _, ending = name.rpartition(".")
-        free, number = name, 1
-        while self.bank.media.setdefault(free, content) != content:
-            number += 1
-            free = f"{stem}-{number}.{ending}"
-        return free
+        bank, digest = self.bank, sha256(content).hexdigest()
+        if (name, digest) not in bank.kept:
+            stem, _, ending = name.rpartition(".")
+            free = bank.picture_names.take(stem, f".{ending}")
+            bank.kept[name, digest] = free
+            bank.media[free] = content
+        return bank.kept[name, digest]
 
 
-def _drawing(stem: str, content: bytes) -> tuple[str, bytes] | None:
-    try:
-        cleaned = clean_drawing(content)
-    except etree.XMLSyntaxError:
-        return None
-    root = etree.fromstring(cleaned)
-    return (f"{stem}.svg", cleaned) if etree.QName(root).localname == "svg" else None
+def _drawing(stem: str, content: bytes) -> tuple[str, bytes]:
+    """Raises ValueError, with the reason, for what is no drawing of ours."""
+    return f"{stem}.svg", clean_drawing(content)

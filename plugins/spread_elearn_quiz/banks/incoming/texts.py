@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import html as entities
+import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from spread_elearn import html_blocks, html_line, take_parts
+from spread_elearn import (
+    choose_language,
+    html_blocks,
+    html_line,
+    html_words,
+    take_parts,
+)
 
 from ..wording import MODEL_ANSWER
+from .imported import ImportedBank
 from .pictures import Pictures
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_GAP_MARKS = re.compile("[\ue000-\ue1ff]")
 
 
 @dataclass(frozen=True)
@@ -22,14 +33,20 @@ class Text:
     pictures: Pictures
 
     @property
+    def chosen(self) -> str:
+        """The source in one language, where it stands in several."""
+        return in_language(self.source, self.pictures.bank, self.pictures.name)
+
+    @property
     def html(self) -> str:
+        source = self.chosen
         if self.format == "markdown":
-            return str(MarkdownIt("commonmark", {"html": True}).render(self.source))
+            return str(MarkdownIt("commonmark", {"html": True}).render(source))
         if self.format in ("plain", "plain_text"):
-            return _lines(entities.escape(self.source))
+            return _lines(entities.escape(source))
         if self.format == "html":
-            return self.source
-        return _lines(self.source)
+            return source
+        return _lines(source)
 
     def blocks(self) -> str:
         return html_blocks(self.html, self.pictures)
@@ -42,6 +59,32 @@ class Text:
         rest, taken = take_parts(self.html, MODEL_ANSWER)
         answer = html_blocks(taken[MODEL_ANSWER], self.pictures)
         return html_blocks(rest, self.pictures), answer
+
+
+def in_language(text: str, bank: ImportedBank, name: str) -> str:
+    """A text in the bank's language; where it has no such words, in its first one."""
+    found, instead = choose_language(text, bank.language)
+    for code in instead:
+        bank.warn(
+            name,
+            f"some words are not there in {bank.language}: those in {code} were taken",
+        )
+    return found
+
+
+def plain_words(text: str, bank: ImportedBank, name: str) -> str:
+    """What learners type or a list shows: one line without marks, which are told."""
+    text = in_language(text, bank, name)
+    if _TAG.search(text):
+        words = html_words(text)
+        bank.warn(name, f'marks in the answer "{words}" were left out')
+        text = words
+    return " ".join(without_marks(text).split())
+
+
+def without_marks(text: str) -> str:
+    """A text of a stranger without the signs that stand for gaps while we read."""
+    return _GAP_MARKS.sub("", text)
 
 
 def _lines(text: str) -> str:

@@ -8,48 +8,53 @@ from itertools import groupby
 
 from spread_elearn import escape_markdown, guard_markdown
 
-from .imported import ImportedBank, ImportedChoice, ImportedQuestion
+from .importable import escape_answer
+from .imported import ImportedBank, ImportedChoice, ImportedQuestion, last_of
+
+_BULLETS = re.compile(r"^[-*] ", re.MULTILINE)
+_NUMBERS = re.compile(r"^(\d{1,9})[.)] ", re.MULTILINE)
+_FENCE = re.compile(r"(?P<marks>`{3,})")
+_DIGIT = re.compile(r"[-+−]?\d")
 
 
 def write_lesson(bank: ImportedBank, title: str) -> str:
     """A heading, then the questions; a heading for each category, if several."""
+    parts = [f"# {_heading(title)}", *write_parts(bank)]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_parts(bank: ImportedBank) -> Iterator[str]:
+    """The texts and questions of a bank, with the headings of their categories."""
     several = len({question.category for question in bank.questions}) > 1
-    parts = [f"# {_heading(title)}"]
     category = ""
     for question in bank.questions:
         if several and question.category != category:
             category = question.category
-            parts.append(f"## {_heading(last_of(category))}")
-        parts.append(write_question(question))
-    return "\n\n".join(parts) + "\n"
-
-
-def last_of(category: str) -> str:
-    """The last part of a category's path: ``//`` is a slash in a name."""
-    parts = category.replace("//", "\x00").split("/")
-    return parts[-1].replace("\x00", "/").strip() or "Questions"
+            yield f"## {_heading(last_of(category))}"
+        yield write_question(question)
 
 
 def _heading(text: str) -> str:
-    return escape_markdown(" ".join(text.split())).rstrip("#").strip()
+    escaped = escape_markdown(" ".join(text.split())).rstrip("#").strip()
+    return escaped or "Questions"
 
 
 def write_question(question: ImportedQuestion) -> str:
+    """A question in its container; a text as it is."""
     if question.type == "text":
         return question.stem
-    return f"::: question {{{_attributes(question)}}}\n{_inside(question)}"
+    return f"::: question {{{attributes_of(question)}}}\n{_inside(question)}"
 
 
-def _attributes(question: ImportedQuestion) -> str:
+def attributes_of(question: ImportedQuestion) -> str:
+    """What stands in the braces: the id, and what the shape does not tell."""
     parts = [f"#{question.id}"]
     rights = sum(choice.right for choice in question.choices)
     if question.type == "multiple" and rights == 1:
         parts.append("type=multiple")
-    if question.type in ("reflection", "gaps") and _list_at_end(question.stem):
+    if question.type in ("reflection", "gaps") and _ends_in_list(question.stem):
         parts.append(f"type={question.type}")
-    if question.type == "short" and any(
-        text.lstrip("+-−")[:1].isdigit() for text in question.accepted
-    ):
+    if question.type == "short" and any(map(_DIGIT.match, question.accepted)):
         parts.append("type=short")
     if question.outcome:
         parts.append(f"outcome={question.outcome}")
@@ -73,32 +78,54 @@ def _inside(question: ImportedQuestion) -> str:
 
 
 def _stem(question: ImportedQuestion) -> str:
-    """The stem; a list at its end would run into the list of choices."""
+    """The stem; a list at its end must not run into the list of answers."""
     stem = question.stem or guard_markdown(escape_markdown(question.name))
-    start = _list_at_end(stem)
-    if question.type in ("gaps", "reflection") or not start:
+    if not _ends_in_list(stem):
         return stem
-    parts = stem.split("\n\n")
-    lines = [line for part in parts[-start:] for line in part.split("\n")]
-    flat = [f"– {text}" for line in lines if (text := _without_sign(line))]
-    return "\n\n".join([*parts[:-start], *flat])
+    blocks = blocks_in(stem)
+    if question.type == "order" and _NUMBERS.match(blocks[-1]):
+        lines = _NUMBERS.sub(r"\1\\. ", blocks[-1]).split("\n")
+        flat = [text for line in lines if (text := _without_sign(line))]
+        return "\n\n".join([*blocks[:-1], *flat])
+    if question.choices and question.type not in ("order", "match"):
+        blocks[-1] = _BULLETS.sub("* ", blocks[-1])
+        if len(blocks) > 1 and blocks[-2].startswith("* "):
+            blocks[-2] = _BULLETS.sub("- ", blocks[-2])
+    return "\n\n".join(blocks)
 
 
 def _without_sign(line: str) -> str:
     """A line of a list without its sign; of code inside it, the words."""
-    text = re.sub(r"^(?:\s|- |\d+\. )+", "", line).rstrip("\\")
+    text = re.sub(r"^(?:\s|[-*] )+", "", line).rstrip("\\")
     return "" if text.startswith("```") else text
 
 
-def _list_at_end(stem: str) -> int:
-    """How many paragraphs the list takes that ends the stem; 0 without one."""
-    count = 0
-    for number, part in enumerate(reversed(stem.split("\n\n")), 1):
-        if re.match(r"- |\d+\. ", part):
-            count = number
-        elif not part.startswith(" "):
-            break
-    return count
+def blocks_in(markdown: str) -> list[str]:
+    """The outermost blocks of what we have written: code and lists are whole."""
+    blocks: list[list[str]] = []
+    marks, blank = "", 1
+    for line in markdown.split("\n"):
+        if not line and not marks:
+            blank += 1
+            continue
+        inside = marks or line.startswith(" ")
+        if blank and not inside:
+            blocks.append([])
+        elif blank:
+            blocks[-1] += [""] * blank
+        blank = 0
+        blocks[-1].append(line)
+        found = _FENCE.match(line)
+        if marks:
+            marks = "" if line == marks else marks
+        elif found:
+            marks = found["marks"]
+    return ["\n".join(block) for block in blocks]
+
+
+def _ends_in_list(stem: str) -> bool:
+    blocks = blocks_in(stem)
+    return bool(blocks and re.match(r"[-*] |\d{1,9}[.)] ", blocks[-1]))
 
 
 def _body(question: ImportedQuestion) -> Iterator[str]:
@@ -122,7 +149,7 @@ def _by_feedback(question: ImportedQuestion) -> Iterator[tuple[str, list[str]]]:
 
 
 def _alternatives(texts: list[str]) -> str:
-    return " | ".join(text.replace("|", "\\|") for text in texts)
+    return " | ".join(map(escape_answer, texts))
 
 
 def _choice(type_: str, number: int, choice: ImportedChoice) -> Iterator[str]:
