@@ -1,4 +1,4 @@
-// Six LMSs that were met in the wild, as wrappers around the API object of a good one. They need nothing of
+// Seven LMSs that were met in the wild, as wrappers around the API object of a good one. They need nothing of
 // node or of a browser, so that tests in both use them: in a page, the text of this file without "export".
 
 const functionsOf = (api) => {
@@ -6,6 +6,7 @@ const functionsOf = (api) => {
   const finish = prefix ? "LMSFinish" : "Terminate";
   return {
     finish,
+    initialize: `${prefix}Initialize`,
     get: `${prefix}GetValue`,
     set: `${prefix}SetValue`,
     commit: `${prefix}Commit`,
@@ -67,6 +68,43 @@ export function amnesiac(api) {
     /(lesson_status|completion_status|success_status|score\.\w+|\._count)$/;
   const get = (element) => (forgotten.test(element) ? "" : api[names.get](element));
   return { ...api, [names.get]: get };
+}
+
+/**
+ * Calls are messages to another window: what is read is answered at the next reading, what is set is always "true",
+ * with a second message that asks for everything, and what comes after a hundred messages in a second is lost.
+ */
+export function messenger(api, now) {
+  const names = functionsOf(api);
+  const known = new Map();
+  let times = [];
+  const isLost = () => {
+    times = times.filter((time) => now() - time < 1000);
+    if (times.length >= 100) return true;
+    times.push(now());
+    return false;
+  };
+  const send = (name, ...given) => {
+    const result = isLost() ? undefined : api[name](...given);
+    if (name === names.get && result !== undefined) known.set(given[0], result);
+    return result;
+  };
+  const get = (element) => {
+    const before = known.get(element) ?? "";
+    send(names.get, element);
+    return before;
+  };
+  const told =
+    (name) =>
+    (...given) => {
+      if (name === names.set) known.set(...given);
+      send(name, ...given);
+      isLost();
+      return "true";
+    };
+  const acts = [names.initialize, names.set, names.commit, names.finish];
+  const all = Object.fromEntries(acts.map((name) => [name, told(name)]));
+  return { ...all, [names.get]: get, [names.error]: () => "0" };
 }
 
 /** The package stands at another path at each launch: gives the path of launch `n`. */

@@ -1,7 +1,7 @@
 // What went wrong on real sites, row by row: the names are those of the list in docs/explanation/tracking.md.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amnesiac, cold, late, liar, mover, refuser } from "./bad-lms.mjs";
+import { amnesiac, cold, late, liar, messenger, mover, refuser } from "./bad-lms.mjs";
 import { Lms } from "./fake-lms.mjs";
 import { browser, KEYS, visit } from "./world.mjs";
 
@@ -194,6 +194,91 @@ test("F3: where the LMS wakes up only after the wait, it is read again before an
   const next = launch(browser(), { stored });
   assert.equal(next.session.get("p02"), "more");
 });
+
+/** Over messages between windows; `through` tells whether a value that is set arrives. */
+const byMessages = (place, standard, stored, through = () => true) => {
+  const bend = (api) => {
+    const name = standard === "scorm12" ? "LMSSetValue" : "SetValue";
+    const set = (...given) => (through(...given) ? api[name](...given) : "true");
+    return messenger({ ...api, [name]: set }, () => place.clock.now);
+  };
+  const page = launch(place, { standard, stored, bend });
+  place.clock.advance(3000);
+  return page;
+};
+
+const handInTwenty = (page) => {
+  page.session.see("aaa");
+  page.session.see("bbb");
+  for (let n = 0; n < 20; n++) page.session.answer(choice(`q${n}`));
+  page.session.result("qqq", quiz(9, { outcomes: [{ id: "K1", points: 9, max: 10 }] }));
+};
+
+const VERDICT = { scorm12: "cmi.core.lesson_status", scorm2004: "cmi.success_status" };
+
+const idsIn = (stored) =>
+  [...stored]
+    .filter(([name]) => /interactions\.\d+\.id$/.test(name))
+    .map(([, id]) => id);
+
+for (const standard of ["scorm12", "scorm2004"]) {
+  test(`F3: ${standard}: where calls are rationed a quiz arrives whole, its verdict first`, () => {
+    const place = browser();
+    const stored = new Map();
+    const page = byMessages(place, standard, stored);
+    handInTwenty(page);
+    assert.equal(stored.get(VERDICT[standard]), "passed");
+    assert.equal(page.session.status(), "waiting");
+    place.clock.advance(20000);
+    assert.equal(page.session.status(), "saved");
+    assert.equal(new Set(idsIn(stored)).size, 20);
+    assert.equal(stored.get("cmi.objectives.0.id"), "K1");
+    assert.deepEqual(page.lms.faults, []);
+  });
+
+  test(`F3: ${standard}: answers that waited when the learner left come at the next launch`, () => {
+    const place = browser();
+    const stored = new Map();
+    const page = byMessages(place, standard, stored);
+    handInTwenty(page);
+    place.clock.advance(2000);
+    page.leave();
+    assert.ok(idsIn(stored).length < 20);
+    const next = byMessages(place, standard, stored);
+    place.clock.advance(20000);
+    assert.deepEqual(idsIn(stored).sort(), [...new Set(idsIn(stored))].sort());
+    assert.equal(idsIn(stored).length, 20);
+    assert.equal(next.session.status(), "saved");
+    next.leave();
+    const last = byMessages(place, standard, stored);
+    place.clock.advance(20000);
+    assert.deepEqual(last.lms.given("cmi.interactions.0.id"), [], "sent once only");
+  });
+
+  test(`F3: ${standard}: a verdict that was lost on its way is sent again`, () => {
+    const place = browser();
+    const stored = new Map();
+    let lost = 0;
+    const through = (element, value) => value !== "passed" || ++lost > 1;
+    const page = byMessages(place, standard, stored, through);
+    handInTwenty(page);
+    assert.notEqual(stored.get(VERDICT[standard]), "passed");
+    place.clock.advance(20000);
+    assert.equal(stored.get(VERDICT[standard]), "passed");
+    assert.equal(page.session.word(), "passed");
+  });
+
+  test(`F3: ${standard}: an LMS that keeps its own verdict is not told for ever`, () => {
+    const place = browser();
+    let told = 0;
+    const through = (element, value) => value !== "passed" || ++told < 0;
+    const page = byMessages(place, standard, new Map(), through);
+    handInTwenty(page);
+    place.clock.advance(600000);
+    assert.ok(told >= 2 && told <= 5, `${told} times`);
+    page.leave();
+  });
+}
 
 test("F4: what was sent once is remembered in the state: an update takes nothing back", () => {
   const place = browser();

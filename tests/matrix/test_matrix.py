@@ -16,8 +16,6 @@ from .learner import DONE, NOTICE, TASK_BOX, Learner, Result
 from .packages import Packages
 from .scorm_again import Again, again
 
-COLD = "F3: empty reads are believed at first, and many calls at once are lost"
-BURST = "scorm-again's messages: what comes after 100 calls in a second is refused"
 QUEUE = "F1: what is sent on leaving is lost where the LMS sends it later: the place"
 OPENEDX = ("openedx12", "openedx2004")
 ACROSS = ("across12", "across2004")
@@ -37,7 +35,6 @@ def learner_in(host: Host, browser: Browser) -> Iterator[Learner]:
 
 
 @pytest.mark.browsers("chromium", "firefox")
-@pytest.mark.broken(COLD, *ACROSS)
 @pytest.mark.broken(QUEUE, *OPENEDX, engines=("firefox",))
 def test_a_module_is_played_from_its_first_lesson_to_passed(
     browser: Browser, kind: Kind, module: str, packages: Packages
@@ -58,6 +55,7 @@ def test_a_module_is_played_from_its_first_lesson_to_passed(
 
         learner.start()
         learner.go_to(scored[0].lesson)
+        learner.is_saved()
         assert learner.result == result
         learner.leave()
         later = host.settle(is_passed)
@@ -114,7 +112,6 @@ def test_an_lms_that_does_not_count_holds_each_answer(
 
 @pytest.mark.browsers("chromium")
 @pytest.mark.lms(*ACROSS)
-@pytest.mark.broken(BURST, *ACROSS)
 def test_a_quiz_arrives_where_calls_are_rationed(
     browser: Browser, kind: Kind, packages: Packages
 ) -> None:

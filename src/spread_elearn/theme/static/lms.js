@@ -13,6 +13,8 @@
 //     unreadable(line)         whether what was last read is missing for a fault, not because there is none
 //     commit(line)             true: the LMS says that it has stored what was set
 //     close(line)              the end; nothing is called after it
+//     spare(line)              (optional) this LMS answers later and takes few calls: ask nothing twice
+//     calls(line)              (optional) how many calls it has had so far
 //     overwrites               an interaction may be written again in its place
 //     closingStores            closing stores what was set: no commit is needed before
 //   }
@@ -107,6 +109,7 @@
     attempt(() => {
       const { api, owner, standard } = line;
       if (owner[standard.object] !== api) return null;
+      line.calls += 1;
       return String(api[standard.prefix + name](...given) ?? "");
     });
 
@@ -213,18 +216,41 @@
       return good;
     };
 
-    const count = (line, list) => Number(read(line, `${list}._count`)) || 0;
+    const askCount = (line, list) => Number(read(line, `${list}._count`)) || 0;
+
+    const count = (line, list) => {
+      const known = line[list];
+      if (!line.isSpared || known.count < 0) known.count = askCount(line, list);
+      return known.count;
+    };
+
     const places = (line) => count(line, "interactions");
+
+    /** The place of a name in a list, or -1; no id is read twice. */
+    const findPlace = (line, list, name) => {
+      const known = line[list];
+      if (known.places.has(name)) return known.places.get(name);
+      const all = count(line, list);
+      while (known.read < all && !known.places.has(name)) {
+        const id = read(line, `${list}.${known.read}.id`);
+        if (!known.places.has(id)) known.places.set(id, known.read);
+        known.read += 1;
+      }
+      return known.places.get(name) ?? -1;
+    };
+
+    /** It stands there now. */
+    const notePlace = (line, list, name, place) => {
+      const known = line[list];
+      known.places.set(name, place);
+      if (known.read === place) known.read += 1;
+      if (known.count >= 0) known.count = Math.max(known.count, place + 1);
+    };
 
     const placeOf = (line, id) => {
       const name = identifier(id);
-      if (line.places.has(name)) return line.places.get(name);
-      if (!standard.overwrites) return -1;
-      const all = places(line);
-      for (let place = 0; place < all; place++) {
-        if (read(line, `interactions.${place}.id`) === name) return place;
-      }
-      return -1;
+      if (standard.overwrites) return findPlace(line, "interactions", name);
+      return line.interactions.places.get(name) ?? -1;
     };
 
     /** `again` writes over an earlier try: without a second description, and never an answer as none. */
@@ -238,27 +264,18 @@
       const stem = `interactions.${place}.`;
       if (!writeAll(line, stem, wanted.slice(0, 2))) return false;
       writeAll(line, stem, wanted.slice(2));
-      line.places.set(identifier(answer.id), place);
+      notePlace(line, "interactions", identifier(answer.id), place);
       return true;
-    };
-
-    const placeOfObjective = (line, name) => {
-      if (line.objectives.has(name)) return line.objectives.get(name);
-      const all = count(line, "objectives");
-      for (let place = 0; place < all; place++) {
-        if (read(line, `objectives.${place}.id`) === name) return place;
-      }
-      return -1;
     };
 
     const objective = (line, { id, points, max, met }) => {
       const name = identifier(id);
-      let place = placeOfObjective(line, name);
+      let place = findPlace(line, "objectives", name);
       if (place < 0) {
-        place = Math.max(count(line, "objectives"), line.objectives.size);
+        place = Math.max(count(line, "objectives"), line.objectives.places.size);
         if (!writeAll(line, `objectives.${place}.`, [["id", name]])) return;
       }
-      line.objectives.set(name, place);
+      notePlace(line, "objectives", name, place);
       const pairs = scoreOf("score", (100 * points) / (max || 1), 100, version);
       if (version) {
         pairs.push(["success_status", met ? "passed" : "unknown"]);
@@ -269,14 +286,23 @@
       writeAll(line, `objectives.${place}.`, pairs);
     };
 
+    const newList = () => ({ count: -1, read: 0, places: new Map() });
+
+    const newMemory = () => ({
+      refused: new Set(),
+      interactions: newList(),
+      objectives: newList(),
+      isSpared: false,
+      calls: 0,
+    });
+
     return {
       overwrites: standard.overwrites,
       closingStores: standard.closingStores,
       find: (window) => {
         const found = find(window, standard);
         if (!found) return null;
-        const memory = { refused: new Set(), places: new Map(), objectives: new Map() };
-        return { ...found, standard, ...memory };
+        return { ...found, standard, ...newMemory() };
       },
       // "False" also means that the session is open already: then it can be read.
       open: (line) => {
@@ -293,6 +319,12 @@
       unreadable: (line) => !/^([24]\d\d|0)$/.test(errorOf(line)),
       commit: (line) => isDone(line, call(line, "Commit", "")),
       close: (line) => isDone(line, call(line, standard.finish, "")),
+      spare: (line) => {
+        line.isSpared = true;
+        // Asked now, the counts are there when they are needed.
+        for (const list of ["interactions", "objectives"]) askCount(line, list);
+      },
+      calls: (line) => line.calls,
     };
   };
 
@@ -318,6 +350,8 @@
     link.unreadable = () => transport.unreadable(line);
     link.commit = () => transport.commit(line);
     link.close = () => transport.close(line);
+    link.spare = () => transport.spare?.(line);
+    link.calls = () => transport.calls?.(line) ?? 0;
     return link;
   };
 

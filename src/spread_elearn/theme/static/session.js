@@ -36,6 +36,11 @@
   const LONGEST_TYPING = 10000;
   const LONGEST_PAUSE = 60000;
   const FAILURES_TO_TELL = 3;
+  // Where calls are messages between windows, what comes after a hundred messages in a second is refused, and a
+  // value that is set costs two. What a portion leaves free is for one long answer, and for leaving.
+  const MOST_CALLS = 24;
+  const PORTIONS_APART = 1200;
+  const MOST_REPEATS = 3;
 
   const { rank, betterWord } = codec;
   const isDone = (word) => rank(word) >= rank("completed");
@@ -86,6 +91,8 @@
     let fresh = false;
     let credit = null;
     let suspect = false;
+    let answersLater = false;
+    let repeats = 0;
 
     // The way there.
     let dirty = false;
@@ -96,6 +103,8 @@
     let timer = 0;
     let due = Infinity;
     let lastCommit = -Infinity;
+    let lastPortion = -Infinity;
+    let given = 0;
     let typingSince = null;
     let lookedAt = 0;
     let searching = 0;
@@ -111,7 +120,7 @@
       if (phase === "watching") return wordOfWatching();
       if (phase === "ended") return ever ? "ended" : "untracked";
       if (phase !== "open") return phase;
-      if (failures) return "waiting";
+      if (failures || (answersLater && queue.length)) return "waiting";
       return delivery.refusesState ? "device" : "saved";
     };
 
@@ -202,6 +211,9 @@
       const one = config.standard === "scorm12" && config.done;
       return one && isDone(word) ? one : word;
     };
+
+    /** Whether an LMS that has this word lacks a better one. */
+    const lacksWord = (word) => rank(word) < rank(inWordsOfLms(state.word));
 
     const wordToSend = (found) => {
       state.word = bestWord(found);
@@ -314,9 +326,37 @@
       return good;
     };
 
+    /** As many answers as such an LMS takes at once; those of the last portion may still be on their way. */
+    const givePortion = (callsBefore) => {
+      if (!queue.length || now() - lastPortion < PORTIONS_APART) return;
+      lastPortion = now();
+      given = 0;
+      while (given < queue.length && link.calls() - callsBefore < MOST_CALLS) {
+        delivery.items([queue[given]], state);
+        given += 1;
+      }
+    };
+
+    /** The values of `values`, and answers. Where not all may arrive, what is essential goes first. */
     const give = (values) => {
-      delivery.items(queue, state);
+      if (answersLater) {
+        const callsBefore = link.calls();
+        delivery.values(values());
+        givePortion(callsBefore);
+      } else {
+        delivery.items(queue, state);
+        given = queue.length;
+      }
+      // The answers count into the state.
       return delivery.values(values());
+    };
+
+    /** Answers that were not given are newer than the state that was: the next launch would drop them else. */
+    const putOff = () => {
+      if (given >= queue.length) return;
+      state.n += 1;
+      for (const item of queue.slice(given)) item.n = state.n;
+      keep();
     };
 
     const deliver = (always) => {
@@ -327,25 +367,40 @@
         if (!(commit() && taken)) return false;
         return delivery.values(facts()) && commit();
       }
-      delivery.items(queue, state);
-      const values = facts();
-      if (!always && !queue.length && !delivery.isNews(values, [])) return true;
-      return delivery.values(values) && commit();
+      if (!always && !queue.length && !delivery.isNews(facts(), [])) return true;
+      return give(facts) && commit();
     };
 
     const succeed = () => {
-      dirty = false;
+      queue = queue.slice(given);
+      given = 0;
+      dirty = queue.length > 0;
       doubt = false;
       failures = 0;
       ever = true;
-      queue = [];
       typingSince = null;
       delivery.confirmAll();
+      if (answersLater && stored !== inWordsOfLms(state.word)) readBack();
       stored = inWordsOfLms(state.word);
       sentScore = progress().score ?? sentScore;
       if (phase === "ended") go("open");
       show();
       tell("progress", progress());
+    };
+
+    /** Such an LMS answers with what it was told, and when it is asked again, with what it has. */
+    const readBack = () => {
+      page.setTimeout(() => isLive() && link.get("status"), APART);
+      page.setTimeout(() => isLive() && sendAgain(link.get("status")), APART + GATHER);
+    };
+
+    /** The verdict was lost on its way: all is sent again, but not for ever to an LMS that has its own mind. */
+    const sendAgain = (word) => {
+      if (!word || !lacksWord(word) || repeats >= MOST_REPEATS) return;
+      repeats += 1;
+      stored = rank(word) ? word : "";
+      delivery.forget();
+      later(0);
     };
 
     const fail = (dark) => {
@@ -372,9 +427,11 @@
       if (dirty) keepAll();
       const good = deliver(always);
       if (state.n !== before && dirty) keep();
+      putOff();
       const seenThrough = isOnline() && !isHidden() && phase !== "left";
       if (good && (!dirty || seenThrough)) {
         succeed();
+        if (queue.length) later(PORTIONS_APART);
         return true;
       }
       fail(good);
@@ -534,6 +591,8 @@
     const read = () => {
       readLms();
       if (held.blank && now() - lookedAt < BELIEVE_AFTER) {
+        if (!answersLater) link.spare();
+        answersLater = true;
         page.setTimeout(() => phase === "reading" && read(), LOOK_EVERY);
         return;
       }
@@ -621,6 +680,7 @@
     const begin = (isNew, early) => {
       const pending = dirty || worked;
       const first = !stored;
+      if (answersLater && lacksWord(stored)) soon(0);
       if (pending || first || isNew) {
         state.n += 1;
         dirty = true;
@@ -724,12 +784,12 @@
     const handOver = () => {
       if (dirty) keepAll();
       if (link.closingStores && !doubt) {
-        delivery.items(queue, state);
-        delivery.values(facts());
+        give(facts);
         link.set("time", now() - started);
       } else {
         deliver(true);
       }
+      putOff();
     };
 
     const warn = (event) => {
