@@ -35,8 +35,7 @@ from spread_elearn.markdown.links import (
 )
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Medium, Message, Module, Prose, Source
-from spread_elearn.svg.broken import BrokenDrawingError
-from spread_elearn.svg.cleaning import clean
+from spread_elearn.svg.cleaning import BrokenDrawingError, clean
 
 _CODE = r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]+)?)"
 _CAPTIONS = re.compile(rf"(?P<stem>.+?)(?:\.{_CODE})?\.vtt\Z")

@@ -46,7 +46,7 @@ from spread_elearn.model.problems import (
 from spread_elearn.model.prose import NOTHING, Prose, unmarked, words
 from spread_elearn.model.questions import Choice, KnownMistake, Question
 from spread_elearn.model.scenes import Scene, Turn
-from spread_elearn.model.terms import Term, split_forms
+from spread_elearn.model.terms import Term, forms_of, join_forms, split_forms
 
 __all__ = [
     "NOTHING",
@@ -90,6 +90,8 @@ __all__ = [
     "Translation",
     "Turn",
     "Unit",
+    "forms_of",
+    "join_forms",
     "split_forms",
     "unmarked",
     "words",
