@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import count
 
 from spread_elearn import (
     Document,
@@ -21,13 +22,15 @@ from spread_elearn import (
 )
 
 from .options import option_problems
-from .syntax.blocks import blocks_of, line_of
+from .syntax.blocks import blocks_of, line_of, words_of
 from .syntax.glossary import NAME
 from .view.index import same_key
 from .view.marking import Marker
 from .view.usage import usage_of
 
 _WORD = re.compile(r"\w+")
+FEW = 5
+"""So many unused terms are told one by one."""
 _NO_TEXT = re.compile(r"(?P<term>.+?)\s*:\s*\Z")
 
 NO_DEFINITION = Message(
@@ -75,6 +78,17 @@ PAGE_TAKEN = Message(
     "lesson-name",
     'the glossary\'s page is called "glossary" already',
     "Give this lesson's file another name.",
+)
+SAME_ID = Message(
+    "term-twice",
+    '"{term}" would have the id of "{first}"',
+    "Give it one of its own: {line}",
+)
+UNUSED_MANY = Message(
+    "term-unused",
+    "no lesson uses {count} terms: {names}",
+    "Use them, add the forms that lessons use behind a comma, or remove them.",
+    "warning",
 )
 UNUSED = Message(
     "term-unused",
@@ -167,7 +181,7 @@ def _doubles(document: Document, language: str = "") -> Iterator[Problem]:
     for term in document.data:
         first = ids.setdefault(term.id, term)
         if first is not term and not language:
-            yield DEFINED_TWICE.at(term.source, term=term.name, first=first.source)
+            yield _twice(term, first, ids)
             continue
         for form in term.forms:
             other = forms.setdefault(same_key(form), term)
@@ -182,11 +196,20 @@ def _doubles(document: Document, language: str = "") -> Iterator[Problem]:
                 )
 
 
+def _twice(term: Term, first: Term, ids: Mapping[str, Term]) -> Problem:
+    """The same term once more; or US and us, which are two."""
+    if same_key(term.name) == same_key(first.name):
+        return DEFINED_TWICE.at(term.source, term=term.name, first=first.source)
+    free = next(id_ for n in count(2) if (id_ := f"{term.id}-{n}") not in ids)
+    line = f"{term.words.content.strip()} {{#{free}}}"
+    return SAME_ID.at(term.source, term=term.name, first=first.name, line=line)
+
+
 def _term(term: Term) -> Iterator[Problem]:
     if not term.forms:
         yield NO_WORDS.at(term.source)
         return
-    explained = _words(plain_text(term.definition))
+    explained = _words(words_of(term.definition))
     own = {word for form in term.forms for word in _words(form)}
     if any(True for _ in activities_in(term.definition)) or _has_footnote(term):
         yield MORE_THAN_TEXT.at(term.source, term=term.name)
@@ -216,9 +239,17 @@ def _usage(module: Module) -> Iterator[Problem]:
     for lesson, marker in usage.markers:
         yield from _unknown_forms(lesson, marker, module)
         yield from _unknown_ids(lesson, marker, module)
-    for term in module.terms:
-        if term.id not in usage.used and not term.shared and term.forms:
-            yield UNUSED.at(term.source, term=term.name)
+    unused = [
+        term
+        for term in module.terms
+        if term.id not in usage.used and not term.shared and term.forms
+    ]
+    if len(unused) <= FEW:
+        yield from (UNUSED.at(term.source, term=term.name) for term in unused)
+        return
+    names = ", ".join(term.name for term in unused[:FEW])
+    more = f"{names} and {len(unused) - FEW:,} more"
+    yield UNUSED_MANY.at(unused[0].source, count=f"{len(unused):,}", names=more)
 
 
 def _unknown(lesson: Lesson, marker: Marker) -> Iterator[tuple[Source, str]]:

@@ -17,6 +17,7 @@ from spread_elearn.exchange.drawing import (
 from spread_elearn.exchange.escape import (
     escape_markdown as escape_markdown,
     guard_markdown as guard_markdown,
+    without_control_characters as without_control_characters,
 )
 from spread_elearn.exchange.html_in import (
     ForeignHtml as ForeignHtml,
@@ -123,6 +124,8 @@ from spread_elearn.model import (
     Translation as Translation,
     Turn as Turn,
     Unit as Unit,
+    forms_of as forms_of,
+    join_forms as join_forms,
     split_forms as split_forms,
     unmarked as unmarked,
     words as words,

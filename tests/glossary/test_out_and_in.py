@@ -388,7 +388,11 @@ def test_the_command_shows_writes_and_does_not_overwrite(tmp_path: Path) -> None
 
     note = "host: it has no definition, and was left out\n"
     assert run() == (0, "tutor\n: A person\n", note)
-    assert run("-o", str(out)) == (0, f"{out}: 1 term\n", note)
+    assert run("-o", str(out)) == (
+        0,
+        f"{out}: 1 of 2 terms; 1 not imported\n",
+        note,
+    )
     out.write_text("Mine.\n")
     code, _, said = run("-o", str(out))
     assert code == 1

@@ -41,5 +41,10 @@ def import_(file: Path, out: Path | None, force: bool, language: str) -> None:
         click.echo(text, nl=False)
         return
     save(text, out, force)
-    count = text.count("\n: ")
-    click.echo(f"{out}: {count} term{'' if count == 1 else 's'}")
+    click.echo(f"{out}: {_counted(imported.written, len(imported.terms))}")
+
+
+def _counted(count: int, total: int) -> str:
+    if count == total:
+        return f"{count} term{'' if count == 1 else 's'}"
+    return f"{count} of {total} terms; {total - count} not imported"

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from spread_elearn import SpreadError, split_forms
+from spread_elearn import SpreadError, split_forms, without_control_characters
 
 from ..outgoing.csv_file import COLUMNS, FORMULA
 from ..syntax.rules import LANGUAGES
@@ -70,10 +70,17 @@ def _cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
+def _forms(row: Mapping[str, str]) -> tuple[str, ...]:
+    """A table with a column for forms has one form in the column for terms."""
+    if "forms" not in row:
+        return split_forms(row["term"])
+    return (" ".join(row["term"].split()), *split_forms(row["forms"]))
+
+
 def _term(row: Mapping[str, str]) -> ImportedTerm:
     return ImportedTerm(
-        split_forms(f"{row['term']}, {row.get('forms', '')}"),
-        row["definition"],
+        _forms(row),
+        without_control_characters(row["definition"]),
         row.get("category", ""),
         row.get("abbr", ""),
         row.get("source", ""),

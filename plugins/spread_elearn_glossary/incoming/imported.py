@@ -26,6 +26,10 @@ class ImportedGlossary:
     """All that one file holds for us."""
 
     terms: list[ImportedTerm] = field(default_factory=list)
+    language: str = ""
+    """The language that was asked for; "" for any."""
+    written: int = 0
+    """How many of the terms could be written as markdown."""
     warnings: list[str] = field(default_factory=list)
     """What was not imported, or not wholly: ``name: what``."""
 

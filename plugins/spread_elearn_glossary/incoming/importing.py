@@ -25,7 +25,8 @@ def read_file(file: Path, language: str) -> ImportedGlossary:
             raise SpreadError(f"larger than {LARGEST >> 20} MB.")
         content = file.read_bytes()
         is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-        imported = read_moodle(content) if is_xml else read_csv(content, language)
+        read = read_moodle if is_xml else read_csv
+        imported = read(content, language)
         if not imported.terms:
             raise SpreadError("there is no term in it.")
         if len(imported.terms) > MOST:

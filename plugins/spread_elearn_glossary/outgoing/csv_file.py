@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from spread_elearn import Edition, Options, Package
+from spread_elearn import Edition, Options, Package, join_forms
 
 from .exported import ExportedTerm, by_term, equivalents
 from .files import one_file
@@ -52,7 +52,7 @@ def _row(exported: ExportedTerm) -> dict[str, str]:
         term.id,
         exported.language,
         term.name,
-        ", ".join(term.forms[1:]),
+        join_forms(term.forms[1:]),
         exported.markdown,
         exported.category,
         term.abbr,

@@ -15,6 +15,7 @@ from spread_elearn import (
     plain_text,
 )
 
+from ..syntax.blocks import words_of
 from ..syntax.glossary import language_of
 from ..view.marking import referred
 from ..view.order import order_key
@@ -32,8 +33,8 @@ class ExportedTerm:
 
     @property
     def plain(self) -> str:
-        """The definition as plain text, paragraphs with a space between them."""
-        return " ".join(plain_text(self.term.definition).split())
+        """The definition as plain text, blocks with a space between them."""
+        return words_of(self.term.definition)
 
     @property
     def markdown(self) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from spread_elearn import Prose
+from spread_elearn import Prose, plain_text
+
+_CODE = ("fence", "code_block")
 
 
 def blocks_of(tokens: Prose) -> Iterator[Prose]:
@@ -23,3 +25,11 @@ def blocks_of(tokens: Prose) -> Iterator[Prose]:
 
 def line_of(token: Token) -> int:
     return (token.map or [0])[0] + 1
+
+
+def words_of(tokens: Prose) -> str:
+    """All words on one line, those of code too."""
+    blocks = (
+        token.content if token.type in _CODE else plain_text(token) for token in tokens
+    )
+    return " ".join(" ".join(blocks).split())

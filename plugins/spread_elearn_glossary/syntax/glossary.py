@@ -23,10 +23,9 @@ from spread_elearn import (
     Prose,
     Source,
     Term,
+    forms_of,
     shared_folder,
-    split_forms,
     stem_of,
-    unmarked,
 )
 
 from .blocks import blocks_of, line_of
@@ -108,7 +107,7 @@ class _GlossaryReader:
     def _term(self, head: Prose, rest: list[Prose]) -> Term:
         opening, words, _ = head
         given: Attributes = opening.meta.get("attributes") or Attributes()
-        forms = split_forms(unmarked(words))
+        forms = forms_of(words)
         return Term(
             id=given.id.rpartition(".")[2] or id_of(forms[0] if forms else ""),
             words=words,

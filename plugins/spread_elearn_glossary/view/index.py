@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from spread_elearn import Term, split_forms, unmarked
+from spread_elearn import Term
 
 _HYPHENS = frozenset("-\u2010\u2011")
 """They join words: a *co-tutor* is no *tutor*."""
@@ -91,7 +91,7 @@ class Index:
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Index:
-        return _index(tuple((term.id, unmarked(term.words)) for term in terms))
+        return _index(tuple((term.id, term.forms) for term in terms))
 
     def __bool__(self) -> bool:
         return bool(self.tree)
@@ -148,11 +148,11 @@ def _matches(index: Index, text: str) -> tuple[Match, ...]:
 
 
 @lru_cache(maxsize=8)
-def _index(terms: tuple[tuple[str, str], ...]) -> Index:
+def _index(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Index:
     """Checking and marking a module, in each format, need the same index."""
     tree: dict[Any, Any] = {}
     for id_, forms in terms:
-        for form in split_forms(forms):
+        for form in forms:
             _add(tree, form, id_)
     word, either, _ = _patterns()
     return Index(tree, word if all(map(word.match, tree)) else either)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spread_elearn.markdown.control_characters import CONTROL_CHARACTER
+
 _INSIDE = re.compile(
     r"[\\`*\[\]{]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
     r"|~(?=~|[^\s~`]{0,80}(?:~|\Z))|\^(?=[^\s^`]{0,80}(?:\^|\Z))"
@@ -17,6 +19,11 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 def escape_markdown(text: str) -> str:
     """Inside a line: no mark of markdown or of ours begins here."""
     return _INSIDE.sub(lambda found: f"\\{found[0]}", text)
+
+
+def without_control_characters(text: str) -> str:
+    """A stranger's text without what our own check would refuse."""
+    return CONTROL_CHARACTER.sub(" ", text)
 
 
 def guard_markdown(block: str) -> str:

@@ -35,8 +35,7 @@ from spread_elearn.markdown.links import (
 )
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import Medium, Message, Module, Prose, Source
-from spread_elearn.svg.broken import BrokenDrawingError
-from spread_elearn.svg.cleaning import clean
+from spread_elearn.svg.cleaning import BrokenDrawingError, clean
 
 PACKED = frozenset({"sources.zip"})
 """Names of the package's own files that a medium could have."""

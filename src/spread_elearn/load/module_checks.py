@@ -25,7 +25,6 @@ from spread_elearn.model import (
 )
 from spread_elearn.plugins import Plugins
 from spread_elearn.svg import cleaning as drawings
-from spread_elearn.svg.broken import BrokenDrawingError
 
 WORDS_A_MINUTE = 180
 NEAR_MINUTES = 2
@@ -216,7 +215,7 @@ def _drawing(medium: Medium) -> Iterator[Problem]:
         size = len(drawings.clean(read_medium(medium)).markup)
     except SourceError:
         return  # what is wrong with the file has been said
-    except BrokenDrawingError as broken:
+    except drawings.BrokenDrawingError as broken:
         yield DRAWING_BROKEN.at(Source(medium.source, broken.line), why=broken)
         return
     if size > LARGE_DRAWING:

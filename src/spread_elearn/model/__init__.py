@@ -48,7 +48,7 @@ from spread_elearn.model.profiles import PROFILES, LmsProfile
 from spread_elearn.model.prose import NOTHING, Prose, unmarked, words
 from spread_elearn.model.questions import Choice, KnownMistake, Question
 from spread_elearn.model.scenes import Scene, Turn
-from spread_elearn.model.terms import Term, split_forms
+from spread_elearn.model.terms import Term, forms_of, join_forms, split_forms
 
 __all__ = [
     "NOTHING",
@@ -94,6 +94,8 @@ __all__ = [
     "Translation",
     "Turn",
     "Unit",
+    "forms_of",
+    "join_forms",
     "problem_of",
     "split_forms",
     "unmarked",

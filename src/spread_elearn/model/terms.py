@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -11,7 +11,10 @@ from markdown_it.token import Token
 from spread_elearn.model.problems import Source
 from spread_elearn.model.prose import Prose, nothing, unmarked
 
-_COMMAS = re.compile("[,،、，]")
+_COMMAS = re.compile(r"(?<!\\)[,،、，]")
+_ANY_COMMA = re.compile(r"\\?[,،、，]|\\.", re.DOTALL)
+_NO_WORDS = re.compile(r"\]\([^()]*\)|\{[^{}]*\}")
+"""What stands in a unit and is not shown: addresses, braces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,38 @@ class Term:
     @property
     def forms(self) -> tuple[str, ...]:
         """The headword first, then what else is matched; each form once."""
-        return split_forms(unmarked(self.words))
+        return forms_of(self.words)
 
     @property
     def name(self) -> str:
         return next(iter(self.forms), "")
 
 
+def forms_of(words: Token) -> tuple[str, ...]:
+    """The forms in a unit of words: ``washers\\, flat, washer`` are two."""
+    shown = unmarked(words)
+    if "\\" not in words.content:
+        return split_forms(shown)
+    written = (
+        each[0] for each in _ANY_COMMA.finditer(_NO_WORDS.sub("", words.content))
+    )
+    commas = [each for each in written if each[-1] in ",،、，"]
+    parts = re.split("([,،、，])", shown)
+    if len(parts[1::2]) == len(commas):
+        parts[1::2] = commas
+    return split_forms("".join(parts))
+
+
 def split_forms(text: str) -> tuple[str, ...]:
-    """Forms with commas between them, whatever script the commas are of."""
+    """Forms with commas between them, whatever script the commas are of.
+
+    A backslash before a comma makes it a part of a form.
+    """
     forms = (" ".join(form.split()) for form in _COMMAS.split(text))
-    return tuple(dict.fromkeys(form for form in forms if form))
+    plain = (re.sub(r"\\([,،、，])", r"\1", form) for form in forms)
+    return tuple(dict.fromkeys(form for form in plain if form))
+
+
+def join_forms(forms: Iterable[str]) -> str:
+    """Forms with commas between them, as ``split_forms`` reads them."""
+    return ", ".join(form.replace(",", "\\,") for form in forms)

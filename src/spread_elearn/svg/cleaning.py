@@ -14,7 +14,7 @@ from lxml import etree
 from markdown_it.common.utils import escapeHtml
 
 from spread_elearn.svg.allowed import ATTRIBUTES, ELEMENTS
-from spread_elearn.svg.broken import BrokenDrawingError
+from spread_elearn.svg.broken import BrokenDrawingError as BrokenDrawingError
 from spread_elearn.svg.size import check_size
 
 MARK = "\ue000"
