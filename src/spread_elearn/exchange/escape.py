@@ -9,7 +9,7 @@ from spread_elearn.markdown.control_characters import CONTROL_CHARACTER
 _INSIDE = re.compile(
     r"[\\`*\[\]{]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
     r"|~(?=~|[^\s~`]{0,80}(?:~|\Z))|\^(?=[^\s^`]{0,80}(?:\^|\Z))"
-    r"|(?<!\w)\$(?=\S|\Z)|(?<![\w=])=(?==(?:[^\s=]|\Z))"
+    r"|(?<![A-Za-z0-9])\$(?=\S|\Z)|(?<![A-Za-z0-9=])=(?==(?:[^\s=]|\Z))"
 )
 """Signs where a mark could begin; at the end of a text another one may follow."""
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|--|[=~:>|])")

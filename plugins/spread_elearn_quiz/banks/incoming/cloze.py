@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ...syntax.gaps import MOST_WORDS
 from .importable import escape_answer, without_repeats
 from .imported import ImportedBank, Refused
-from .texts import plain_words, without_marks
+from .texts import plain_words
 
 _HEAD = re.compile(r"\{[0-9]{0,6}:(?P<kind>[A-Z_]{1,40}):")
 _BRACE = re.compile(r"\\.|\}", re.DOTALL)
@@ -59,10 +59,10 @@ def mark_embedded(
     end = 0
     for head, close in _embedded(text):
         answers = text[head.end() : close]
-        parts += [without_marks(text[end : head.start()]), _mark(len(gaps))]
+        parts += [text[end : head.start()], _mark(len(gaps))]
         gaps.append(_gap(head["kind"], answers, bank, name))
         end = close + 1
-    return "".join([*parts, without_marks(text[end:])]), gaps
+    return "".join([*parts, text[end:]]), gaps
 
 
 def _embedded(text: str) -> Iterator[tuple[re.Match[str], int]]:
@@ -137,7 +137,7 @@ def mark_numbered(
         others = (word for word, other in words if other == group)
         wrong = dict.fromkeys(word for word in others if word and word != right)
         gaps.append(ImportedGap((right,), tuple(wrong)))
-    parts = [without_marks(part) for part in _NUMBERED.split(text)[::2]]
+    parts = _NUMBERED.split(text)[::2]
     marks = [*map(_mark, range(len(gaps))), ""]
     marked = "".join(f"{part}{mark}" for part, mark in zip(parts, marks, strict=True))
     return marked, gaps

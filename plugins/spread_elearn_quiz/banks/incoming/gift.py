@@ -36,10 +36,11 @@ from .imported import (
     ImportedChoice,
     ImportedQuestion,
     Refused,
+    clean,
     outcome_of,
 )
 from .pictures import Pictures
-from .texts import Text, in_language, plain_words, without_marks
+from .texts import Text, in_language, plain_words
 
 _BASE = 0xE100
 _SPECIAL = ":#={}~\\"
@@ -63,7 +64,7 @@ def read_gift(text: str, language: str, taken: Collection[str] = ()) -> Imported
     """
     bank = ImportedBank(language, taken)
     category = ""
-    for number, lines in _paragraphs(text):
+    for number, lines in _paragraphs(clean(text)):
         remarks = [line for line in lines if line.startswith("//")]
         body = "\n".join(line for line in lines if not line.startswith("//")).strip()
         if body.startswith("$CATEGORY:"):
@@ -110,7 +111,6 @@ def _add(
 
 def _protect(text: str) -> str:
     """Escaped characters as marks that have no meaning in GIFT."""
-    text = without_marks(text)
     return re.sub(r"\\([:#={}~\\n])", lambda found: _PROTECTED[found[1]], text)
 
 

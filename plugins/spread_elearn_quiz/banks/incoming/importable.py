@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -9,6 +10,9 @@ from spread_elearn import escape_markdown
 
 from ...syntax.comparing import comparable
 from .imported import ImportedBank, ImportedQuestion, Refused
+
+_BESIDE = re.compile(r"([|~^$]|={2,})")
+"""Signs that may belong to others outside of the gap in which they stand."""
 
 
 def make_importable(question: ImportedQuestion, bank: ImportedBank) -> None:
@@ -30,7 +34,10 @@ def without_repeats(texts: Iterable[str]) -> list[str]:
 
 def escape_answer(text: str) -> str:
     """An answer as it is written behind ``=`` or in a gap: its signs are signs."""
-    return escape_markdown(text).replace("|", "\\|")
+    between, signs = _BESIDE.split(text)[::2], _BESIDE.findall(text)
+    escaped = ["".join(f"\\{sign}" for sign in run) for run in [*signs, ""]]
+    words = map(escape_markdown, between)
+    return "".join(part for pair in zip(words, escaped, strict=True) for part in pair)
 
 
 def _known_once(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -10,6 +11,25 @@ from spread_elearn import slug, stem_of
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _OUTCOME = re.compile(r"outcome:([A-Za-z][A-Za-z0-9]*)\Z")
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+    "\ue000-\ue1ff\ud800-\udfff]"
+)
+"""Signs that nobody sees, and those that stand for gaps while we read."""
+_REFERENCE = re.compile(r"&#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8});?")
+
+
+def clean(text: str) -> str:
+    """A text of a stranger without signs that nobody sees, written out or by number."""
+
+    def seen(found: re.Match[str]) -> str:
+        sign = entities.unescape(found[0])
+        return " " if _UNSEEN.search(sign) or sign == "\ufffd" else found[0]
+
+    text = _UNSEEN.sub(" ", text)
+    return _REFERENCE.sub(seen, text) if "&#" in text else text
 
 
 class Refused(Exception):

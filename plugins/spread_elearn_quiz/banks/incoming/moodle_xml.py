@@ -27,6 +27,7 @@ from .imported import (
     ImportedChoice,
     ImportedQuestion,
     Refused,
+    clean,
     id_of,
     last_of,
     outcome_of,
@@ -77,6 +78,9 @@ def _parse(content: bytes) -> Element:
             f"this is no Moodle XML: it begins with <{root.tag!s}>.\n"
             "    In Moodle choose: Question bank, Export, Moodle XML format."
         )
+    for node in root.iter():
+        if node.text:
+            node.text = clean(node.text)
     return root
 
 
@@ -196,7 +200,8 @@ class _XmlReader:
                 choice = ImportedChoice(word, right, feedback=self._feedback(node))
                 question.choices.append(choice)
         rights = sum(choice.right for choice in question.choices)
-        if rights != 1 or len(question.choices) != len(words):
+        said = {choice.text for choice in question.choices}
+        if rights != 1 or said != {*words.values()} or len(question.choices) != 2:
             raise Refused("it does not say whether true or false is right")
 
     def _short(self, question: ImportedQuestion) -> None:

@@ -21,7 +21,6 @@ from .imported import ImportedBank
 from .pictures import Pictures
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_GAP_MARKS = re.compile("[\ue000-\ue1ff]")
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,7 @@ def plain_words(text: str, bank: ImportedBank, name: str) -> str:
         words = html_words(text)
         bank.warn(name, f'marks in the answer "{words}" were left out')
         text = words
-    return " ".join(without_marks(text).split())
-
-
-def without_marks(text: str) -> str:
-    """A text of a stranger without the signs that stand for gaps while we read."""
-    return _GAP_MARKS.sub("", text)
+    return " ".join(text.split())
 
 
 def _lines(text: str) -> str:
