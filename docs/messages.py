@@ -170,7 +170,7 @@ def table(found: list[Message]) -> str:
 
 def shown(text: str) -> str:
     """A sentence as Markdown: its blanks in italics, its marks as they stand."""
-    parts = _BLANK.split(text)
+    parts = _BLANK.split(" ".join(text.split()))
     return "".join(
         f"*{part.replace('_', ' ')}*" if number % 2 else _MARKS.sub(r"\\\g<0>", part)
         for number, part in enumerate(parts)

@@ -71,6 +71,15 @@ def asked(id_: str, more: str = "outcome=K1") -> str:
     return QUESTION.format(id=id_, more=more)
 
 
+def many_answers() -> Files:
+    """Questions whose typed answers are longer than 4,096 characters together."""
+    gaps = "[[responsible]] " * 12
+    questions = (
+        f"::: question {{#q{n} type=gaps}}\nIt {gaps}.\n:::\n\n" for n in range(30)
+    )
+    return lesson("".join(questions))
+
+
 MODULES = {
     "a socket in place of a lesson": ModuleCase("file", {}, sockets=(TWO,)),
     "a lesson of 17 MB": ModuleCase("file-large", {}, sizes={TWO: 17 << 20}),
@@ -243,7 +252,50 @@ MODULES = {
         "catalog-twice",
         {"locales/it.po": catalog(("title", "One", "Uno"), ("title", "One", "Un"))},
     ),
+    "a catalog of another language": ModuleCase(
+        "catalog-language",
+        {"locales/it.po": catalog().replace("Language: it", "Language: fr")},
+    ),
+    "a translation of marks alone": ModuleCase(
+        "translation-empty", translated("Read `it`.", "` `")
+    ),
+    # Limits
+    "answers that SCORM 1.2 cannot keep": ModuleCase("state-large", many_answers()),
+    "answers of one lesson that SCORM 1.2 cannot keep": ModuleCase(
+        "state-large", {**many_answers(), **module("sco: lesson")}
+    ),
+    "a description as long as a book": ModuleCase(
+        "texts-long",
+        {"module.yaml": MODULE.replace("A module", "A long module " * 10_000)},
+    ),
+    "a version as long as a line": ModuleCase(
+        "name-long", {"module.yaml": MODULE.replace("id: demo", f"id: {'d' * 250}")}
+    ),
+    "a lesson that Windows takes for a device": ModuleCase(
+        "lesson-name", {"lessons/01-con.md": LESSON}
+    ),
+    "a formula that is none": ModuleCase("formula", lesson("It is $\\frac{1}{$ here.")),
+    "a gap with too many words": ModuleCase(
+        "quiz-gap-words",
+        lesson(
+            "::: question {#g type=gaps}\nIt [[is||"
+            + "|".join(map(str, range(70)))
+            + "]].\n:::"
+        ),
+    ),
+    "sections that ask nothing": ModuleCase(
+        "bank-texts",
+        lesson(f"## A\n\nText.\n\n## B\n\n{asked('q', '')}"),
+        ("build demo -f gift",),
+    ),
     # Glossary
+    "two terms of one id": ModuleCase(
+        "term-twice", {"glossary.md": "US\n: A state.\n\nus\n: We.\n"}
+    ),
+    "a glossary of which nothing is used": ModuleCase(
+        "term-unused",
+        {"glossary.md": "".join(f"term{n}\n: It {n}.\n\n" for n in range(30))},
+    ),
     "a term without words": ModuleCase(
         "term-form", {"glossary.md": ",\n: A person.\n"}
     ),

@@ -176,8 +176,9 @@ def table_rows(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def without_blanks(text: str) -> str:
-    """A sentence with the names of its blanks as words."""
-    return re.sub(r"\{([a-z_]+)\}", lambda found: found[1].replace("_", " "), text)
+    """A sentence on one line, with the names of its blanks as words."""
+    line = " ".join(text.split())
+    return re.sub(r"\{([a-z_]+)\}", lambda found: found[1].replace("_", " "), line)
 
 
 def test_a_message_that_no_group_takes_is_told_by_its_name() -> None:

@@ -1,4 +1,4 @@
-"""Twice as long a bank or question takes twice as long to read, whatever stands in it."""
+"""The time to read a bank or a question grows as its length, whatever stands in it."""
 
 from __future__ import annotations
 
@@ -88,5 +88,5 @@ def gift_text(question: str, count: int) -> str:
 
 
 @pytest.mark.parametrize("name", GROWTH)
-def test_twice_as_much_takes_twice_as_long(name: str) -> None:
+def test_four_times_as_much_takes_four_times_as_long(name: str) -> None:
     assert_linear("quiz.test_growth", name)
