@@ -73,11 +73,13 @@ export function amnesiac(api) {
 /**
  * Calls are messages to another window: what is read is answered at the next reading, what is set is always "true",
  * with a second message that asks for everything, and what comes after a hundred messages in a second is lost.
+ * `everything` gives the pairs that the LMS holds.
  */
-export function messenger(api, now) {
+export function messenger(api, now, everything = () => []) {
   const names = functionsOf(api);
   const known = new Map();
   let times = [];
+  let asked = Infinity;
   const isLost = () => {
     times = times.filter((time) => now() - time < 1000);
     if (times.length >= 100) return true;
@@ -90,6 +92,10 @@ export function messenger(api, now) {
     return result;
   };
   const get = (element) => {
+    if (now() > asked) {
+      for (const [name, value] of everything()) known.set(name, value ?? "");
+      asked = Infinity;
+    }
     const before = known.get(element) ?? "";
     send(names.get, element);
     return before;
@@ -99,7 +105,7 @@ export function messenger(api, now) {
     (...given) => {
       if (name === names.set) known.set(...given);
       send(name, ...given);
-      isLost();
+      if (!isLost()) asked = Math.min(asked, now());
       return "true";
     };
   const acts = [names.initialize, names.set, names.commit, names.finish];

@@ -6,7 +6,7 @@
 //   4 a healthy LMS is opened with at most 12 calls and 1 commit
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amnesiac, cold, late, liar, mover, refuser } from "./bad-lms.mjs";
+import { amnesiac, cold, late, liar, messenger, mover, refuser } from "./bad-lms.mjs";
 import { Lms } from "./fake-lms.mjs";
 import { chance } from "./random.mjs";
 import { browser, KEYS, load, sit } from "./world.mjs";
@@ -22,6 +22,7 @@ const KINDS = [
   "refuser",
   "amnesiac",
   "mover",
+  "messenger",
   "offline",
 ];
 const ACTS = [
@@ -40,6 +41,7 @@ const ACTS = [
   "update",
 ];
 const RANKS = ["incomplete", "failed", "completed", "passed"];
+const SLOW = ["cold", "messenger"];
 const LATE = [300, 1500, 9000];
 const REFUSED = [
   /score\.(min|max)$/,
@@ -118,6 +120,7 @@ class Walk {
     if (kind === "cold") return cold(lms.api, 2000, () => place.clock.now);
     if (kind === "refuser") return refuser(lms.api, this.refused);
     if (kind === "amnesiac") return amnesiac(lms.api);
+    if (kind === "messenger") return messenger(lms.api, () => place.clock.now);
     return lms.api;
   }
 
@@ -149,7 +152,7 @@ class Walk {
     page.window.navigator.onLine = kind !== "offline";
     this.tabs.push(page);
     if (kind === "honest" && this.count === 0) this.checkOpening(lms);
-    this.place.clock.advance(kind === "cold" ? 3500 : 0);
+    this.place.clock.advance(SLOW.includes(kind) ? 3500 : 0);
     if (kind === "late")
       this.place.clock.advance(this.dice.pick([0, this.lateness + 300]));
     this.choose(page);

@@ -27,7 +27,7 @@ function launch(
       },
     },
   };
-  const api = bend(lms.api, owner);
+  const api = bend(lms.api, owner, lms);
   if (api) owner[OBJECT[standard]] = api;
   const limit = standard === "scorm12" ? 4096 : 64000;
   const page = visit(
@@ -197,10 +197,14 @@ test("F3: where the LMS wakes up only after the wait, it is read again before an
 
 /** Over messages between windows; `through` tells whether a value that is set arrives. */
 const byMessages = (place, standard, stored, through = () => true) => {
-  const bend = (api) => {
+  const bend = (api, owner, lms) => {
     const name = standard === "scorm12" ? "LMSSetValue" : "SetValue";
     const set = (...given) => (through(...given) ? api[name](...given) : "true");
-    return messenger({ ...api, [name]: set }, () => place.clock.now);
+    return messenger(
+      { ...api, [name]: set },
+      () => place.clock.now,
+      () => lms.values,
+    );
   };
   const page = launch(place, { standard, stored, bend });
   place.clock.advance(3000);
@@ -268,6 +272,25 @@ for (const standard of ["scorm12", "scorm2004"]) {
     assert.equal(page.session.word(), "passed");
   });
 
+  test(`F3: ${standard}: a verdict that was lost is sent at the next launch, from any device`, () => {
+    const place = browser();
+    const stored = new Map();
+    const page = byMessages(
+      place,
+      standard,
+      stored,
+      (element, value) => value !== "passed",
+    );
+    handInTwenty(page);
+    place.clock.advance(20000);
+    page.leave();
+    assert.notEqual(stored.get(VERDICT[standard]), "passed");
+    const other = browser();
+    byMessages(other, standard, stored);
+    other.clock.advance(3000);
+    assert.equal(stored.get(VERDICT[standard]), "passed");
+  });
+
   test(`F3: ${standard}: an LMS that keeps its own verdict is not told for ever`, () => {
     const place = browser();
     let told = 0;
@@ -279,6 +302,20 @@ for (const standard of ["scorm12", "scorm2004"]) {
     page.leave();
   });
 }
+
+test("F3: where calls are rationed a later try in another launch takes the place of the first", () => {
+  const place = browser();
+  const stored = new Map();
+  const page = byMessages(place, "scorm2004", stored);
+  handInTwenty(page);
+  place.clock.advance(20000);
+  page.leave();
+  const next = byMessages(place, "scorm2004", stored);
+  handInTwenty(next);
+  place.clock.advance(20000);
+  assert.equal(idsIn(stored).length, 20);
+  assert.deepEqual(next.lms.faults, []);
+});
 
 test("F4: what was sent once is remembered in the state: an update takes nothing back", () => {
   const place = browser();
