@@ -74,6 +74,37 @@ GROWTH = {
     ),
     "gift of many marks": Reader(lambda n: "a {=" + "\\~\\n%50%" * n + "}", gift),
     "gift of many remarks": Reader(lambda n: "// [id:[tag:" * n + "\na {=b ~c}", gift),
+    "tags never closed": Reader(lambda n: quiz(essay("<b>a " * n)), whole),
+    "breaks": Reader(lambda n: quiz(essay("a" + "<br>" * n)), whole),
+    "marks": Reader(lambda n: quiz(essay("<b>a</b><i>b</i> c" * n)), whole),
+    "list items": Reader(
+        lambda n: quiz(essay("<ol>" + "<li>a</li>" * n + "</ol>")), whole
+    ),
+    "lists": Reader(lambda n: quiz(essay("<ul><li>a</li></ul>" * n)), whole),
+    "rows of tables": Reader(
+        lambda n: quiz(essay("<table>" + "<tr><td>a|b<td>c" * n + "</table>")), whole
+    ),
+    "formulas that never close": Reader(lambda n: quiz(essay("\\( a " * n)), whole),
+    "formulas": Reader(lambda n: quiz(essay("\\(a_1\\) b " * n)), whole),
+    "dollars": Reader(lambda n: quiz(essay("$$a $b " * n)), whole),
+    "languages": Reader(
+        lambda n: quiz(essay("{mlang en}a{mlang}{mlang it}b{mlang} " * n)), whole
+    ),
+    "languages never closed": Reader(lambda n: quiz(essay("{mlang en}a" * n)), whole),
+    "languages in spans": Reader(
+        lambda n: quiz(
+            essay(
+                '<span lang="en" class="multilang">a</span>'
+                '<span lang="it" class="multilang">b</span> ' * n
+            )
+        ),
+        whole,
+    ),
+    "signs to escape": Reader(lambda n: quiz(essay("^a~b$c==d[e{f" * n)), whole),
+    "carets": Reader(lambda n: quiz(essay("^" * n)), whole),
+    "styles": Reader(
+        lambda n: quiz(essay(f"<span style='{'color:' * n}red'>a</span>")), whole
+    ),
     "openings of gaps in a lesson": Reader(lambda n: "[[a " * n, lesson),
     "brackets in a lesson": Reader(lambda n: "[" * n, lesson),
     "gaps in a lesson": Reader(lambda n: "[[a|b]] c " * n, lesson),

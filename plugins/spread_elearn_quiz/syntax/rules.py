@@ -9,7 +9,7 @@ stands. ``- [ ] Words {#id}`` leaves ``meta["choice_id"]``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from .plain_answers import bars_in, read_answers_of
 
 _ANSWER = re.compile(r"(?P<sign>[=~])(?:[ \t]+(?P<text>.*))?\Z")
+_CONTAINERS = "quiz_containers"
 _GAP_SIGN = re.compile(r"\\.|\[\[|\]\]", re.DOTALL)
 _CHOICE_ID = re.compile(r"[ \t]*\{#(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\}\s*\Z")
 
@@ -35,7 +36,7 @@ def add_rules(md: MarkdownIt) -> None:
 
 def _answer(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = _ANSWER.match(_line(state, start))
-    if not found or state.is_code_block(start) or not _in_question(state.tokens):
+    if not found or state.is_code_block(start) or not _in_question(state):
         return False
     if not silent:
         token = state.push("quiz_answer", "", 0)
@@ -51,16 +52,21 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[begin : state.eMarks[number]]
 
 
-def _in_question(tokens: Sequence[Token]) -> bool:
-    depth = 0
-    for token in reversed(tokens):
-        if token.type == "container_close":
-            depth += 1
-        elif token.type == "container_open" and depth:
-            depth -= 1
-        elif token.type == "container_open":
-            return token.info == "question"
-    return False
+def _in_question(state: StateBlock) -> bool:
+    """Whether the innermost container that is open here is a question.
+
+    Tokens are looked at once: the next line goes on where this one ended.
+    """
+    seen, open_ = state.env.get(_CONTAINERS, (0, []))
+    if seen > len(state.tokens):
+        seen, open_ = 0, []
+    for token in state.tokens[seen:]:
+        if token.type == "container_open":
+            open_.append(token.info)
+        elif token.type == "container_close" and open_:
+            open_.pop()
+    state.env[_CONTAINERS] = (len(state.tokens), open_)
+    return bool(open_) and open_[-1] == "question"
 
 
 def _keep_tildes(md: MarkdownIt) -> None:
@@ -73,7 +79,7 @@ def _keep_tildes(md: MarkdownIt) -> None:
         number = next(below, None)
         if number is not None and number <= start + 2:
             tilde = _line(state, number).startswith(("~ ", "~\t"))
-            if tilde and _in_question(state.tokens):
+            if tilde and _in_question(state):
                 return False
         return bool(definitions(state, start, end, silent))
 

@@ -22,7 +22,7 @@ from spread_elearn.exchange.html_tree import (
     NEVER_SHOWN,
     inner_html,
     parse_html,
-    remove_keeping_tail,
+    empty,
     tag_of,
     words_in,
     words_inside,
@@ -92,7 +92,7 @@ def take_parts(html: str, *classes: str) -> tuple[str, dict[str, str]]:
     taken = dict.fromkeys(classes, "")
     for node in [each for each in body.iter("div") if each.get("class") in taken]:
         taken[str(node.get("class"))] = inner_html(node)
-        remove_keeping_tail(node)
+        empty(node)
     return inner_html(body), taken
 
 

@@ -71,14 +71,11 @@ def _all_words(node: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def remove_keeping_tail(node: Element) -> None:
-    """Take an element out; the text behind it stays."""
-    parent, before = node.getparent(), node.getprevious()
-    if parent is None:
-        return
-    if node.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + node.tail
-        else:
-            parent.text = (parent.text or "") + node.tail
-    parent.remove(node)
+def empty(node: Element) -> None:
+    """Take out what an element is and holds; the text behind it stays.
+
+    The element itself stays as one that says nothing: to move the text elsewhere would
+    copy it as often as there are elements.
+    """
+    node.clear(keep_tail=True)
+    node.tag = "span"

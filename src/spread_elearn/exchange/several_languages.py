@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
-from spread_elearn.exchange.html_tree import inner_html, parse_html, remove_keeping_tail
+from spread_elearn.exchange.html_tree import inner_html, parse_html, empty
 
 T = TypeVar("T")
 _MLANG = re.compile(r"\{\s*mlang(?:\s+(?P<codes>[A-Za-z0-9_,\- ]{1,60}))?\s*\}", re.I)
@@ -94,7 +94,7 @@ def _of_spans(html: str, language: str, instead: list[str]) -> str:
         _note(code, language, instead)
         for each in row:
             if each is not kept:
-                remove_keeping_tail(each)
+                empty(each)
     return inner_html(body)
 
 
