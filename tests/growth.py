@@ -60,12 +60,12 @@ def assert_linear(module: str, name: str) -> None:
 def ratio_of(reader: Reader) -> float:
     """How much longer ``MORE`` times the text takes; the least of three measurements."""
     number = 1
-    while number < LONGEST and _seconds(reader, number, 1) < LEAST:
+    while number < LONGEST and _seconds(reader, number, BEST_OF) < LEAST:
         number *= 2
     ratios = []
     for _ in range(3):
-        once = _seconds(reader, number, BEST_OF)
-        ratios.append(_seconds(reader, MORE * number, BEST_OF) / max(once, 1e-9))
+        once = max(_seconds(reader, number, BEST_OF), LEAST)
+        ratios.append(_seconds(reader, MORE * number, BEST_OF) / once)
         if ratios[-1] < MOST:
             break
     return min(ratios)
@@ -76,9 +76,11 @@ def _seconds(reader: Reader, number: int, times: int) -> float:
     for _ in range(times):
         given = reader.make(number)
         gc.collect()
+        gc.disable()  # what it costs depends on all that is alive
         start = time.process_time()
         reader.read(given)
         best = min(best, time.process_time() - start)
+        gc.enable()
     return best
 
 

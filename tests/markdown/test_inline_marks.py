@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -19,7 +21,7 @@ def shown(text: str) -> tuple[str, list[Problem]]:
     """A line as HTML, and what is wrong with it."""
     context = ParseContext("lessons/01-one.md", "one")
     tokens = parse_inline(MD, text, context)
-    return MD.renderer.renderInline(tokens, MD.options, {}), context.problems
+    return MD.renderer.render(tokens, MD.options, {}), context.problems
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,10 @@ def shown(text: str) -> tuple[str, list[Problem]]:
         ("10^6^ cm^2^", "10<sup>6</sup> cm<sup>2</sup>"),
         ("H~2~O, SO~4~^2-^", "H<sub>2</sub>O, SO<sub>4</sub><sup>2-</sup>"),
         ("^14^C and x~i+1~", "<sup>14</sup>C and x<sub>i+1</sub>"),
-        ("1^er^ **v~*max*~**", "1<sup>er</sup> <strong>v<sub><em>max</em></sub></strong>"),
+        (
+            "1^er^ **v~*max*~**",
+            "1<sup>er</sup> <strong>v<sub><em>max</em></sub></strong>",
+        ),
         ("~~H~2~O~~", "<s>H<sub>2</sub>O</s>"),
         ("==one *two*== three", "<mark>one <em>two</em></mark> three"),
         ("(==a==), ==b==.", "(<mark>a</mark>), <mark>b</mark>."),
@@ -70,7 +75,9 @@ def test_other_uses_of_the_signs_stay_as_they_are(text: str) -> None:
     assert not any(tag in html for tag in ("<sup", "<sub", "<mark", "<math"))
 
 
-@pytest.mark.parametrize("text", ["`a^b^ $x$ ==c==`", "\\^2^", "\\~2~", "\\==a==", "\\$x$"])
+@pytest.mark.parametrize(
+    "text", ["`a^b^ $x$ ==c==`", "\\^2^", "\\~2~", "\\==a==", "\\$x$"]
+)
 def test_code_and_backslashes_keep_the_signs(text: str) -> None:
     html, _ = shown(text)
     assert not any(tag in html for tag in ("<sup", "<sub", "<mark", "<math"))
@@ -129,9 +136,9 @@ def test_a_mistake_in_a_formula_has_its_own_line(tmp_path: object) -> None:
 
     folder = Path(str(tmp_path)) / "demo"
     write_files(folder, {"lessons/01-one.md": f"{FRONT}# One\n\nA\nb $\\nope{{x}}$.\n"})
-    assert ["lessons/01-one.md:7"] == [
+    assert [
         str(each.source) for each in load(folder).problems if each.code == "formula"
-    ]
+    ] == ["lessons/01-one.md:7"]
 
 
 @pytest.mark.parametrize(
@@ -147,18 +154,22 @@ def test_a_mistake_in_a_formula_has_its_own_line(tmp_path: object) -> None:
 )
 def test_nothing_of_a_formula_runs_in_a_page(tex: str) -> None:
     mathml = set_formula(tex).mathml
-    for sign in ("<img", "<script", " href=", " style=", " class=", ' onclick="', "</math><"):
+    for sign in (
+        "<img",
+        "<script",
+        " href=",
+        " style=",
+        " class=",
+        ' onclick="',
+        "</math><",
+    ):
         assert sign not in mathml.replace("&quot;", "")
 
 
 @given(st.text(alphabet="\\{}^_&abxy12 +-=()[]<>%$'\"frcsqtlehgin~", max_size=40))
 def test_any_formula_is_set_or_refused(tex: str) -> None:
-    try:
-        mathml = set_formula(tex).mathml
-    except FormulaError as error:
-        assert str(error)
-    else:
-        assert mathml.startswith("<math")
+    with suppress(FormulaError):
+        assert set_formula(tex).mathml.startswith("<math")
 
 
 @given(st.text(alphabet="^~$=\\() ab12]/", max_size=30))

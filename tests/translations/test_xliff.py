@@ -366,7 +366,7 @@ REFUSED = [
     ([(GAP, '<g id="1">il fine|</g>.')], "is empty"),
     ([(GAP, '<g id="1">il]] fine</g>.')], "]] stands in the text and marks nothing"),
     (
-        [("A saw", "Attrezzo"), ("A drill", "attrezzo")],
+        [("A saw", "Attrezzo"), ("A drill", "Attrezzo")],
         "this choice stands here a seco",
     ),
 ]

@@ -12,6 +12,7 @@ from spread_elearn import KnownMistake, Message, Prose
 
 from .blocks import QUOTE, Block
 from .comparing import comparable, repeated
+from .plain_answers import split_answers
 from .problems import MARKED_ANSWER, QuestionProblems
 
 _POSITIVE = r"\d{1,30}(?:\.\d{1,30})?(?:[eE][-+−]?\d{1,2})?"
@@ -127,6 +128,8 @@ def _lines(blocks: Sequence[Block], problems: QuestionProblems) -> list[AnswerLi
 def _line(block: Block, quote: Block | None, problems: QuestionProblems) -> AnswerLine:
     sign, text = block.first.markup, block.first.content
     answers, marked = block.first.meta["answers"], block.first.meta["marked"]
+    if text != block.first.meta["written"]:  # a translation, which is plain text
+        answers, marked = tuple(split_answers(text)), False
     feedback = quote.inside if quote else ()
     line = AnswerLine(sign, text, block.line, answers, marked, feedback)
     if not text:

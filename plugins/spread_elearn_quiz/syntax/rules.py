@@ -42,7 +42,8 @@ def _answer(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token = state.push("quiz_answer", "", 0)
         token.map = [start, start + 1]
         token.markup, token.content = found["sign"], (found["text"] or "").strip()
-        token.meta = {**read_answers_of(state.md, token.content)}
+        read = read_answers_of(state.md, token.content)
+        token.meta = {**read, "written": token.content}
         state.line = start + 1
     return True
 

@@ -20,9 +20,9 @@ from spread_elearn.exchange.escape import code, escape_markdown, fence, guard_ma
 from spread_elearn.exchange.html_style import Style, style_of
 from spread_elearn.exchange.html_tree import (
     NEVER_SHOWN,
+    empty,
     inner_html,
     parse_html,
-    empty,
     tag_of,
     words_in,
     words_inside,

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
-from spread_elearn.exchange.html_tree import inner_html, parse_html, empty
+from spread_elearn.exchange.html_tree import empty, inner_html, parse_html
 
 T = TypeVar("T")
 _MLANG = re.compile(r"\{\s*mlang(?:\s+(?P<codes>[A-Za-z0-9_,\- ]{1,60}))?\s*\}", re.I)
