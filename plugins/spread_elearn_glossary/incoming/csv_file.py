@@ -67,7 +67,8 @@ def _rows(text: str) -> list[Mapping[str, str]]:
 
 def _cell(text: str) -> str:
     text = text.strip()
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+    guarded = text[:1] == "'" and text.lstrip("'").startswith(FORMULA)
+    return text[1:] if guarded else text
 
 
 def _forms(row: Mapping[str, str]) -> tuple[str, ...]:

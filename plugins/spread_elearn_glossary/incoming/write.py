@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count
+from functools import cached_property
+from itertools import chain, count
 
 from markdown_it import MarkdownIt
 
@@ -69,6 +70,11 @@ class _Importable:
     """What a form is compared by -> the term that has it."""
     ids: set[str] = field(default_factory=set)
 
+    @cached_property
+    def given(self) -> set[str]:
+        """Ids that the file gives; no other term takes one of them."""
+        return {term.id for term in self.imported.terms if _ID.match(term.id)}
+
     def terms(self) -> Iterator[ImportedTerm]:
         for term in self.imported.terms:
             forms = tuple(self._forms(term))
@@ -117,9 +123,11 @@ class _Importable:
 
     def _free_id(self, term: ImportedTerm, name: str) -> str:
         """Its own id, or the one made of its name, with a number where it is taken."""
-        id_ = term.id if _ID.match(term.id) else id_of(name)
-        free = (f"{id_}-{number}" for number in count(2))
-        id_ = id_ if id_ not in self.ids else next(i for i in free if i not in self.ids)
+        own = bool(_ID.match(term.id))
+        taken = self.ids if own else self.ids | self.given
+        stem = term.id if own else id_of(name)
+        more = (f"{stem}-{number}" for number in count(2))
+        id_ = next(each for each in chain([stem], more) if each not in taken)
         self.ids.add(id_)
         return id_
 

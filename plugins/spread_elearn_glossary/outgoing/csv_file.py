@@ -63,4 +63,4 @@ def _row(exported: ExportedTerm) -> dict[str, str]:
 
 def safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
