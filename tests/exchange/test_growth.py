@@ -6,7 +6,12 @@ import pytest
 
 from growth import Reader, assert_linear
 from spread_elearn.exchange.escape import escape_markdown, guard_markdown
-from spread_elearn.exchange.html_in import html_blocks, html_line, html_words, take_parts
+from spread_elearn.exchange.html_in import (
+    html_blocks,
+    html_line,
+    html_words,
+    take_parts,
+)
 from spread_elearn.exchange.po import read_po
 from spread_elearn.exchange.several_languages import choose_language
 from spread_elearn.exchange.xml import xml_text
@@ -64,7 +69,9 @@ GROWTH = {
         if name in ("open lists", "breaks")
     },
     "words of html": Reader(lambda n: "<b>a<sup>b" * n, html_words),
-    "parts of html": Reader(lambda n: HTML["parts"] * n, lambda t: take_parts(t, "part")),
+    "parts of html": Reader(
+        lambda n: HTML["parts"] * n, lambda t: take_parts(t, "part")
+    ),
     "languages of html": Reader(
         lambda n: HTML["spans"] * n, lambda t: choose_language(t, "it")
     ),

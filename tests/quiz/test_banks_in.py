@@ -52,7 +52,10 @@ def run(*arguments: str | Path) -> Result:
         ("<a href='https://x.y/(z)'>a</a>", "[a](https://x.y/%28z%29)"),
         ("<a href='javascript:x()'>a</a>", "a"),
         ("<script>x()</script>a<style>b</style><iframe>c</iframe>", "a"),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "|   |   |\n| --- | --- |\n| a | b |"),
+        (
+            "<table><tr><td>a</td><td>b</td></tr></table>",
+            "|   |   |\n| --- | --- |\n| a | b |",
+        ),
         ("<p onclick='x()' style='x'>a<blink>b</blink></p>", "ab"),
         ("&lt;script&gt; ::: {#x}", "\\<script> ::: \\{#x}"),
         ("# a<br>- b<br>: c<br>1. d", "\\# a\\\n\\- b\\\n\\: c\\\n1\\. d"),

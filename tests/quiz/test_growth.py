@@ -62,9 +62,7 @@ GROWTH = {
     "questions with names of their own": Reader(
         lambda n: quiz(*(essay("<p>a</p>", f"N{each}") for each in range(n))), whole
     ),
-    "questions with one name": Reader(
-        lambda n: quiz(*[essay("<p>a</p>")] * n), whole
-    ),
+    "questions with one name": Reader(lambda n: quiz(*[essay("<p>a</p>")] * n), whole),
     "questions that lose something": Reader(
         lambda n: quiz(*(essay("<video>a</video>b", f"N{m}") for m in range(n))), whole
     ),

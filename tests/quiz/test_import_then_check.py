@@ -12,7 +12,7 @@ from lxml import etree
 
 import spread_elearn_quiz
 from authoring import FRONT, PNG, SVG, write_files
-from spread_elearn import xml_text
+from spread_elearn import Question, activities_in, xml_text
 from spread_elearn.load.module import Loader
 from spread_elearn.load.module_checks import module_problems
 from spread_elearn.plugins import Plugins
@@ -25,24 +25,137 @@ PLUGINS = Plugins(spread_elearn_quiz, installed=False)
 LOADER = Loader(PLUGINS)
 
 SIGNS = (
-    *("a", "B", "word", " ", "  ", "\n", "1", "25", "3.5", "-7", "é", "λ", "🙂", "\xa0"),
-    *("*", "**", "_", "__", "`", "```", "~", "~~", "^", "==", "=", "$", "$$", "|", "||"),
-    *("\\", "\\\\", "\\(", "\\)", "x^2", "\\frac{a}{b}", "\\ce{x}", "[", "]", "[[", "]]"),
-    *("{", "}", "#", "##", ":", ": ", "::", ":::", "::: question", "- ", "- [x] ", "> "),
-    *("1. ", "1) ", "+ ", "= 3", "~ 4", "---", "===", "!", "![", "](", ")", "(", "&", "%"),
-    *("<", ">", "<b>", "&lt;", "&amp;", "&nbsp;", "https://x.y", "[^1]", "[ ]", "->", "…"),
+    *(
+        "a",
+        "B",
+        "word",
+        " ",
+        "  ",
+        "\n",
+        "1",
+        "25",
+        "3.5",
+        "-7",
+        "é",
+        "λ",
+        "🙂",
+        "\xa0",
+    ),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "```",
+        "~",
+        "~~",
+        "^",
+        "==",
+        "=",
+        "$",
+        "$$",
+        "|",
+        "||",
+    ),
+    *(
+        "\\",
+        "\\\\",
+        "\\(",
+        "\\)",
+        "x^2",
+        "\\frac{a}{b}",
+        "\\ce{x}",
+        "[",
+        "]",
+        "[[",
+        "]]",
+    ),
+    *(
+        "{",
+        "}",
+        "#",
+        "##",
+        ":",
+        ": ",
+        "::",
+        ":::",
+        "::: question",
+        "- ",
+        "- [x] ",
+        "> ",
+    ),
+    *(
+        "1. ",
+        "1) ",
+        "+ ",
+        "= 3",
+        "~ 4",
+        "---",
+        "===",
+        "!",
+        "![",
+        "](",
+        ")",
+        "(",
+        "&",
+        "%",
+    ),
+    *(
+        "<",
+        ">",
+        "<b>",
+        "&lt;",
+        "&amp;",
+        "&nbsp;",
+        "https://x.y",
+        "[^1]",
+        "[ ]",
+        "->",
+        "…",
+    ),
     *("{1:SA:=a}", "{1:MC:=a~b}", "{1:NM:=3:1}", "{mlang en}", "{mlang it}", "{mlang}"),
-    *("\ue000", "\ue0000\ue001", "\ue100", "True", "False", "0", "//", "T", "%50%", "####"),
+    *(
+        "\ue000",
+        "\ue0000\ue001",
+        "\ue100",
+        "True",
+        "False",
+        "0",
+        "//",
+        "T",
+        "%50%",
+        "####",
+    ),
 )
 MARKUP = (
     *("<p>", "</p>", "<br>", "<b>", "</b>", "<i>", "</i>", "<u>a</u>", "<s>a</s>"),
-    *("<sup>2</sup>", "<sup>a b</sup>", "<sub>x</sub>", "<mark>a</mark>", "<code>a</code>"),
+    *(
+        "<sup>2</sup>",
+        "<sup>a b</sup>",
+        "<sub>x</sub>",
+        "<mark>a</mark>",
+        "<code>a</code>",
+    ),
     *("<pre>a\n\nb</pre>", "<ul><li>", "<ol start='3'><li>", "</li><li>", "</li></ul>"),
     *("</li></ol>", "<table><tr><td>", "</td><td>", "</td></tr><tr><td>", "</table>"),
     *("<h2>a</h2>", "<blockquote>a</blockquote>", "<a href='https://x.y/(z)'>", "</a>"),
-    *("<img src='@@PLUGINFILE@@/a.png' alt='a'>", "<img src='x'>", "<span style='color:red'>"),
-    *("<span lang='en' class='multilang'>", "<span lang='it' class='multilang'>", "</span>"),
-    *("<dl><dt>a<dd>b</dl>", "<math alttext='x'></math>", "<script>x</script>", "<q>a</q>"),
+    *(
+        "<img src='@@PLUGINFILE@@/a.png' alt='a'>",
+        "<img src='x'>",
+        "<span style='color:red'>",
+    ),
+    *(
+        "<span lang='en' class='multilang'>",
+        "<span lang='it' class='multilang'>",
+        "</span>",
+    ),
+    *(
+        "<dl><dt>a<dd>b</dl>",
+        "<math alttext='x'></math>",
+        "<script>x</script>",
+        "<q>a</q>",
+    ),
 )
 WORDS = st.lists(st.sampled_from(SIGNS), max_size=8).map("".join)
 HTML = st.one_of(
@@ -51,7 +164,9 @@ HTML = st.one_of(
 )
 GRADE = st.sampled_from(["100", "0", "50", "-33.33333", "33.33333", "x", "", "1e3"])
 NUMBER = st.one_of(
-    st.sampled_from(["6.022E23", "1E20", "1e-25", "2,5", "", "0", "-3", "1" * 40, "nan"]),
+    st.sampled_from(
+        ["6.022E23", "1E20", "1e-25", "2,5", "", "0", "-3", "1" * 40, "nan"]
+    ),
     WORDS,
 )
 TYPES = (
@@ -107,7 +222,9 @@ def parts(draw: st.DrawFn, node: etree._Element, type_: str, form: str) -> None:
         etree.SubElement(answer, "tolerance").text = xml_text(draw(NUMBER))
 
 
-def text(parent: etree._Element, name: str, value: str, form: str = "") -> etree._Element:
+def text(
+    parent: etree._Element, name: str, value: str, form: str = ""
+) -> etree._Element:
     node = etree.SubElement(parent, name, {"format": form} if form else {})
     etree.SubElement(node, "text").text = xml_text(value)
     file = etree.SubElement(node, "file", {"name": "a.png"})
@@ -142,10 +259,40 @@ def test_what_comes_out_of_moodle_xml_has_no_mistakes(
 GIFT_BITS = st.one_of(
     st.sampled_from(
         (
-            *("{=a ~b}", "{=a ~=b}", "{T}", "{FALSE#no#yes}", "{#3:1}", "{#1..2}", "{}"),
-            *("{=a -> b =c -> b}", "{=a}", "{~%50%a~%50%b~%-100%c}", "{=a#x ~b#y ####z}"),
-            *("\n\n", "\n", "::N::", "[html]", "[markdown]", "// [id:x]\n", "$CATEGORY: a/b\n"),
-            *("{1:MULTICHOICE:=a~b}", "{1:SHORTANSWER:=a}", "{", "}", "~", "=", "\\=", "\\{"),
+            *(
+                "{=a ~b}",
+                "{=a ~=b}",
+                "{T}",
+                "{FALSE#no#yes}",
+                "{#3:1}",
+                "{#1..2}",
+                "{}",
+            ),
+            *(
+                "{=a -> b =c -> b}",
+                "{=a}",
+                "{~%50%a~%50%b~%-100%c}",
+                "{=a#x ~b#y ####z}",
+            ),
+            *(
+                "\n\n",
+                "\n",
+                "::N::",
+                "[html]",
+                "[markdown]",
+                "// [id:x]\n",
+                "$CATEGORY: a/b\n",
+            ),
+            *(
+                "{1:MULTICHOICE:=a~b}",
+                "{1:SHORTANSWER:=a}",
+                "{",
+                "}",
+                "~",
+                "=",
+                "\\=",
+                "\\{",
+            ),
         )
     ),
     WORDS,
@@ -162,7 +309,9 @@ def test_what_comes_out_of_gift_has_no_mistakes(text: str) -> None:
 
 
 @given(WORDS, WORDS)
-def test_a_typed_answer_is_the_one_that_stands_in_the_bank(right: str, wrong: str) -> None:
+def test_a_typed_answer_is_the_one_that_stands_in_the_bank(
+    right: str, wrong: str
+) -> None:
     root = etree.Element("quiz")
     node = etree.SubElement(root, "question", {"type": "shortanswer"})
     text(node, "questiontext", "What?")
@@ -176,12 +325,12 @@ def test_a_typed_answer_is_the_one_that_stands_in_the_bank(right: str, wrong: st
     [question] = bank.questions
     [read] = questions_read(write_lesson(bank, "T"))
     assert list(read.accepted) == question.accepted
-    assert [each.texts[0] for each in read.known] == [each[0] for each in question.known]
+    assert [each.texts[0] for each in read.known] == [
+        each[0] for each in question.known
+    ]
 
 
-def questions_read(lesson: str) -> list[object]:  # type: ignore[type-arg]
-    from spread_elearn import activities_in
-
+def questions_read(lesson: str) -> list[Question]:
     with tempfile.TemporaryDirectory() as name:
         files = {"lessons/01-one.md": FRONT + lesson}
         module = LOADER.load(write_files(Path(name) / "demo", files))
@@ -190,7 +339,9 @@ def questions_read(lesson: str) -> list[object]:  # type: ignore[type-arg]
 
 
 def test_drawings_of_a_bank_are_shown_or_told() -> None:
-    entity = '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.replace("<path", "<text>&a;</text><path")
+    entity = '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.replace(
+        "<path", "<text>&a;</text><path"
+    )
     for drawing, told in (
         (SVG, ""),
         (SVG.replace('viewBox="0 0 9 9"', 'width="9" height="9"'), ""),
@@ -198,7 +349,9 @@ def test_drawings_of_a_bank_are_shown_or_told() -> None:
         (entity, "cannot be shown: it declares entities"),
     ):
         node = etree.Element("question", {"type": "description"})
-        stem = text(node, "questiontext", '<p>See <img src="@@PLUGINFILE@@/d.svg" alt="it"></p>')
+        stem = text(
+            node, "questiontext", '<p>See <img src="@@PLUGINFILE@@/d.svg" alt="it"></p>'
+        )
         file = etree.SubElement(stem, "file", {"name": "d.svg"})
         file.text = base64.b64encode(drawing.encode()).decode()
         root = etree.Element("quiz")

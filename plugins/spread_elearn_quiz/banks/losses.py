@@ -48,7 +48,9 @@ class Losses:
         problem = replace(problem, message=named)
         self.tell(problem)
 
-    def add_text(self, message: Message, name: str, source: Source, /, **blanks: Any) -> None:
+    def add_text(
+        self, message: Message, name: str, source: Source, /, **blanks: Any
+    ) -> None:
         """What is lost of a text between questions; *name* is its beginning."""
         problem = message.at(source, **blanks)
         self.tell(replace(problem, message=f'text "{name}": {problem.message}'))

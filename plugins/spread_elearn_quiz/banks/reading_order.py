@@ -65,10 +65,12 @@ class Section:
 
 
 def sections_of(edition: Edition, losses: Losses) -> Iterator[Section]:
-    """The sections of all lessons that have a question. *losses* hears of the others."""
+    """The sections in which a question stands. *losses* hears of the others."""
     left: list[Section] = []
     for lesson in edition.module.lessons:
-        asked = {each.id: each for each in edition.questions if each.lesson == lesson.id}
+        asked = {
+            each.id: each for each in edition.questions if each.lesson == lesson.id
+        }
         if not asked:
             continue
         for section in _sections(lesson, asked):
@@ -121,12 +123,8 @@ def _end(section: Section, run: Sequence[Block], lesson: Lesson) -> None:
         section.parts.append(Passage(tokens, source))
 
 
-
-
 def _ids_in(block: Block) -> Iterator[str]:
-    return (
-        each.id for each in activities_in(block.tokens) if each.kind == "question"
-    )
+    return (each.id for each in activities_in(block.tokens) if each.kind == "question")
 
 
 def _kind(block: Block) -> str:

@@ -213,7 +213,9 @@ def _texts(
     for place in repeated(accepted):
         same = comparable(accepted[place])
         texts = ([*map(comparable, line.alternatives)] for line in rights)
-        last = [line for line, own in zip(rights, texts, strict=True) if same in own][-1]
+        last = [line for line, own in zip(rights, texts, strict=True) if same in own][
+            -1
+        ]
         problems.add(REPEATED_ANSWER, last.line, answer=last)
     known = (
         KnownMistake(_alternatives(line, problems), feedback=line.feedback)

@@ -30,9 +30,7 @@ def numbered(tokens: Sequence[Token], id_: str) -> tuple[Token, ...]:
     return tuple(_with_numbers(token, numbers, total, id_) for token in tokens)
 
 
-def _with_numbers(
-    token: Token, numbers: Iterator[int], total: int, id_: str
-) -> Token:
+def _with_numbers(token: Token, numbers: Iterator[int], total: int, id_: str) -> Token:
     if not any(child.type == "gap" for child in token.children or ()):
         return token
     children = [

@@ -20,9 +20,9 @@ from spread_elearn.exchange.escape import code, escape_markdown, fence, guard_ma
 from spread_elearn.exchange.html_style import Style, style_of
 from spread_elearn.exchange.html_tree import (
     NEVER_SHOWN,
+    empty,
     inner_html,
     parse_html,
-    empty,
     tag_of,
     words_in,
     words_inside,
@@ -73,7 +73,7 @@ class ForeignHtml(Protocol):
 
 def html_blocks(html: str, foreign: ForeignHtml) -> str:
     """HTML as markdown paragraphs, lists and tables, an empty line between them."""
-    return "\n\n".join(_Reader(foreign).blocks(parse_html(html), 0))
+    return "\n\n".join(lists_apart(_Reader(foreign).blocks(parse_html(html), 0)))
 
 
 def html_line(html: str, foreign: ForeignHtml) -> str:
@@ -198,6 +198,7 @@ class _Reader:
             mark = f"{number}. " if tag == "ol" else "- "
             number += 1
             pad = " " * len(mark)
+            blocks = lists_apart(blocks)
             inside = ("\n" if _is_list(blocks[-1]) else "\n\n").join(blocks)
             body = inside.replace("\n", f"\n{pad}").split("\n")
             lines += [mark + body[0], *(line.rstrip() for line in body[1:])]
@@ -264,7 +265,7 @@ class _Reader:
         return self._marked(node, tag, inside, before)
 
     def inside(self, node: Element, depth: int) -> str:
-        """All inside as inline; blocks in a wrong place are words with spaces around."""
+        """All inside as inline; blocks in a wrong place are words, spaces around."""
         if depth > _DEEPEST:
             return self.text(words_in(node), "")
         run = _Run()
@@ -283,7 +284,11 @@ class _Reader:
         marks += [mark for mark in style.marks if mark not in marks]
         words = _shown(node)
         if words and (tag in _UNDERLINED or style.underlined):
-            marks += [mark for mark in ("**", "*") if mark not in marks][:1]
+            bold = (
+                "**" in marks
+                or next(node.iterancestors("b", "strong"), None) is not None
+            )
+            marks.append("*" if bold else "**")
             self.foreign.tell(f'"{words}" was underlined there')
         self._tell_style(node, style)
         after = _sign_after(node)
@@ -400,7 +405,31 @@ def _first_number(node: Element) -> int:
 
 
 def _is_list(block: str) -> bool:
-    return re.match(r"- |\d{1,9}\. ", block) is not None
+    return _SIGN.match(block) is not None
+
+
+_SIGN = re.compile(r"(?:\d{1,9})?(?P<sign>[-*.)]) ", re.MULTILINE)
+_OTHER = {"-": "*", "*": "-", ".": ")", ")": "."}
+
+
+def lists_apart(blocks: Sequence[str]) -> list[str]:
+    """The same blocks; a list right behind another one gets another sign.
+
+    With the same sign markdown would make one list of the two.
+    """
+    done: list[str] = []
+    before = ""
+    for block in blocks:
+        found = _SIGN.match(block)
+        sign = found["sign"] if found else ""
+        same = sign != "" and sign == before
+        before = _OTHER[sign] if same else sign
+        done.append(_with_sign(block, before) if same else block)
+    return done
+
+
+def _with_sign(block: str, sign: str) -> str:
+    return _SIGN.sub(lambda found: f"{found[0][:-2]}{sign} ", block)
 
 
 # ---- tables
@@ -474,7 +503,9 @@ def _nests(core: str, mark: str) -> bool:
     inner = pairs.get(mark)
     if inner is None:
         return False
-    whole = core.startswith(inner) and core.endswith(inner) and len(core) > 2 * len(inner)
+    whole = (
+        core.startswith(inner) and core.endswith(inner) and len(core) > 2 * len(inner)
+    )
     bare = core[len(inner) : -len(inner)] if whole else ""
     return bool(bare) and "*" not in bare and bare[0].isalnum() and bare[-1].isalnum()
 

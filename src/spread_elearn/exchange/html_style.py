@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 _DECLARATION = re.compile(r"([a-z-]{1,40})\s*:\s*([^;]{1,80})")
-_PLAIN_COLOURS = frozenset(
-    """black white transparent inherit initial unset windowtext currentcolor auto
-    none""".split()
-)
+_SAYING_NOTHING = """
+black white transparent inherit initial unset windowtext currentcolor auto none
+"""
+_PLAIN_COLOURS = frozenset(_SAYING_NOTHING.split())
 """Colours of a text that say nothing."""
 _GREY = re.compile("gr[ae]y")
 _NUMBERS = re.compile(r"\d{1,3}")
@@ -38,7 +38,9 @@ def style_of(node: Element) -> Style:
         marks.append("**")
     if given.get("font-style", "").strip().startswith(("italic", "oblique")):
         marks.append("*")
-    decoration = given.get("text-decoration", "") + given.get("text-decoration-line", "")
+    decoration = given.get("text-decoration", "") + given.get(
+        "text-decoration-line", ""
+    )
     if "line-through" in decoration:
         marks.append("~~")
     background = given.get("background-color") or given.get("background") or ""

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
-from spread_elearn.exchange.html_tree import inner_html, parse_html, empty
+from spread_elearn.exchange.html_tree import empty, inner_html, parse_html
 
 T = TypeVar("T")
 _MLANG = re.compile(r"\{\s*mlang(?:\s+(?P<codes>[A-Za-z0-9_,\- ]{1,60}))?\s*\}", re.I)
@@ -92,6 +92,8 @@ def _of_spans(html: str, language: str, instead: list[str]) -> str:
         row = [first, *_neighbours(first)]
         code, kept = _best([(each.get("lang", ""), each) for each in row], language)
         _note(code, language, instead)
+        for each in row[:-1]:
+            each.tail = None  # blanks between them are no words
         for each in row:
             if each is not kept:
                 empty(each)
@@ -109,7 +111,10 @@ def _is_marked(node: Element | None) -> bool:
 
 def _begins_row(node: Element) -> bool:
     before = node.getprevious()
-    follows = _is_marked(before) and not ((before.tail if before is not None else "") or "").strip()
+    follows = (
+        _is_marked(before)
+        and not ((before.tail if before is not None else "") or "").strip()
+    )
     return _is_marked(node) and not follows
 
 

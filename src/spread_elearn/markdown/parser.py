@@ -111,7 +111,9 @@ def parse_inline(
 
 def words_of_markdown(text: str) -> str:
     """The words of one line of markdown, without any mark."""
-    return plain_words(parse_inline(_bare_parser(), text, ParseContext()), all_content=False)
+    return plain_words(
+        parse_inline(_bare_parser(), text, ParseContext()), all_content=False
+    )
 
 
 @cache

@@ -147,7 +147,9 @@ def _mark(number: int) -> str:
     return f"\ue000{number}\ue001"
 
 
-def put_gaps(markdown: str, gaps: Sequence[ImportedGap], name: str, bank: ImportedBank) -> str:
+def put_gaps(
+    markdown: str, gaps: Sequence[ImportedGap], name: str, bank: ImportedBank
+) -> str:
     """The marks become ``[[a|b]]`` or ``[[a||b]]``.
 
     Raises Refused for a gap without an answer, or where one is lost.

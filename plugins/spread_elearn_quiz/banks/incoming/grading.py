@@ -74,9 +74,7 @@ def _grade_single(
         )
 
 
-def _distinct(
-    question: ImportedQuestion, graded: Graded, bank: ImportedBank
-) -> Graded:
+def _distinct(question: ImportedQuestion, graded: Graded, bank: ImportedBank) -> Graded:
     """Without empty and repeated choices. Raises Refused for one right and wrong."""
     filled = [each for each in graded if each[1].text]
     told_dropped(question, len(graded) - len(filled), "choice", bank)
@@ -211,7 +209,9 @@ def _once(
     found: dict[str, ImportedChoice] = {}
     for choice in choices:
         if found.setdefault(words(choice), choice) is not choice:
-            bank.warn(question.name, f'"{choice.text or choice.match}" stood there twice')
+            bank.warn(
+                question.name, f'"{choice.text or choice.match}" stood there twice'
+            )
     return [*found.values()]
 
 

@@ -35,7 +35,6 @@ from .imported import (
 from .pictures import Pictures
 from .texts import Text, in_language, plain_words
 
-
 _WITH_GAPS = ("cloze", "multianswer", "ddwtos", "gapselect")
 """Types whose gaps are set aside before their text is read."""
 
@@ -54,7 +53,9 @@ def read_xml(
             category = (node.findtext("category/text") or "").strip()
             category = in_language(category, bank, last_of(category))
             if html_words(node.findtext("info/text") or ""):
-                bank.warn(last_of(category), "the description of a category was left out")
+                bank.warn(
+                    last_of(category), "the description of a category was left out"
+                )
             continue
         given = in_language(node.findtext("name/text") or "", bank, "question")
         name = " ".join(given.split()) or "question"
@@ -189,7 +190,9 @@ class _XmlReader:
 
     def _truefalse(self, question: ImportedQuestion) -> None:
         question.type = "truefalse"
-        words = dict(zip(("true", "false"), true_and_false(self.bank.language), strict=True))
+        words = dict(
+            zip(("true", "false"), true_and_false(self.bank.language), strict=True)
+        )
         for node in self.node.iterchildren("answer"):
             word = words.get((node.findtext("text") or "").strip().lower())
             if word:

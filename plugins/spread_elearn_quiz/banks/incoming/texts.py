@@ -65,7 +65,8 @@ def in_language(text: str, bank: ImportedBank, name: str) -> str:
     found, instead = choose_language(text, bank.language)
     for code in instead:
         bank.warn(
-            name, f"some words are not there in {bank.language}: those in {code} were taken"
+            name,
+            f"some words are not there in {bank.language}: those in {code} were taken",
         )
     return found
 
