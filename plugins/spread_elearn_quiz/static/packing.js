@@ -101,9 +101,8 @@
       },
     },
     gaps: {
-      pack({ gaps, words = [] }, answer) {
-        const packGap = (_, n) => packWord(answer[n] ?? "", words[n]);
-        return gaps.map(packGap).join("");
+      pack({ words = [] }, answer) {
+        return answer.map((text, n) => packWord(text, words[n])).join("");
       },
       unpack({ gaps, words = [] }, text) {
         let rest = text;
