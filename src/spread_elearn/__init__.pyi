@@ -20,11 +20,13 @@ from spread_elearn.exchange.escape import (
     without_control_characters as without_control_characters,
 )
 from spread_elearn.exchange.html_in import (
-    ForeignHtml as ForeignHtml,
     html_blocks as html_blocks,
     html_line as html_line,
     html_words as html_words,
     take_parts as take_parts,
+)
+from spread_elearn.exchange.html_inline import (
+    ForeignHtml as ForeignHtml,
 )
 from spread_elearn.exchange.html_out import (
     HtmlWriter as HtmlWriter,

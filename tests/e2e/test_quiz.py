@@ -292,3 +292,44 @@ def test_no_state_has_a_barrier(
     frame.locator("[data-confirm]").click()
     frame.evaluate("scrollTo(0, 0)")
     assert axe(frame) == []
+
+
+CHOSEN = "We have [[little, as I said before|hardly any||much]] time and [[a plan]]."
+GROUPS = "Sort.\n\nsaw\n: hand\n\naxe\n: hand\n\ndrill\n: machine"
+
+
+def test_words_in_a_gap_are_chosen_by_keyboard_and_come_back(play: Stage) -> None:
+    player = play(quiz("scorm12", (practice(question("chosen", CHOSEN)),)))
+    where = at(player.frame, "chosen")
+    keys = player.page.keyboard
+    assert where.locator(".words").is_hidden()
+    where.locator("select").focus()
+    keys.type("little")
+    keys.press("Tab")
+    keys.type("A plan")
+    where.locator("[data-check]").click()
+    assert "Right" in (where.locator("[data-said]").text_content() or "")
+    player.relaunch()
+    where = at(player.frame, "chosen")
+    assert where.locator("select").input_value() == "little, as I said before"
+    assert where.locator("input").input_value() == "A plan"
+    where.locator("select").select_option("much")
+    where.locator("[data-check]").click()
+    assert "Partly right" in (where.locator("[data-said]").text_content() or "")
+    player.page.emulate_media(media="print")
+    assert "hardly any / " in where.locator(".words").inner_text()
+
+
+def test_a_match_of_two_terms_is_offered_once_and_right_for_both(play: Stage) -> None:
+    player = play(quiz("scorm2004", (practice(question("groups", GROUPS)),)))
+    where = at(player.frame, "groups")
+    for place, words in zip(
+        where.locator("select").all(), ("hand", "hand", "machine"), strict=True
+    ):
+        assert sorted(place.locator("option").all_inner_texts())[1:] == [
+            "hand",
+            "machine",
+        ]
+        place.select_option(label=words)
+    where.locator("[data-check]").click()
+    assert where.locator(".pair .fb.ok").count() == 3

@@ -22,6 +22,10 @@ const PAIRS = {
   left: ["a", "b"],
   right: ["b", "x", "a"],
 };
+const CHOSEN = {
+  gaps: [["little", "hardly any at all of it"], ["x"], ["name"]],
+  words: [["little", "hardly any at all of it", "much"], null, ["name", "Name"]],
+};
 const STEPS = { order: ["a", "b", "c", "d"] };
 const part = (type, solution, answer, group = ",") =>
   judge(type, solution, answer, group).part;
@@ -46,6 +50,10 @@ test("numbers are read as people write them", () => {
     ["۲۵", 25],
     ["２５", 25],
     ["0,125", 0.125],
+    ["6.022e23", 6.022e23],
+    ["6,022E23", 6.022e23],
+    ["602 200 000 000 000 000 000 000", 6.022e23],
+    ["1.6e-19", 1.6e-19],
   ];
   for (const [text, value] of cases) assert.equal(number(text, ","), value, text);
 });
@@ -66,7 +74,7 @@ test("what is no number is none", () => {
     "two",
     "1/2",
     "5 h",
-    "1e3",
+    "1e",
     "1,2,3",
     "1..2",
     "Infinity",
@@ -109,6 +117,35 @@ test("several answers: right minus wrong, never below zero", () => {
     false,
     true,
   ]);
+});
+
+test("a word that was chosen is compared as it stands, a typed one is not", () => {
+  assert.equal(part("gaps", CHOSEN, ["little", "X", "name"]), 1);
+  assert.equal(part("gaps", CHOSEN, ["hardly any at all of it", "x", "Name"]), 2 / 3);
+  assert.equal(part("gaps", CHOSEN, ["much", "", ""]), 0);
+});
+
+test("a match that belongs to several terms is right for each of them", () => {
+  const groups = {
+    pairs: [
+      ["a", "a"],
+      ["b", "a"],
+    ],
+    left: ["a", "b"],
+    right: ["c", "a"],
+  };
+  const answer = [
+    ["a", "a"],
+    ["b", "a"],
+  ];
+  assert.equal(part("match", groups, answer), 1);
+  assert.deepEqual(unpack("match", groups, pack("match", groups, answer)), answer);
+});
+
+test("large numbers are right within what a machine can tell apart", () => {
+  const solution = { ranges: [[6.022e23, 6.022e23]] };
+  assert.equal(part("number", solution, ["602200000000000000000000"]), 1);
+  assert.equal(part("number", solution, ["6.023e23"]), 0);
 });
 
 test("matches count by pairs, orders by places, gaps by gaps", () => {
@@ -216,6 +253,8 @@ const KEPT = [
   ["match", PAIRS, [["b", "x"]], 2],
   ["order", STEPS, ["d", "a", "c", "b"], 4],
   ["gaps", { gaps: [["goal"], ["y"], ["four"]] }, ["goal", "", "a|b"], 10],
+  ["gaps", CHOSEN, ["hardly any at all of it", "x", ""], 4],
+  ["gaps", CHOSEN, ["", "", "Name"], 3],
   ["number", {}, ["2,5"], 4],
   ["short", { accepted: ["été"] }, ["été"], 4],
   ["rating", { scale: 9 }, ["9"], 1],

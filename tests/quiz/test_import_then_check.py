@@ -6,14 +6,13 @@ import base64
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from hypothesis import example, given, strategies as st
 from lxml import etree
 
 import spread_elearn_quiz
 from authoring import FRONT, PNG, SVG, write_files
-from spread_elearn import xml_text
+from spread_elearn import Question, activities_in, xml_text
 from spread_elearn.load.module import Loader
 from spread_elearn.load.module_checks import module_problems
 from spread_elearn.plugins import Plugins
@@ -331,9 +330,7 @@ def test_a_typed_answer_is_the_one_that_stands_in_the_bank(
     ]
 
 
-def questions_read(lesson: str) -> list[Any]:
-    from spread_elearn import activities_in
-
+def questions_read(lesson: str) -> list[Question]:
     with tempfile.TemporaryDirectory() as name:
         files = {"lessons/01-one.md": FRONT + lesson}
         module = LOADER.load(write_files(Path(name) / "demo", files))

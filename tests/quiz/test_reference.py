@@ -18,7 +18,7 @@ YAML = (
 def test_every_example_is_read_without_a_mistake(tmp_path: Path) -> None:
     found = re.findall(r"```markdown\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     examples = [example for example in found if ":::" in example]
-    assert len(examples) == 6
+    assert len(examples) == 7
     (tmp_path / "lessons").mkdir()
     (tmp_path / "module.yaml").write_text(YAML, "utf-8")
     lesson = "---\noutcomes: [K1]\n---\n# One\n\nHi.\n\n" + "\n\n".join(examples)

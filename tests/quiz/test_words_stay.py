@@ -53,6 +53,7 @@ ANSWERS = {
     "match": "W\n: W\n\nW\n: W\n\n…\n: W",
     "order": "1. W\n2. W\n3. W\n\n> W",
     "gaps": "W [[W|W]] W [[W]] W.",
+    "gaps of words": "W [[W|W||W|W]] W.",
     "number": "= 3\n\n~ 4\n> W",
     "short": "= W | W\n\n~ W\n> W",
     "rating": "",
@@ -70,11 +71,11 @@ WITHOUT_LESSONS = {
 def questions() -> Iterator[str]:
     """Every kind of block in every place of every type's stem."""
     for type_, answers in ANSWERS.items():
-        more = " rating=5" if type_ == "rating" else f" type={type_}"
+        more = " rating=5" if type_ == "rating" else f" type={type_.split()[0]}"
         for block, text in BLOCKS.items():
             for number, place in enumerate(PLACES):
                 stem = place.format(*[text] * 2)
-                id_ = f"{type_}-{block.replace(' ', '-')}-{number}"
+                id_ = f"{type_}-{block}-{number}".replace(" ", "-")
                 yield f"::: question {{#{id_}{more}}}\n{stem}\n\n{answers}\n:::\n"
 
 
@@ -110,8 +111,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
         each for each in asked if (found := ID.search(each)) and found[1] not in wrong
     ]
     assert len(right) > 0.75 * len(asked), wrong
-    [edition] = builder.editions(write(folder, right), Plan((folder,)))
-    return edition
+    [whole] = builder.editions(write(folder, right), Plan((folder,)))
+    return whole
 
 
 PLUGINS = Plugins()

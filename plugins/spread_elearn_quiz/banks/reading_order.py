@@ -65,7 +65,7 @@ class Section:
 
 
 def sections_of(edition: Edition, losses: Losses) -> Iterator[Section]:
-    """The sections of lessons that have a question. *losses* hears of the others."""
+    """The sections in which a question stands. *losses* hears of the others."""
     left: list[Section] = []
     for lesson in edition.module.lessons:
         asked = {

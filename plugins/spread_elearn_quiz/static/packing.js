@@ -146,9 +146,9 @@
       },
     },
     gaps: {
-      pack({ gaps, words = [] }, answer) {
-        const packGap = (accepted, n) => packWord(answer[n] ?? "", words[n], accepted);
-        return gaps.map(packGap).join("");
+      pack({ gaps = [], words = [] }, answer) {
+        const packGap = (text, n) => packWord(text, words[n], gaps[n]);
+        return answer.map(packGap).join("");
       },
       unpack({ gaps, words = [] }, text) {
         let rest = text;

@@ -2,8 +2,8 @@
 
 ``= 25`` and ``~ 7`` become block tokens of type ``quiz_answer``, only in a question.
 ``[[answer|also right]]`` becomes an inline token of type ``gap``, with words to choose
-from as ``[[right||wrong|wrong]]``; outside a question it shows as it
-stands. ``- [ ] Words {#id}`` leaves ``meta["choice_id"]``.
+from as ``[[right||wrong|wrong]]``; outside a question it shows as it stands.
+``- [ ] Words {#id}`` leaves ``meta["choice_id"]``.
 """
 
 from __future__ import annotations

@@ -12,7 +12,11 @@ _INSIDE = re.compile(
     r"|(?<![A-Za-z0-9])\$(?=\S|\Z)|(?<![A-Za-z0-9=])=(?==(?:[^\s=]|\Z))"
 )
 """Signs where a mark could begin; at the end of a text another one may follow."""
-_START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|--|[=~:>|])")
+_START = re.compile(
+    r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|--|[:>|]"
+    r"|=(?=\s|$|[-+−]?\d|=*\s*$)|~(?=\s|$|[-+−]?\d|~~))"
+)
+"""Signs that mean something at the beginning of a line alone."""
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 

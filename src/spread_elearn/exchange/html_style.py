@@ -8,20 +8,10 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 _DECLARATION = re.compile(r"([a-z-]{1,40})\s*:\s*([^;]{1,80})")
-_PLAIN_COLOURS = frozenset(
-    [
-        "black",
-        "white",
-        "transparent",
-        "inherit",
-        "initial",
-        "unset",
-        "windowtext",
-        "currentcolor",
-        "auto",
-        "none",
-    ]
-)
+_SAYING_NOTHING = """
+black white transparent inherit initial unset windowtext currentcolor auto none
+"""
+_PLAIN_COLOURS = frozenset(_SAYING_NOTHING.split())
 """Colours of a text that say nothing."""
 _GREY = re.compile("gr[ae]y")
 _NUMBERS = re.compile(r"\d{1,3}")

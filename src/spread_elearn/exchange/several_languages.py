@@ -92,6 +92,8 @@ def _of_spans(html: str, language: str, instead: list[str]) -> str:
         row = [first, *_neighbours(first)]
         code, kept = _best([(each.get("lang", ""), each) for each in row], language)
         _note(code, language, instead)
+        for each in row[:-1]:
+            each.tail = None  # blanks between them are no words
         for each in row:
             if each is not kept:
                 empty(each)

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 
 _QUOTES = r"(?P<quotes>(?:[ \t]*>)*)"
 _MARKER = r"(?:[-*+:]|\d{1,9}[.)])[ \t]+"
+BOX = r"\[[ xX]\][ \t]+"
+"""The box of a task; code may begin behind it."""
 _FENCE = re.compile(
-    rf"{_QUOTES}[ \t]*(?P<items>(?:{_MARKER})*)(?P<mark>`{{3,}}|~{{3,}})(?P<info>.*)\Z"
+    rf"{_QUOTES}[ \t]*(?P<items>(?:{_MARKER})*)(?P<box>(?:{BOX})?)"
+    r"(?P<mark>`{3,}|~{3,})(?P<info>.*)\Z"
 )
 _END = re.compile(rf"{_QUOTES}[ \t]*(?P<mark>`{{3,}}|~{{3,}})[ \t]*\Z")
 _ITEM = re.compile(rf"(?P<indent> *)(?:(?P<marker>{_MARKER})\S|\[\^[^\]\s]+\]:)")
@@ -57,7 +60,9 @@ def _opens(line: str) -> re.Match[str] | None:
     if "```" not in line and "~~~" not in line:
         return None
     found = _FENCE.match(line)
-    return None if found and "`" in found["mark"] and "`" in found["info"] else found
+    if found is None or (found["box"] and not found["items"]):
+        return None
+    return None if "`" in found["mark"] and "`" in found["info"] else found
 
 
 def _ends_by_mark(opening: re.Match[str], line: str) -> bool:
@@ -69,7 +74,8 @@ def _ends_by_place(opening: re.Match[str], line: str) -> bool:
     """A block of code ends with the quote or the list item that it stands in."""
     if opening["quotes"]:
         return not line.lstrip().startswith(">")
-    inside = len(opening[0]) - len(opening["mark"]) - len(opening["info"])
+    behind = len(opening["box"]) + len(opening["mark"]) + len(opening["info"])
+    inside = len(opening[0]) - behind
     indent = len(line) - len(line.lstrip())
     return bool(opening["items"] and line.strip()) and indent < inside
 

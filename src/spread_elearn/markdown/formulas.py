@@ -19,61 +19,19 @@ from spread_elearn.model.raised import plain_lowered, plain_raised
 LONGEST = 1000
 DEEPEST = 40
 _REFUSED = (r"\newcommand", r"\renewcommand", r"\def", r"\let", r"\require", r"\input")
-_TOKENS = frozenset(["mi", "mn", "mo", "mtext", "ms"])
-_ELEMENTS = _TOKENS | frozenset(
-    [
-        "math",
-        "mrow",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mmultiscripts",
-        "mprescripts",
-        "none",
-        "mtable",
-        "mtr",
-        "mtd",
-    ]
-)
-_ATTRIBUTES = frozenset(
-    [
-        "mathvariant",
-        "stretchy",
-        "fence",
-        "separator",
-        "lspace",
-        "rspace",
-        "minsize",
-        "maxsize",
-        "movablelimits",
-        "accent",
-        "accentunder",
-        "linethickness",
-        "width",
-        "height",
-        "depth",
-        "voffset",
-        "displaystyle",
-        "scriptlevel",
-        "form",
-        "symmetric",
-        "largeop",
-        "columnspan",
-        "rowspan",
-        "columnalign",
-        "mathcolor",
-    ]
-)
+_LEAVES = "mi mn mo mtext ms"
+_PARTS = """
+math mrow mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup munder
+mover munderover mmultiscripts mprescripts none mtable mtr mtd
+"""
+_GIVEN = """
+mathvariant stretchy fence separator lspace rspace minsize maxsize movablelimits accent
+accentunder linethickness width height depth voffset displaystyle scriptlevel form
+symmetric largeop columnspan rowspan columnalign mathcolor
+"""
+_TOKENS = frozenset(_LEAVES.split())
+_ELEMENTS = _TOKENS | frozenset(_PARTS.split())
+_ATTRIBUTES = frozenset(_GIVEN.split())
 
 
 class FormulaError(ValueError):

@@ -15,6 +15,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.fence import fence
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -22,6 +24,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from spread_elearn.markdown.attributes import Allowed, parse_attributes, split_braces
+from spread_elearn.markdown.code_lines import BOX
 from spread_elearn.markdown.colon_lines import containers_plugin
 from spread_elearn.markdown.context import ParseContext, begin_unit, context_of, new_env
 from spread_elearn.markdown.control_characters import (
@@ -35,6 +38,8 @@ from spread_elearn.markdown.line_positions import line_of, line_positions_plugin
 from spread_elearn.markdown.stray_marks import stray_marks_plugin
 from spread_elearn.model import Attributes, Message, Source
 from spread_elearn.model.prose import plain_words
+
+_BOX_OF_CODE = re.compile(rf"{BOX}(?=`{{3}}|~{{3}})")
 
 SETEXT = Message(
     "setext",
@@ -75,6 +80,7 @@ def make_parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     md.renderer.rules["footnote_ref"] = md.renderer.footnote_ref  # type: ignore[attr-defined]
     md.use(containers_plugin)
+    md.block.ruler.before("fence", "boxed_fence", _boxed_fence)
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.after("image", "attributes", _attributes)
     md.use(line_positions_plugin)
@@ -87,6 +93,22 @@ def make_parser() -> MarkdownIt:
     md.core.ruler.after("block", "left_lists", _left_lists)
     md.core.ruler.at("inline", _inline)
     return md
+
+
+def _boxed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block of code behind the box of a task: ``- [x]``, then backticks."""
+    begin = state.bMarks[start] + state.tShift[start]
+    found = _BOX_OF_CODE.match(state.src, begin, state.eMarks[start])
+    if not found or state.parentType != "list":
+        return False
+    width = found.end() - begin
+    if not silent and state.tokens and state.tokens[-1].type == "list_item_open":
+        state.tokens[-1].meta["checked"] = found[0][1] in "xX"
+    state.tShift[start] += width
+    try:
+        return fence(state, start, end, silent)
+    finally:
+        state.tShift[start] -= width
 
 
 def allow(

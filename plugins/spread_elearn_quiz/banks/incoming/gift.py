@@ -302,10 +302,10 @@ def _braces(body: str) -> tuple[str, str | None, str]:
     if start < 0 or end < start:
         raise Refused("its braces { } do not match")
     after = body[end + 1 :].rstrip()
-    if "{" in after or "}" in after:
-        raise Refused("it has a second block of answers in braces { }")
-    if "{" in body[start + 1 : end]:
+    if "{" in body[start + 1 : end] or "}" in after.partition("{")[0]:
         raise Refused("its braces { } do not match")
+    if "{" in after:
+        raise Refused("it has a second block of answers in braces { }")
     return body[:start], body[start + 1 : end], after
 
 

@@ -11,7 +11,7 @@ from spread_elearn import escape_markdown, guard_markdown
 from .importable import escape_answer
 from .imported import ImportedBank, ImportedChoice, ImportedQuestion, last_of
 
-_BULLETS = re.compile(r"^[-*] ", re.MULTILINE)
+_BULLETS = re.compile(r"^- ", re.MULTILINE)
 _NUMBERS = re.compile(r"^(\d{1,9})[.)] ", re.MULTILINE)
 _FENCE = re.compile(r"(?P<marks>`{3,})")
 _DIGIT = re.compile(r"[-+−]?\d")
@@ -88,9 +88,7 @@ def _stem(question: ImportedQuestion) -> str:
         flat = [text for line in lines if (text := _without_sign(line))]
         return "\n\n".join([*blocks[:-1], *flat])
     if question.choices and question.type not in ("order", "match"):
-        blocks[-1] = _BULLETS.sub("* ", blocks[-1])
-        if len(blocks) > 1 and blocks[-2].startswith("* "):
-            blocks[-2] = _BULLETS.sub("- ", blocks[-2])
+        blocks[-1] = _BULLETS.sub("+ ", blocks[-1])
     return "\n\n".join(blocks)
 
 
