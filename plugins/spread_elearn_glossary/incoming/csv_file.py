@@ -62,7 +62,10 @@ def _rows(text: str) -> list[Mapping[str, str]]:
         raise SpreadError(f"this is no table that can be read: {error}.") from error
     names = [name.strip().casefold() for name in rows[0]] if rows else []
     keys = [SAME.get(name, name) for name in names]
-    return [dict(zip(keys, map(_cell, row), strict=False)) for row in rows[1:]]
+    empty = dict.fromkeys(keys, "")  # a row may end before its last cells
+    return [
+        empty | dict(zip(keys, map(_cell, row), strict=False)) for row in rows[1:]
+    ]
 
 
 def _cell(text: str) -> str:
@@ -81,7 +84,7 @@ def _forms(row: Mapping[str, str]) -> tuple[str, ...]:
 def _term(row: Mapping[str, str]) -> ImportedTerm:
     return ImportedTerm(
         _forms(row),
-        without_control_characters(row["definition"]),
+        without_control_characters(row["definition"]).replace("<!--", "\\<!--"),
         row.get("category", ""),
         row.get("abbr", ""),
         row.get("source", ""),
