@@ -77,7 +77,7 @@ class Run:
     def take(self) -> str:
         """The paragraph, without spaces around its lines and breaks at its ends."""
         text, self.parts, self.last = "".join(self.parts), [], ""
-        lines = [re.sub(" +", " ", line).strip(" ") for line in text.split(BREAK)]
+        lines = [re.sub(" +", " ", line).strip(" \xa0") for line in text.split(BREAK)]
         return BREAK.join(line for line in lines if line)
 
 
