@@ -300,6 +300,7 @@ GIFT_BITS = st.one_of(
 
 
 @given(st.lists(GIFT_BITS, max_size=12).map("".join))
+@example("&nbsp;: a")
 @example("::a::One {=a ~b}\n\nThe {=here ~there} now.")
 @example("$CATEGORY: #\n\na {T}\n\n$CATEGORY: b\n\nc {T}")
 def test_what_comes_out_of_gift_has_no_mistakes(text: str) -> None:

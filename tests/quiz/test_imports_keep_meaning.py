@@ -271,6 +271,22 @@ def test_words_that_are_chosen_stay_words_to_choose_from(
     assert question.gap_words == (("red", "blue"), ("two", "10³"))
 
 
+def test_a_gap_may_be_lowered_where_its_words_hold_no_blank(tmp_path: Path) -> None:
+    water = "H<sub>{1:SA:=2}</sub>O and C<sup>{1:MC:=2+~a b}</sup>"
+    bank = bank_of(asked("cloze", water))
+    assert bank.questions[0].stem == "H~[[2]]~O and C[[2+||a b]]"
+    assert bank.warnings == ["N: a gap was raised or lowered there"]
+    [question] = questions_of(tmp_path / "it", bank)
+    assert question.gaps == (("2",), ("2+",))
+
+
+def test_lines_of_code_in_a_choice_are_joined_and_told() -> None:
+    code = "<pre>a\n- b</pre>"
+    bank = bank_of(asked("multichoice", "?", answer(code, "100"), answer("b")))
+    assert bank.questions[0].choices[0].text == "`a - b`"
+    assert bank.warnings == ["N: lines of code were joined"]
+
+
 CHOSEN = "We have [[little|hardly any||few|a | b]] time \\] and [[x]] tools."
 
 

@@ -14,7 +14,18 @@ MARKDOWN = st.lists(
         [
             *"*_~`[](){}!|<>\\^ab \n",
             *("**", "[[", "]]", "](a.md)", "![", "[^n]", "<https://x.org>", "`x`"),
-            *("{.mute}", "][ref]", "\\\n", " word "),
+            *(
+                "{.mute}",
+                "][ref]",
+                "\\\n",
+                " word ",
+                "==",
+                "$",
+                "$$",
+                "\\(",
+                "\\)",
+                "2",
+            ),
         ]
     ),
     max_size=30,
@@ -53,6 +64,11 @@ def shape(nodes: Nodes) -> str:
         ("*a **b** c*", "<italic:a <bold:b> c>"),
         ("\\*no\\* [x] (y) **open", "\\*no\\* [x] (y) **open"),
         ("[a `]` b](c.md)", "<link:a <code> b>"),
+        ("10^6^ H~2~O ~~C~2~ b~~", "10<sup:6> H<sub:2>O <struck:C<sub:2> b>"),
+        ("==so *much*== a==b", "<marked:so <italic:much>> a==b"),
+        ("$x*y*z$ and \\(a\\) or $$b$$", "<formula> and <formula> or <formula>"),
+        ("$5 to $10, 5 ^ 3, ~100", "$5 to $10, 5 ^ 3, ~100"),
+        ("[[little||much]]", "<gap:little||much>"),
     ],
 )
 def test_codes_are_found(text: str, wanted: str) -> None:
@@ -77,7 +93,10 @@ def test_codes_that_the_source_does_not_have_are_words() -> None:
     assert numbers == [2, 1]
 
 
-@pytest.mark.parametrize("piece", ["*a ", "[", "![", "[[", "`", "**a", "_a ", "[a]("])
+@pytest.mark.parametrize(
+    "piece",
+    ["*a ", "[", "![", "[[", "`", "**a", "_a ", "[a](", "==a ", "$a ", "^a", "\\("],
+)
 def test_a_text_full_of_marks_takes_no_time_and_no_depth(piece: str) -> None:
     text = piece * 3000
     start = process_time()

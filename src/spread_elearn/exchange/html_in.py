@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element as Element
 
-from spread_elearn.exchange.escape import fence, guard_markdown
+from spread_elearn.exchange.escape import code, fence, guard_markdown
 from spread_elearn.exchange.html_inline import (
     BLOCKS,
     BREAK,
@@ -98,9 +98,8 @@ class _Reader(InlineReader):
         self.tell_style(node, style_of(node))
         if tag in ("ul", "ol"):
             return self._any_list(node, tag, depth, flat)
-        if tag == "pre" and not flat and not has_gap(node):
-            text = words_in(node)
-            return [fence(text)] if text.strip() else []
+        if tag == "pre" and not has_gap(node):
+            return self._code(words_in(node), flat)
         if tag == "table":
             return self._table(node, depth, flat)
         if tag in ("tr", "dl") and not flat:
@@ -111,6 +110,13 @@ class _Reader(InlineReader):
         if tag == "blockquote":
             self.foreign.tell("a quotation became plain paragraphs")
         return self.blocks(node, depth, flat)
+
+    def _code(self, text: str, flat: bool) -> list[str]:
+        if not text.strip():
+            return []
+        if flat and "\n" in text.strip():
+            self.foreign.tell("lines of code were joined")
+        return [code(text) if flat else fence(text)]
 
     def _heading(self, node: Element, depth: int) -> list[str]:
         """A heading inside a text: a bold line."""

@@ -42,6 +42,8 @@ _HREF = re.compile("(?:https?://|mailto:)[^\\s<>\\\\\ue000]+\\Z")
 BREAK = "\\\n"
 GAP = "\ue000"
 """A gap was set aside here: see who calls."""
+_GAPS = re.compile("[\ue000\ue001]")
+_ONE_GAP = re.compile("\ue000\\d+\ue001")
 _FORMULA = re.compile(
     r"\\\((?P<round>(?:[^\\]|\\[^()])+?)\\\)"
     r"|\\\[(?P<square>(?:[^\\]|\\[^\[\]])+?)\\\]"
@@ -75,7 +77,7 @@ class Run:
     def take(self) -> str:
         """The paragraph, without spaces around its lines and breaks at its ends."""
         text, self.parts, self.last = "".join(self.parts), [], ""
-        lines = [re.sub(" +", " ", line).strip(" ") for line in text.split(BREAK)]
+        lines = [re.sub(" +", " ", line).strip(" \xa0") for line in text.split(BREAK)]
         return BREAK.join(line for line in lines if line)
 
 
@@ -172,10 +174,11 @@ class InlineReader:
         whole = f"{sign}{inside}{sign}"
         around = f"{before}{whole}{_sign_after(node)}"
         found = mark_at(around, len(before), len(around))
-        if found and found.close == len(before) + len(whole) and GAP not in inside:
+        seen = found is not None and found.close == len(before) + len(whole)
+        if seen and (GAP not in inside or _ONE_GAP.fullmatch(inside)):
             return whole
         name = "superscript" if tag == "sup" else "subscript"
-        self.foreign.tell(f'the {name} "{words[:40]}" became plain text')
+        self.foreign.tell(f'the {name} "{_short(words)}" became plain text')
         return f"\\^({inside})" if tag == "sup" else f"\\_({inside})"
 
     def _link(self, inside: str, href: str) -> str:
@@ -275,8 +278,11 @@ def _sign_after(node: Element) -> str:
 
 def _shown(node: Element) -> str:
     """The words of a node, short enough for a note."""
-    words = " ".join(entities.unescape(words_in(node)).split())
-    words = re.sub("[\ue000\ue001]", "", words)
+    return _short(entities.unescape(words_in(node)))
+
+
+def _short(text: str) -> str:
+    words = " ".join(_GAPS.sub("", text).split())
     return words if len(words) <= 40 else f"{words[:40]}…"
 
 

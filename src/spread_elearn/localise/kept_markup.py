@@ -153,12 +153,16 @@ def _name(token: Token) -> str:
         return str(token.attrs.get("src", ""))
     if token.type == "footnote_ref":
         return str(token.meta.get("label", ""))
-    return token.content if token.type in ("code_inline", "formula") else ""
+    if token.type in ("code_inline", "formula"):
+        return token.content
+    return str(token.meta.get("kept", ""))
 
 
 def _named(kind: str, name: str) -> str:
     """What an author calls it; kinds of plugins by their own name."""
-    return _NAMES.get(kind, kind.partition("_")[0]).format(name)
+    if kind in _NAMES:
+        return _NAMES[kind].format(name)
+    return f"{kind.partition('_')[0]} {name}".strip()
 
 
 def _plain(tokens: Sequence[Token]) -> str:

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spread_elearn import mark_at
+
 from ...syntax.gaps import MOST_WORDS
 from .importable import escape_answer, without_repeats
 from .imported import ImportedBank, Refused
@@ -163,10 +165,24 @@ def put_gaps(
             number = int(parts[at])
             used.add(number)
             parts[at] = _written(_checked(gaps[number], name, bank), bar)
+            _check_small(parts, at, name, bank)
         lines.append("".join(parts))
     if not used or len(used) < len(gaps):
         raise Refused("a gap stands where none can be written")
     return "\n".join(lines)
+
+
+def _check_small(parts: list[str], at: int, name: str, bank: ImportedBank) -> None:
+    """A gap between ``^`` or ``~`` is raised or lowered, where markdown can see it."""
+    before, gap, after = parts[at - 1 : at + 2]
+    sign = before[-1:]
+    if sign not in ("^", "~") or not after.startswith(sign) or before[-2:-1] == "\\":
+        return
+    text = f"{before}{gap}{after}"
+    found = mark_at(text, len(before) - 1, len(text))
+    if found is None or found.close != len(before) + len(gap) + 1:
+        parts[at - 1], parts[at + 1] = before[:-1], after[1:]
+        bank.warn(name, "a gap was raised or lowered there")
 
 
 def _checked(gap: ImportedGap, name: str, bank: ImportedBank) -> ImportedGap:

@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from spread_elearn import words_of_markdown
-
 from ...syntax.truth import true_and_false
 from .cloze import (
     ImportedGap,
@@ -40,7 +38,7 @@ from .imported import (
     outcome_of,
 )
 from .pictures import Pictures
-from .texts import Text, in_language, plain_words
+from .texts import Text, begins_with, in_language, plain_words, words_of
 
 _BASE = 0xE100
 _SPECIAL = ":#={}~\\"
@@ -135,8 +133,9 @@ class _GiftReader:
         else:
             self._with_braces(question, body)
         if not named:
-            question.name = _words(question.stem) or self.name
-        elif question.type == "text" and not _words(question.stem).startswith(named):
+            stem = question.stem.replace(_BLANK, "…")
+            question.name = words_of(stem) or self.name
+        elif question.type == "text" and not begins_with(question.stem, named):
             self.bank.warn(self.name, "the name of a text was left out")
         return question
 
@@ -286,12 +285,6 @@ class _GiftReader:
             question.accepted = []
         else:
             question.stem = question.stem.replace(_GAP, _BLANK)
-
-
-def _words(markdown: str) -> str:
-    """The words of a text without marks, for a name."""
-    lines = markdown.replace(_BLANK, "…").split("\n")
-    return " ".join(" ".join(words_of_markdown(line) for line in lines).split())
 
 
 def _braces(body: str) -> tuple[str, str | None, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from spread_elearn import SpreadError, html_words, parse_xml, words_of_markdown
+from spread_elearn import SpreadError, html_words, parse_xml
 
 from ...syntax.truth import true_and_false
 from .cloze import ImportedGap, mark_embedded, mark_numbered, put_gaps
@@ -33,7 +33,7 @@ from .imported import (
     outcome_of,
 )
 from .pictures import Pictures
-from .texts import Text, in_language, plain_words
+from .texts import Text, begins_with, in_language, plain_words
 
 _WITH_GAPS = ("cloze", "multianswer", "ddwtos", "gapselect")
 """Types whose gaps are set aside before their text is read."""
@@ -300,7 +300,5 @@ class _XmlReader:
 
     def _text_only(self, question: ImportedQuestion) -> None:
         question.type = "text"
-        words = " ".join(words_of_markdown(line) for line in question.stem.split("\n"))
-        name = self.name.rstrip("….")
-        if self.name != "question" and not " ".join(words.split()).startswith(name):
+        if self.name != "question" and not begins_with(question.stem, self.name):
             self._warn("the name of a text was left out")

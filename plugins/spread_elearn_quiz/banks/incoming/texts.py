@@ -14,12 +14,14 @@ from spread_elearn import (
     html_line,
     html_words,
     take_parts,
+    words_of_markdown,
 )
 
 from ..wording import MODEL_ANSWER
 from .imported import ImportedBank
 from .pictures import Pictures
 
+_WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -79,6 +81,20 @@ def plain_words(text: str, bank: ImportedBank, name: str) -> str:
         bank.warn(name, f'marks in the answer "{words}" were left out')
         text = words
     return " ".join(text.split())
+
+
+def words_of(markdown: str) -> str:
+    """The words of several lines of markdown, without marks."""
+    lines = (words_of_markdown(line) for line in markdown.split("\n"))
+    return " ".join(" ".join(lines).split())
+
+
+def begins_with(markdown: str, name: str) -> bool:
+    """Whether a name is the beginning of a text's words: then it says nothing new."""
+    words, begins = (_WORD.findall(each) for each in (words_of(markdown), name))
+    last = begins[-1:] if name.endswith("…") else []
+    sure = begins[: len(begins) - len(last)]
+    return words[: len(sure)] == sure
 
 
 def _lines(text: str) -> str:
