@@ -63,9 +63,7 @@ def _rows(text: str) -> list[Mapping[str, str]]:
     names = [name.strip().casefold() for name in rows[0]] if rows else []
     keys = [SAME.get(name, name) for name in names]
     empty = dict.fromkeys(keys, "")  # a row may end before its last cells
-    return [
-        empty | dict(zip(keys, map(_cell, row), strict=False)) for row in rows[1:]
-    ]
+    return [empty | dict(zip(keys, map(_cell, row), strict=False)) for row in rows[1:]]
 
 
 def _cell(text: str) -> str:
