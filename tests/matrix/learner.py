@@ -138,8 +138,8 @@ class Learner:
         return str(self.browser.evaluate(SAVED))
 
     def is_saved(self) -> None:
-        """Wait until the page says that the LMS has it."""
-        script = f'() => ({SAVED})() === "saved"'
+        """Wait until the page says that the LMS has it, or keeps nothing in review."""
+        script = f'() => ["saved", "review"].includes(({SAVED})())'
         assert self.browser.comes(script, seconds=12), f"it says: {self.saving}"
 
     def has_seen(self, lessons: int) -> None:
