@@ -1,4 +1,4 @@
-"""What reads files of others takes four times as long for four times as much."""
+"""What reads files of others takes twice as long for twice as much."""
 
 from __future__ import annotations
 
@@ -129,5 +129,5 @@ GROWTH = {
 
 
 @pytest.mark.parametrize("name", GROWTH)
-def test_four_times_as_much_takes_four_times_as_long(name: str) -> None:
+def test_twice_as_much_takes_twice_as_long(name: str) -> None:
     assert_linear("test_growing", name)

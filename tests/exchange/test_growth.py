@@ -90,5 +90,5 @@ GROWTH = {
 
 
 @pytest.mark.parametrize("name", GROWTH)
-def test_four_times_as_much_takes_four_times_as_long(name: str) -> None:
+def test_twice_as_much_takes_twice_as_long(name: str) -> None:
     assert_linear("exchange.test_growth", name)

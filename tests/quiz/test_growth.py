@@ -119,5 +119,5 @@ def gift_text(question: str, count: int) -> str:
 
 
 @pytest.mark.parametrize("name", GROWTH)
-def test_four_times_as_much_takes_four_times_as_long(name: str) -> None:
+def test_twice_as_much_takes_twice_as_long(name: str) -> None:
     assert_linear("quiz.test_growth", name)
