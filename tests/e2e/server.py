@@ -82,6 +82,7 @@ class Mount:
     number: int
     files: dict[str, bytes]
     csp: bool
+    cut_off: bool = False
 
     @property
     def root(self) -> str:
@@ -130,11 +131,14 @@ class BenchServer:
         self._http.shutdown()
         self._http.server_close()
 
-    def mount(self, package: bytes, *, csp: bool = False) -> Mount:
-        """Offer the files of a zip; with ``csp`` as a hardened site sends them."""
+    def mount(
+        self, package: bytes, *, csp: bool = False, cut_off: bool = False
+    ) -> Mount:
+        """Offer the files of a zip; with ``csp`` as a hardened site sends them, with
+        ``cut_off`` so that a window of its own does not know who has opened it."""
         files = unpack(package)
         with self._lock:
-            mount = Mount(len(self._mounts), files, csp)
+            mount = Mount(len(self._mounts), files, csp, cut_off)
             self._mounts.append(mount)
         return mount
 
@@ -189,6 +193,8 @@ class BenchServer:
         headers = _headers(name)
         if mount.csp:
             headers["Content-Security-Policy"] = STRICT_CSP
+        if mount.cut_off:
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return Reply(200, mount.files[name], headers)
 
 

@@ -25,7 +25,10 @@ from .test_play import finish, read_on, shown
 from .walking import follow
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from .lms import LMS, Player
+    from .server import BenchServer
     from .stage import Stage
 
 BOTH: tuple[LMS, ...] = ("strict12", "strict2004")
@@ -135,6 +138,24 @@ def test_m1_a_preview_says_that_nothing_is_recorded(play: Stage) -> None:
     assert not player.frame.locator('[data-note="review"]').is_visible()
     finish(player.frame)
     assert "Preview: nothing is recorded." in message(player)
+
+
+@pytest.mark.parametrize(("format_", "told"), [("scorm12", True), ("web", False)])
+def test_f16_a_window_cut_off_from_its_course_says_what_to_do(
+    chromium: Browser, bench_server: BenchServer, format_: str, told: bool
+) -> None:
+    mount = bench_server.mount(small(format_, **lessons("one")), cut_off=True)
+    with chromium.new_context(locale="en-GB") as context:
+        course = context.new_page()
+        course.goto(f"{bench_server.origin}/lms/page.html")
+        with context.expect_page() as opened:
+            course.evaluate("(url) => void window.open(url)", f"{mount.root}index.html")
+        page = opened.value
+        note = page.locator('[data-note="device"]')
+        note.wait_for()
+        assert page.evaluate("() => window.opener") is None
+        assert "nothing is sent" in note.inner_text()
+        assert ("tell your teacher" in note.inner_text()) is told
 
 
 @pytest.mark.parametrize("lms", BOTH)

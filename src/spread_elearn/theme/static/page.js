@@ -145,6 +145,7 @@
     for (const name of NOTES) note(name, name === now);
     $("[data-told]").hidden = now !== "saved";
     $("[data-device]").hidden = now !== "device";
+    $("[data-course]").hidden = !session.isForLms();
     note("no-credit", session.noCredit());
     tellMessage();
   }

@@ -493,6 +493,9 @@
 
     // ---- finding the LMS
 
+    /** Whether the package speaks to an LMS at all: a web page does not. */
+    const isForLms = () => Boolean(spread.transports[config.standard]);
+
     const isFramed = () => {
       const inside = attempt(() => page.parent && page.parent !== page, true);
       return Boolean(
@@ -512,8 +515,7 @@
       if (found?.opened) return meet(found);
       const refused = found?.opened === false;
       if (refused) return stop(found);
-      const speaks = Boolean(spread.transports[config.standard]);
-      const waits = speaks && isFramed() && now() - started < LOOK_FOR;
+      const waits = isForLms() && isFramed() && now() - started < LOOK_FOR;
       if (!waits) return stayAlone();
       if (phase === "new") lookOn();
       page.setTimeout(() => phase === "looking" && look(), LOOK_EVERY);
@@ -925,8 +927,7 @@
       const { report } = config;
       const wanted = report === "all" || (report === "assessment" && detail.assessment);
       const told = detail.type && detail.type !== "reflection";
-      const speaks = Boolean(spread.transports[config.standard]);
-      if (wanted && told && speaks) touch({ ...detail, when: now() });
+      if (wanted && told && isForLms()) touch({ ...detail, when: now() });
       soon(0);
     };
 
@@ -1006,6 +1007,7 @@
       /** What the LMS holds, as far as it was read or confirmed. */
       score: heldScore,
       status: () => status,
+      isForLms,
       worked: () => worked,
       word: () => stored,
       /** Whether the LMS does not show yet what the page says. */
