@@ -134,6 +134,20 @@ def test_what_no_package_can_hold_is_told_by_check_and_build(
     assert not [*Path("dist").glob("*.zip")]
 
 
+def test_what_no_package_can_hold_is_told_of_all_modules(
+    tmp_path: Path, spread: Spread
+) -> None:
+    files, _ = LARGE["answers of a module"]
+    for name in ("a", "b"):
+        write_files(tmp_path / name, files)
+    write_files(tmp_path / "c", {"lessons/01-one.md": "# One\n\n![](a.png)\n"})
+    built = spread("build")
+    assert built.exit_code == 1
+    for name in ("a", "b", "c"):
+        assert f"{name}/" in built.output
+    assert not [*Path("dist").glob("*.zip")]
+
+
 def test_in_its_own_folder_a_module_is_told_by_its_name(
     tmp_path: Path, spread: Spread, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ package     [Edition]        -> Package    files and manifest; verified; only th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -239,28 +239,41 @@ def build(
         everything: list[Edition] = []
         for folder in plan.folders:
             try:
-                editions = builder.editions(folder, plan)
-            except PluginError as error:  # the other modules are built all the same
-                editions = ()
-                builder.complain(
-                    [problem_of(error.message, Source("module.yaml"), "plugin")], folder
-                )
-            formats = asked
-            for edition in editions[:1]:
-                own = [find_format(builder, edition.module.profile.format)]
-                formats = asked or own
-                problems = against_profile(edition.source or edition.module, formats)
-                builder.complain(problems, folder)
-            if not errors_of(builder.problems):
-                for format_, group in _groups(formats, editions, plan.bundle):
-                    write(builder, format_, group, plan, staging)
-            everything += editions if collections else ()
+                editions = build_module(builder, folder, plan, asked, staging)
+                everything += editions if collections else ()
+            except SourceError as error:  # the other modules are looked at all the same
+                builder.problems += error.problems
             step(folder)
         if errors := errors_of(dict.fromkeys(builder.problems)):
             raise SourceError(errors)
         for format_ in collections:
             write(builder, format_, tuple(everything), plan, staging)
         return staging.take(), list(dict.fromkeys(builder.problems))
+
+
+def build_module(
+    builder: Builder,
+    folder: Path,
+    plan: Plan,
+    asked: Sequence[Format],
+    staging: Staging,
+) -> tuple[Edition, ...]:
+    """Write a module's packages, where it has no errors; returns its editions."""
+    before = len(builder.problems)
+    try:
+        editions = builder.editions(folder, plan)
+    except PluginError as error:
+        where = Source("module.yaml")
+        builder.complain([problem_of(error.message, where, "plugin")], folder)
+        return ()
+    if not editions or errors_of(builder.problems[before:]):
+        return ()
+    formats = asked or [find_format(builder, editions[0].module.profile.format)]
+    source = editions[0].source or editions[0].module
+    builder.complain(against_profile(source, formats), folder)
+    for format_, group in _groups(formats, editions, plan.bundle):
+        write(builder, format_, group, plan, staging)
+    return editions
 
 
 def _groups(

@@ -362,3 +362,18 @@ def test_words_of_definitions_are_all_there(tmp_path: Path) -> None:
         "four",
         "three",
     ]
+
+
+@pytest.mark.parametrize(("language", "taken"), [("it", "Chi aiuta"), ("", "Who")])
+def test_of_texts_in_several_languages_one_is_read(language: str, taken: str) -> None:
+    definition = (
+        '<span lang="en" class="multilang">Who helps.</span> '
+        '<span lang="it" class="multilang">Chi aiuta.</span>'
+    )
+    concept = "{mlang en}tutor{mlang}{mlang it}guida{mlang}"
+    imported = read_moodle(moodle([(concept, (), definition, "1", "")]), language)
+    [term] = imported.terms
+    assert term.forms == ("guida" if language else "tutor",)
+    assert term.definition.startswith(taken)
+    assert len(term.definition.split()) == 2
+    assert bool(imported.warnings) is not bool(language)

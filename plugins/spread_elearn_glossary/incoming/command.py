@@ -23,7 +23,9 @@ def glossary() -> None:
 )
 @click.option("--force", is_flag=True, help="Overwrite the glossary if it is there.")
 @click.option(
-    "--language", default="", help="Which rows of a table are read: en, it, ..."
+    "--language",
+    default="",
+    help="Which rows of a table, or which of texts in several languages: en, it, ...",
 )
 def import_(file: Path, out: Path | None, force: bool, language: str) -> None:
     """Turn FILE, Moodle's glossary XML or CSV, into a glossary's markdown.

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from spread_elearn import (
     SpreadError,
+    choose_language,
     html_blocks,
     html_words,
     parse_xml,
@@ -41,14 +42,15 @@ def read_moodle(content: bytes, language: str = "") -> ImportedGlossary:
 
 
 def _term(node: Element, imported: ImportedGlossary) -> ImportedTerm:
-    name = _line(node.findtext("CONCEPT"))
-    aliases = [_line(alias.text) for alias in node.iterfind("ALIASES/ALIAS/NAME")]
-    categories = [
-        _line(each.text) for each in node.iterfind("CATEGORIES/CATEGORY/NAME")
-    ]
+    def line(text: str | None) -> str:
+        return _line(_in_language(text or "", imported))
+
+    name = line(node.findtext("CONCEPT"))
+    aliases = [line(alias.text) for alias in node.iterfind("ALIASES/ALIAS/NAME")]
+    categories = [line(each.text) for each in node.iterfind("CATEGORIES/CATEGORY/NAME")]
     html = DefinitionHtml(imported, name or "an entry without a name")
     written = _html(node.findtext("DEFINITION"), node.findtext("FORMAT"))
-    rest, taken = take_parts(written, ABBR, SOURCE)
+    rest, taken = take_parts(_in_language(written, imported), ABBR, SOURCE)
     if len(categories) > 1:
         html.tell(f"of its categories only the first was kept: {categories[0]}")
     if node.find("ATTACHMENTFILES") is not None:
@@ -60,6 +62,18 @@ def _term(node: Element, imported: ImportedGlossary) -> ImportedTerm:
         html_words(taken[ABBR]),
         html_words(taken[SOURCE]),
     )
+
+
+def _in_language(text: str, imported: ImportedGlossary) -> str:
+    """A text in the language that was asked for; where it has none, in its first."""
+    found, instead = choose_language(text, imported.language)
+    for code in instead:
+        if imported.language:
+            what = f"some words are not there in {imported.language}: these were taken"
+        else:
+            what = "of texts in several languages these were taken; see --language"
+        imported.warn(code, what)
+    return found
 
 
 def _html(text: str | None, format_: str | None) -> str:
