@@ -58,6 +58,8 @@ from spread_elearn.load.files import (
 )
 from spread_elearn.load.find import (
     find_modules as find_modules,
+    from_here as from_here,
+    located as located,
 )
 from spread_elearn.load.module import (
     Loader as Loader,

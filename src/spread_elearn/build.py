@@ -20,11 +20,11 @@ from spread_elearn.errors import (
     SourceError,
     UsageError,
 )
+from spread_elearn.load.find import located
 from spread_elearn.load.module import Loader
 from spread_elearn.load.module_checks import (
     edition_problems,
     errors_of,
-    located,
     module_problems,
 )
 from spread_elearn.load.selection import (

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
+from authoring import FRONT, write_files
 from spread_elearn.load.find import find_modules
+
+if TYPE_CHECKING:
+    from command_line import Spread
+
+pytest_plugins = ("command_line",)
 
 
 def make(folder: Path, *names: str) -> None:
@@ -97,3 +104,37 @@ def test_a_file_instead_of_a_folder_is_told(tmp_path: Path) -> None:
     lesson.write_text("# One\n")
     with pytest.raises(click.UsageError, match="this is a file"):
         find_modules([lesson])
+
+
+OWN_GLOSSARY = {
+    "glossary.md": "mentor\n: Not a [tutor](#tutor).\n",
+    "locales/it.po": 'msgctxt "text"\nmsgid "A tutor helps."\nmsgstr "Una guida aiuta."\n',
+}
+
+
+@pytest.mark.parametrize(("inside", "asked"), [("", ()), ("lessons", ("..",))])
+def test_a_module_is_the_same_wherever_the_command_runs(
+    tmp_path: Path,
+    spread: Spread,
+    monkeypatch: pytest.MonkeyPatch,
+    inside: str,
+    asked: tuple[str, ...],
+) -> None:
+    terms = {
+        "glossary.md": "tutor, tutors\n: Who helps.\n",
+        "locales/it.po": 'msgctxt "term"\nmsgid "tutor, tutors"\nmsgstr "guida"\n',
+    }
+    write_files(tmp_path, terms)
+    lesson = f"{FRONT}# One\n\nA tutor helps.\n"
+    folder = write_files(tmp_path / "m", {"lessons/01-one.md": lesson, **OWN_GLOSSARY})
+    there = tmp_path / "there"
+    assert spread("build", folder, "-l", "en", "-l", "it", "-o", there).exit_code == 0
+    monkeypatch.chdir(folder / inside)
+    here = tmp_path / "here"
+    assert spread("build", *asked, "-l", "en", "-l", "it", "-o", here).exit_code == 0
+    assert {each.name: each.read_bytes() for each in here.iterdir()} == {
+        each.name: each.read_bytes() for each in there.iterdir()
+    }
+    (folder / "lessons/01-one.md").write_text(f"{lesson}\n[x](no.md)\n", "utf-8")
+    name = "01-one.md" if inside else "lessons/01-one.md"
+    assert f"\n{name}:8: " in f"\n{spread('check', *asked).output}"

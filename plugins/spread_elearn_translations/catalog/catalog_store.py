@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,11 +13,12 @@ from spread_elearn import (
     PoEntry,
     PoFile,
     Problem,
-    Source,
     SourceError,
     SpreadError,
     UsageError,
     find_modules,
+    from_here,
+    located,
     shared_folder,
     write_po,
 )
@@ -117,7 +117,7 @@ def open_catalogs(loader: Loader, folders: Iterable[Path]) -> OpenCatalogs:
     """Read modules. Raises SourceError with all mistakes: half-read ones lose units."""
     modules = tuple(loader.load(folder) for folder in folders)
     wrong = [
-        located(problem, module)
+        located(problem, module.folder)
         for module in modules
         for problem in module.problems
         if problem.level == "error"
@@ -127,12 +127,6 @@ def open_catalogs(loader: Loader, folders: Iterable[Path]) -> OpenCatalogs:
     return OpenCatalogs(loader, modules)
 
 
-def located(problem: Problem, module: Module) -> Problem:
-    """The problem with a path from where the command runs."""
-    path = Path(os.path.normpath(module.folder / problem.source.path))
-    return replace(problem, source=Source(path.as_posix(), problem.source.line))
-
-
 def languages_of(module: Module, asked: Sequence[str]) -> list[str]:
     """The languages to work on: those asked for, or all that have a catalog.
 
@@ -140,7 +134,7 @@ def languages_of(module: Module, asked: Sequence[str]) -> list[str]:
     """
     check_codes([module], asked)
     wrong = [
-        located(problem, module)
+        located(problem, module.folder)
         for file in catalog_files(module)
         for problem in name_problems(file, module.language)
     ]
@@ -181,12 +175,14 @@ def update(catalogs: OpenCatalogs, languages: Sequence[str]) -> list[Updated]:
         for code in languages_of(module, languages):
             for each in catalogs.asked(module, code):
                 asked[each.file.path.resolve()] = each
-                problems += [located(problem, module) for problem in each.problems]
+                problems += [
+                    located(problem, module.folder) for problem in each.problems
+                ]
     if problems:
         raise SourceError([*dict.fromkeys(problems)])
     done = []
     for each in asked.values():
-        path = Path(os.path.normpath(each.file.path))
+        path = from_here(each.file.path)
         changed = save(path, write_po(each.updated))
         done.append(Updated(path, each.updated, changed))
     return done

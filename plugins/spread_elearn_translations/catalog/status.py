@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spread_elearn import Module, SourceError
+from spread_elearn import Module, SourceError, from_here, located
 
 from .catalog_files import catalog_problems
-from .catalog_store import OpenCatalogs, languages_of, located
+from .catalog_store import OpenCatalogs, languages_of
 from .dictionary import Count, count_units, dictionary, unique_units
 
 _COLUMNS = ("", "done", "texts", "translated", "fuzzy", "missing", "words left")
@@ -26,11 +26,16 @@ class StatusRow:
     agreed: int
     """Terms that the glossary's own equivalents say, for want of a translation."""
 
+    @property
+    def shown(self) -> str:
+        """The module's folder, from where the command runs."""
+        return from_here(self.folder).as_posix()
+
 
 def rows_of(catalogs: OpenCatalogs) -> list[StatusRow]:
     """Raises SourceError where a catalog cannot be read."""
     wrong = [
-        located(problem, module)
+        located(problem, module.folder)
         for module in catalogs.modules
         for problem in catalog_problems(module)
     ]
@@ -71,7 +76,7 @@ def table(rows: Iterable[StatusRow]) -> str:
 def _cells(row: StatusRow) -> tuple[str, ...]:
     count = row.count
     numbers = (count.total, count.translated, count.fuzzy, count.missing)
-    name = f"{row.folder.as_posix()} {row.language}"
+    name = f"{row.shown} {row.language}"
     return (name, f"{count.percent:g}%", *map(str, numbers), str(count.words_left))
 
 
@@ -80,7 +85,7 @@ def _notes(rows: Iterable[StatusRow]) -> Iterator[str]:
         if row.agreed:
             many = "term is" if row.agreed == 1 else "terms are"
             yield (
-                f"{row.folder.as_posix()} {row.language}: {row.agreed} {many} said by "
+                f"{row.shown} {row.language}: {row.agreed} {many} said by "
                 "the glossary's own equivalents."
             )
 
@@ -89,7 +94,7 @@ def as_json(rows: Iterable[StatusRow]) -> str:
     """The same for other programs."""
     found = [
         {
-            "module": row.folder.as_posix(),
+            "module": row.shown,
             "language": row.language,
             "percent": row.count.percent,
             "total": row.count.total,

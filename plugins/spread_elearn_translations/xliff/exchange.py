@@ -14,6 +14,7 @@ from spread_elearn import (
     SourceError,
     SpreadError,
     UsageError,
+    located,
     write_po,
 )
 
@@ -22,7 +23,6 @@ from ..catalog.catalog_store import (
     AskedCatalog,
     OpenCatalogs,
     check_codes,
-    located,
     save,
 )
 from . import write12, write21
@@ -70,7 +70,9 @@ def _usable(catalogs: OpenCatalogs, module: Module, code: str) -> list[AskedCata
     found = []
     for each in catalogs.asked(module, code):
         if each.problems:
-            raise SourceError([located(problem, module) for problem in each.problems])
+            raise SourceError(
+                [located(problem, module.folder) for problem in each.problems]
+            )
         found.append(each)
     return found
 

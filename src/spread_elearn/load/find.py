@@ -1,12 +1,16 @@
-"""Which folders are modules."""
+"""Which folders are modules, and what they are called from where the command runs."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from os.path import normpath, relpath
 from pathlib import Path
 
 import click
+
+from spread_elearn.model import Problem, Source
 
 DEEPEST = 2
 """Modules stand in a folder, or in a folder of folders."""
@@ -33,8 +37,15 @@ def find_modules(paths: Iterable[Path]) -> tuple[Path, ...]:
                 "To begin one: spread-elearn new my-module"
             )
         for module in modules:
-            found.setdefault(module.resolve(), module)
+            found.setdefault(module.resolve(), _named(module))
     return tuple(found.values())
+
+
+def _named(folder: Path) -> Path:
+    """A folder by its own name: what modules share is found beside it."""
+    if folder.name not in ("", ".."):
+        return folder
+    return folder / ".." / folder.resolve().name
 
 
 def _no_folder(path: Path) -> str:
@@ -62,3 +73,14 @@ def _below(folder: Path) -> Iterator[Path]:
                 for each in folders
                 if not each.startswith(".") and each not in SKIPPED
             )
+
+
+def from_here(path: Path) -> Path:
+    """A path as one types it where the command runs; an absolute one stays so."""
+    return Path(normpath(path) if path.is_absolute() else relpath(path))
+
+
+def located(problem: Problem, folder: Path) -> Problem:
+    """A problem of the module in *folder*, its path from where the command runs."""
+    path = from_here(folder / problem.source.path).as_posix()
+    return replace(problem, source=Source(path, problem.source.line))

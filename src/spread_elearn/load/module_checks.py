@@ -7,9 +7,6 @@ the core sees here, and what plugins see.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from os.path import normpath
-from pathlib import Path
 
 from spread_elearn.errors import SourceError
 from spread_elearn.load.files import read_medium
@@ -126,12 +123,6 @@ def edition_problems(edition: Edition, plugins: Plugins) -> tuple[Problem, ...]:
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.level == "error")
-
-
-def located(problem: Problem, folder: Path) -> Problem:
-    """The problem with a path that is right from where the command runs."""
-    path = normpath(folder / problem.source.path)
-    return replace(problem, source=Source(Path(path).as_posix(), problem.source.line))
 
 
 def minutes_needed(lesson: Lesson) -> int:

@@ -50,11 +50,10 @@ def set_formula(tex: str, display: bool = False) -> Formula:
     """MathML of a formula in TeX. Raises FormulaError, never anything else."""
     _check(tex)
     root = _converted(tex)
-    attributes = f' display="block" alttext="{escapeHtml(tex)}"'
-    if not display:
-        attributes = f' alttext="{escapeHtml(tex)}"'
+    block = ' display="block"' if display else ""
     inside = "".join(map(_written, root))
-    return Formula(f"<math{attributes}>{inside}</math>", _plain_all(root) or tex)
+    mathml = f'<math{block} alttext="{escapeHtml(tex)}">{inside}</math>'
+    return Formula(mathml, _plain_all(root) or tex)
 
 
 def _check(tex: str) -> None:

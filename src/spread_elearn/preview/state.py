@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os.path import normpath
 from pathlib import Path
 from typing import Any
 
-from spread_elearn.load.module_checks import errors_of, located
+from spread_elearn.load.find import from_here, located
+from spread_elearn.load.module_checks import errors_of
 from spread_elearn.model import Module, Problem
 from spread_elearn.preview.answers import readable
 from spread_elearn.preview.editor import Editor
@@ -49,7 +49,7 @@ def state_of(workspace: Workspace, newest: Newest, editor: Editor | None) -> Jso
         "format": view.format,
         "languages": languages,
         "language": view.language,
-        "home": Path(normpath(view.folder)).as_posix(),
+        "home": from_here(view.folder).as_posix(),
         "editor": editor.name if editor else "",
         "problems": [problem_row(each) for each in problems],
         "errors": len(errors_of(problems)),
