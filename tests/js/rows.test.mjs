@@ -622,3 +622,18 @@ test("a liar, a mover and a refuser in one course: the work is there at the thir
   third.session.answerOffer(true);
   assert.equal(third.session.get("p01"), "kept");
 });
+
+test("the place of a window that is closed without a word is kept on the device", () => {
+  const place = browser();
+  const first = launch(place);
+  first.session.at("aaa");
+  first.session.see("aaa");
+  first.rest();
+  assert.equal(first.session.status(), "saved");
+  first.session.at("bbb");
+  first.kill();
+  const { stored } = first.lms;
+  const second = launch(place, { stored });
+  assert.equal(second.session.standing().at, "bbb");
+  assert.equal(second.session.offer(), null);
+});

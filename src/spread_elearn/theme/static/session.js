@@ -896,13 +896,16 @@
       soon(0);
     };
 
-    // A place alone is worth no commit: it goes with the next.
+    // A place alone is worth no commit: it goes with the next. A window that is closed before keeps it here.
     const at = (key) => {
       opened.add(key);
       if (state.at === key) return;
       state.at = key;
       if (phase === "alone") touch();
-      else if (isLive()) state.n += 1;
+      else if (isLive()) {
+        state.n += 1;
+        if (worked) keep();
+      }
     };
 
     /** A part's value. What is longer than its kind has promised would take others' room: it is refused alone. */
