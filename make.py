@@ -65,7 +65,8 @@ def test(*options: str) -> int:
     The exit code tells whether all held."""
     install(".[test]")
     need("npm", "nodejs", "npm")
-    run_or_stop("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    quietly = ("--no-audit", "--no-fund", "--loglevel=error")
+    run_or_stop("npm", "ci", "--ignore-scripts", *quietly)
     need_chromium()
     want_browsers()
     tests = sorted(str(path) for path in (HERE / "tests" / "js").glob("*.test.mjs"))

@@ -29,20 +29,16 @@ ALLOWED = {
     "src/spread_elearn/commands/new.py": (2, "own data, and what is written"),
     "src/spread_elearn/package/staging.py": (2, "folders, to lock and to flush them"),
     "src/spread_elearn/commands/check.py": (1, "the way back of what was read here"),
+    "src/spread_elearn/load/writing.py": (2, "whether it changed, and the way out"),
     "src/spread_elearn/archive/reading.py": (2, "a package"),
     "src/spread_elearn/formats/manifest.py": (1, COMMAND_LINE),
     "plugins/spread_elearn_glossary/incoming/importing.py": (1, COMMAND_LINE),
     "plugins/spread_elearn_glossary/view/resources.py": (2, OWN_DATA),
     "plugins/spread_elearn_moodle/publish/sending.py": (1, COMMAND_LINE),
     "plugins/spread_elearn_moodle/publish/service.py": (1, "an answer of a site"),
-    "plugins/spread_elearn_quiz/banks/incoming/importing.py": (3, COMMAND_LINE),
     "plugins/spread_elearn_quiz/syntax/truth.py": (1, OWN_DATA),
     "plugins/spread_elearn_quiz/view/resources.py": (2, OWN_DATA),
     "plugins/spread_elearn_scenario/view.py": (2, OWN_DATA),
-    "plugins/spread_elearn_translations/catalog/catalog_store.py": (
-        1,
-        "whether what is written is there already",
-    ),
     "plugins/spread_elearn_translations/xliff/read.py": (1, COMMAND_LINE),
 }
 """File -> how often it may read by itself, and what."""

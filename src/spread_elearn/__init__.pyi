@@ -64,6 +64,9 @@ from spread_elearn.load.find import (
 from spread_elearn.load.module import (
     Loader as Loader,
 )
+from spread_elearn.load.writing import (
+    write_source as write_source,
+)
 from spread_elearn.localise.player_words import (
     Words as Words,
     words_in as words_in,

@@ -72,7 +72,7 @@ class Client:
 def previewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = write_module(tmp_path_factory.mktemp("preview") / "small")
     (folder.parent / "secret.md").write_text("nobody's business")
-    editor = Opened("code", ())
+    editor = Opened("code", ("/bin/code",))
     with Preview((folder,), Plugins(installed=False), 0, editor) as preview:
         yield Client(preview, folder, editor)
 

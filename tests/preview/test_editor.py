@@ -93,3 +93,18 @@ def test_a_place_is_one_argument_whatever_the_file_is_called(programs: Path) -> 
 
         time.sleep(0.01)
     assert done.get(timeout=1) == "--goto /a b; touch c/$(d).md:7\n"
+
+
+@pytest.mark.parametrize("sign", '&|<>^%!"')
+def test_a_batch_file_is_not_told_names_that_its_shell_would_read(
+    programs: Path, sign: str
+) -> None:
+    program(programs, "code.cmd")
+    editor = chosen_editor("code.cmd")
+    assert editor
+    assert editor.opens(Path("lessons/01-x.md"))
+    assert not editor.opens(Path(f"lessons/01-x{sign}calc.md"))
+    program(programs, "code")
+    other = chosen_editor("code")
+    assert other
+    assert other.opens(Path(f"lessons/01-x{sign}calc.md"))

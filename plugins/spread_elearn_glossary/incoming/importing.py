@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from spread_elearn import SpreadError
+from spread_elearn import SpreadError, write_source
 
 from .csv_file import read_csv
 from .imported import ImportedGlossary
@@ -39,7 +38,7 @@ def read_file(file: Path, language: str) -> ImportedGlossary:
 
 
 def save(text: str, out: Path, force: bool) -> None:
-    """Write the glossary beside, then name it.
+    """Write the glossary.
 
     Raises SpreadError where it is there already, unless *force*, or is a link.
     """
@@ -48,11 +47,4 @@ def save(text: str, out: Path, force: bool) -> None:
             f"{out}: is there already; nothing was written.\n"
             "    Choose another name, or overwrite it with --force."
         )
-    beside = out.with_name(f".{out.name}.new")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, "utf-8", newline="\n")
-        os.replace(beside, out)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise SpreadError(f"{out}: cannot be written ({error.strerror}).") from error
+    write_source(out, text.encode())

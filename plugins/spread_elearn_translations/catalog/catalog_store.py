@@ -14,13 +14,13 @@ from spread_elearn import (
     PoFile,
     Problem,
     SourceError,
-    SpreadError,
     UsageError,
     find_modules,
     from_here,
     located,
     shared_folder,
     write_po,
+    write_source,
 )
 
 from .catalog_files import (
@@ -183,24 +183,6 @@ def update(catalogs: OpenCatalogs, languages: Sequence[str]) -> list[Updated]:
     done = []
     for each in asked.values():
         path = from_here(each.file.path)
-        changed = save(path, write_po(each.updated))
+        changed = write_source(path, write_po(each.updated))
         done.append(Updated(path, each.updated, changed))
     return done
-
-
-def save(path: Path, content: bytes) -> bool:
-    """Write a file beside its place and rename it; says whether anything changed."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        if path.is_file() and path.read_bytes() == content:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise SpreadError(
-            f"{path}: cannot be written ({error.strerror}).\n"
-            "    Check the folder and its permissions."
-        ) from error
-    return True

@@ -16,6 +16,7 @@ from spread_elearn import (
     UsageError,
     located,
     write_po,
+    write_source,
 )
 
 from ..catalog.catalog_files import catalog_languages, is_language, plain_code
@@ -23,7 +24,6 @@ from ..catalog.catalog_store import (
     AskedCatalog,
     OpenCatalogs,
     check_codes,
-    save,
 )
 from . import write12, write21
 from .document import XliffDocument, files_of
@@ -61,7 +61,7 @@ def export(
         names = "\n".join(f"    {path}" for path in standing)
         raise SpreadError(f"these files stand already:\n{names}\n    Add --force.")
     for path, content in made.items():
-        save(path, content)
+        write_source(path, content)
     return [*made]
 
 
@@ -124,7 +124,7 @@ def bring_in(
         done.append(Imported(path, result, code, file.language))
     for place, catalog in new.items():
         if catalog.entries or catalog.obsolete:
-            save(place, write_po(catalog))
+            write_source(place, write_po(catalog))
     return done
 
 

@@ -12,6 +12,7 @@ import click
 from spread_elearn.build import Builder, Plan, state_problems
 from spread_elearn.commands import report
 from spread_elearn.errors import SpreadError
+from spread_elearn.load.writing import write_source
 from spread_elearn.markdown.activities import mended
 from spread_elearn.model import Fix, Problem, Source, problem_of
 from spread_elearn.plugins import Plugins
@@ -69,11 +70,4 @@ def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:
             bare = line.rstrip("\r\n")
             lines[number - 1] = mended(bare, fix) + line[len(bare) :]
             yield f"{name}:{number}: now {lines[number - 1].strip()}"
-        _write(path, "".join(lines))
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    except OSError as error:
-        raise SpreadError(f"{path}: cannot be written ({error.strerror}).") from error
+        write_source(path.resolve(), "".join(lines).encode("utf-8", "surrogateescape"))

@@ -28,6 +28,8 @@ KNOWN = {
 }
 """Editors with a window of their own, and how they are told the line. Those of the
 terminal (vim, nano) are left out: the preview has the terminal."""
+_SCRIPTS = frozenset({".bat", ".cmd"})
+_OF_A_SHELL = frozenset('&|<>^%!"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,15 @@ class Editor:
 
     name: str
     command: tuple[str, ...]
+
+    def opens(self, path: Path) -> bool:
+        """Whether it is safe to name this file to the editor.
+
+        On Windows an editor may be a batch file (``code.cmd``), whose words its shell
+        reads once more: a stranger's file name could run a program there.
+        """
+        by_shell = Path(self.command[0]).suffix.lower() in _SCRIPTS
+        return not (by_shell and _OF_A_SHELL & set(str(path)))
 
     def open(self, path: Path, line: int) -> None:
         """Show a place and go on; what the editor says is not listened to."""

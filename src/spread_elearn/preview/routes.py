@@ -69,6 +69,8 @@ class Routes:
         path = self._written(name)
         if path is None:
             return NOT_FOUND
+        if not self.editor.opens(path):
+            return plain(400, "the name of this file has signs that a shell reads")
         self.editor.open(path, line)
         return plain(200, "opened")
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from spread_elearn import SourceError, SpreadError, read_source
+from spread_elearn import SourceError, SpreadError, read_source, write_source
 
 from .gift import read_gift
 from .imported import FreeNames, ImportedBank, last_of
@@ -75,48 +74,25 @@ def save_pictures(bank: ImportedBank, out: Path, text: str) -> str:
     """
     media = home_of(out) / "media"
     names = _free_names(media, bank.media)
-    try:
-        for old, new in names.items():
-            media.mkdir(parents=True, exist_ok=True)
-            if not (media / new).exists():
-                _write(media / new, bank.media[old], over=False)
-    except OSError as error:
-        raise SpreadError(f"{media}: cannot be written ({error.strerror}).") from error
+    for old, new in names.items():
+        if not (media / new).exists():
+            write_source(media / new, bank.media[old])
     return _SHOWN.sub(lambda found: f"](media/{names.get(found[1], found[1])})", text)
 
 
 def save(bank: ImportedBank, text: str, out: Path, force: bool) -> None:
     """Write a lesson's text with the bank's pictures.
 
-    Raises SpreadError where the lesson is there already, unless *force*.
+    Raises SpreadError where the lesson is there already, unless *force*, or is a link.
     """
-    if out.exists() and not force:
+    if out.is_symlink() or (out.exists() and not force):
         raise SpreadError(
             f"{out}: is there already; nothing was written.\n"
             "    Choose another name, bring in what has changed with --update, or "
             "overwrite it with --force."
         )
-    _folder(out.resolve().parent)
     text = save_pictures(bank, out, text)
-    try:
-        _write(out, text.encode(), force)
-    except OSError as error:
-        raise SpreadError(f"{out}: cannot be written ({error.strerror}).") from error
-
-
-def _folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SpreadError(f"{path}: cannot be written ({error.strerror}).") from error
-
-
-def _write(path: Path, content: bytes, over: bool) -> None:
-    """Write a file of its own: never through a link to another place."""
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if over else os.O_EXCL)
-    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+    write_source(out, text.encode())
 
 
 def _free_names(media: Path, pictures: Mapping[str, bytes]) -> dict[str, str]:
