@@ -12,12 +12,9 @@ from typing import Any
 import click
 
 from spread_elearn import __version__
+from spread_elearn.load.asked import asked_modules, modules_argument
 from spread_elearn.plugins import Plugins
 from spread_elearn.preview.command import preview
-
-modules_argument = click.argument(
-    "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
-)
 
 
 def make_cli(plugins: Plugins) -> click.Group:
@@ -112,9 +109,9 @@ def check(
 ) -> None:
     """Find all mistakes, with file and line. Exit code 1 if there are errors."""
     from spread_elearn.commands.check import run
-    from spread_elearn.load.find import find_modules
 
-    run(find_modules(modules), plugins, strict=strict, fix=fix, as_json=as_json)
+    folders, plugins = asked_modules(modules, plugins)
+    run(folders, plugins, strict=strict, fix=fix, as_json=as_json)
 
 
 @click.command()
@@ -221,15 +218,29 @@ def compare(old: Path, new: Path, strict: bool) -> None:
 def info(plugins: Plugins, modules: tuple[Path, ...], lms: str) -> None:
     """Tell what is in a module, what completes it, and which LMS settings fit."""
     from spread_elearn.commands.info import run
-    from spread_elearn.load.find import find_modules
 
-    run(find_modules(modules), plugins, lms)
+    run(*asked_modules(modules, plugins), lms)
 
 
-@click.command("plugins")
-@click.pass_obj
-def list_plugins(plugins: Plugins) -> None:
-    """List what is installed, and which hooks it uses."""
+@click.group("plugins", invoke_without_command=True)
+@click.pass_context
+def list_plugins(context: click.Context) -> None:
+    """List what is installed, and which hooks it uses; trust a project's own."""
     from spread_elearn.commands.plugins import run
 
-    run(plugins)
+    if context.invoked_subcommand is None:
+        run(context.obj)
+
+
+@list_plugins.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def trust(plugins: Plugins, folder: Path) -> None:
+    """Let the files plugins/*.py of FOLDER run for the modules in it.
+
+    Read them first: a plugin can do on this computer what you can do. The files are
+    remembered as they are now; one that changes is left out until you trust it again.
+    """
+    from spread_elearn.commands.plugins import trust
+
+    trust(folder, plugins)

@@ -74,7 +74,8 @@ def load(plugin: ProjectPlugin) -> ModuleType:
     content = _content(plugin.path)
     if sha256(content).hexdigest() != plugin.digest:
         raise PluginError(_left_out(plugin.path, changed=True))
-    name = f"spread_elearn_project_{plugin.name}_{plugin.digest[:12]}"
+    whose = sha256(f"{plugin.path}\0{plugin.digest}".encode()).hexdigest()
+    name = f"spread_elearn_project_{plugin.name}_{whose[:12]}"
     if name in sys.modules:
         return sys.modules[name]
     module = ModuleType(name)
