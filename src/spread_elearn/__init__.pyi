@@ -99,6 +99,7 @@ from spread_elearn.model import (
     Attributes as Attributes,
     Choice as Choice,
     Document as Document,
+    Edit as Edit,
     Edition as Edition,
     Finding as Finding,
     Fix as Fix,

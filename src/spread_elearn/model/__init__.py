@@ -36,6 +36,7 @@ from spread_elearn.model.output import (
     Style,
 )
 from spread_elearn.model.problems import (
+    Edit,
     Finding,
     Fix,
     Level,
@@ -58,6 +59,7 @@ __all__ = [
     "Attributes",
     "Choice",
     "Document",
+    "Edit",
     "Edition",
     "Finding",
     "Fix",
