@@ -78,6 +78,8 @@ class ActivityReader:
     taken: dict[str, int] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
     """Ids that were proposed, in the whole module."""
+    document: str = ""
+    """The kind of document that is read; a lesson has none."""
 
     def read(self, tokens: list[Token]) -> list[Token]:
         """Replace containers and alerts by ``activity`` tokens."""
@@ -108,6 +110,10 @@ class ActivityReader:
             return inside
         if kind.inside and not set(kind.inside) & set(parents):
             places = " or ".join(f"::: {name}" for name in kind.inside)
+            self.problems.append(MISPLACED.at(source, kind=kind.name, places=places))
+            return inside
+        if kind.documents and self.document not in kind.documents:
+            places = " or ".join(f"{name}.md" for name in sorted(kind.documents))
             self.problems.append(MISPLACED.at(source, kind=kind.name, places=places))
             return inside
         allowed = Allowed(kind.attributes, kind.classes)

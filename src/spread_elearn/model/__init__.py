@@ -18,6 +18,7 @@ from spread_elearn.model.content import (
     Reference,
     Role,
 )
+from spread_elearn.model.kind_forms import Field, Gathered, Paper, Part, Starter
 from spread_elearn.model.languages import Language, Translation, Unit
 from spread_elearn.model.offers import (
     ActivityKind,
@@ -61,11 +62,13 @@ __all__ = [
     "Document",
     "Edit",
     "Edition",
+    "Field",
     "Finding",
     "Fix",
     "Footnote",
     "Format",
     "Funding",
+    "Gathered",
     "Heading",
     "KnownMistake",
     "Language",
@@ -78,6 +81,8 @@ __all__ = [
     "Options",
     "Outcome",
     "Package",
+    "Paper",
+    "Part",
     "Problem",
     "Prose",
     "Question",
@@ -90,6 +95,7 @@ __all__ = [
     "Site",
     "Source",
     "SourcePlace",
+    "Starter",
     "Style",
     "Term",
     "Transform",
