@@ -69,7 +69,7 @@ from spread_elearn.load.writing import (
 )
 from spread_elearn.localise.player_words import (
     Words as Words,
-    words_in as words_in,
+    words_of as words_of,
 )
 from spread_elearn.localise.words import (
     translation_problems as translation_problems,

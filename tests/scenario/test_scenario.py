@@ -151,7 +151,7 @@ def test_the_declared_size_is_what_the_player_keeps_at_most(
 ) -> None:
     activity = the_scenario(load(kitchen, known))
     told = {
-        "script": str(HERE.parents[1] / "plugins/spread_elearn_scenario/static"),
+        "script": str(HERE.parents[1] / "plugins/spread_elearn_scenario/static/player"),
         "fp": activity.data.fingerprint,
         "endings": activity.data.endings,
     }
