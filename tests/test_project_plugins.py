@@ -122,6 +122,35 @@ def test_a_file_that_changes_is_left_out_until_it_is_trusted_again(
     assert spread("check", "course").exit_code == 1
 
 
+@pytest.mark.parametrize("name", ["templates/shout.html", "static/shout.js"])
+def test_a_plugin_s_templates_and_scripts_are_trusted_with_it(
+    spread: Spread, project: Path, name: str
+) -> None:
+    before = SHOUT[: SHOUT.index("@hookimpl\ndef template_loader")]
+    write_plugin(project, before)
+    for part, text in (
+        ("templates/shout.html", "<big></big>"),
+        ("static/shout.js", ""),
+    ):
+        path = project / "plugins" / "shout" / part
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+    spread("plugins", "trust", "course")
+    assert spread("check", "course").exit_code == 0
+    (project / "plugins" / "shout" / name).write_text("changed", "utf-8")
+    assert "it has changed since you trusted it" in spread("check", "course").stderr
+
+
+def test_a_folder_elsewhere_is_not_trusted_by_a_link(
+    spread: Spread, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (project / "plugins" / "shout").symlink_to(tmp_path / "elsewhere")
+    done = spread("plugins", "trust", "course")
+    assert done.exit_code == 1
+    assert "course/plugins/shout is a link to a folder elsewhere" in done.stderr
+
+
 def test_a_file_that_comes_later_is_left_out_alone(
     spread: Spread, project: Path
 ) -> None:

@@ -20,6 +20,7 @@ from spread_elearn import (
     Activity,
     ActivityKind,
     Attributes,
+    Edit,
     Fix,
     Message,
     Problem,
@@ -187,11 +188,12 @@ class _ScenarioReader:
         title = plain_text(heading[1])
         keys = [f"{key}={value}" for key, value in given.values.items()]
         braces = f"{{{' '.join([f'#{self._free_id(title, source)}', *keys])}}}"
-        fix = None if "attributes" in heading[0].meta else Fix("", braces)
+        edit = Edit(source.path, source.line, source.line, braces, old="")
+        fix = Fix("Give the scene an id", (edit,), safe=True)
         self.problems.append(
             NO_ID.at(
                 source,
-                fix=fix,
+                fixes=() if "attributes" in heading[0].meta else (fix,),
                 marks=heading[0].markup,
                 title=title,
                 attributes=braces,

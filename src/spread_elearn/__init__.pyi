@@ -70,7 +70,7 @@ from spread_elearn.load.writing import (
 )
 from spread_elearn.localise.player_words import (
     Words as Words,
-    words_in as words_in,
+    words_of as words_of,
 )
 from spread_elearn.localise.words import (
     translation_problems as translation_problems,
@@ -100,12 +100,15 @@ from spread_elearn.model import (
     Attributes as Attributes,
     Choice as Choice,
     Document as Document,
+    Edit as Edit,
     Edition as Edition,
+    Field as Field,
     Finding as Finding,
     Fix as Fix,
     Footnote as Footnote,
     Format as Format,
     Funding as Funding,
+    Gathered as Gathered,
     Heading as Heading,
     KnownMistake as KnownMistake,
     Language as Language,
@@ -116,6 +119,8 @@ from spread_elearn.model import (
     Options as Options,
     Outcome as Outcome,
     Package as Package,
+    Paper as Paper,
+    Part as Part,
     Problem as Problem,
     Prose as Prose,
     Question as Question,
@@ -126,6 +131,7 @@ from spread_elearn.model import (
     Site as Site,
     Source as Source,
     SourcePlace as SourcePlace,
+    Starter as Starter,
     Style as Style,
     Term as Term,
     Transform as Transform,

@@ -101,17 +101,21 @@ def new(
 @click.command()
 @modules_argument
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--notes", is_flag=True, help="Matters of taste and length too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without a decision.")
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 @click.pass_obj
 def check(
-    plugins: Plugins, modules: tuple[Path, ...], strict: bool, fix: bool, as_json: bool
+    plugins: Plugins,
+    /,
+    modules: tuple[Path, ...],
+    **asked: bool,
 ) -> None:
     """Find all mistakes, with file and line. Exit code 1 if there are errors."""
     from spread_elearn.commands.check import run
 
     folders, plugins = asked_modules(modules, plugins)
-    run(folders, plugins, strict=strict, fix=fix, as_json=as_json)
+    run(folders, plugins, **asked)
 
 
 @click.command()

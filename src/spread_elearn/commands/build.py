@@ -29,7 +29,8 @@ def run(
         length=len(plan.folders), label="Building", file=sys.stderr, hidden=not shows
     ) as bar:
         built, warnings = build_with_jobs(plan, plugins, jobs, lambda _: bar.update(1))
-    report.echo_problems(warnings, err=True)
+    told = [each for each in warnings if each.level != "note"]
+    report.echo_problems(told, err=True)
     for each in built:
         click.echo(_line(each))
 

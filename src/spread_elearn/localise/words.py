@@ -211,7 +211,7 @@ class _Localiser:
         references = token.meta.get("references", {})
         words = parse_inline(self.md, text, context, references)
         self.problems += [
-            replace(each, source=source, fix=None) for each in context.problems
+            replace(each, source=source, fixes=()) for each in context.problems
         ]
         return words
 

@@ -18,6 +18,7 @@ from spread_elearn.model.content import (
     Reference,
     Role,
 )
+from spread_elearn.model.kind_forms import Field, Gathered, Paper, Part, Starter
 from spread_elearn.model.languages import Language, Translation, Unit
 from spread_elearn.model.offers import (
     ActivityKind,
@@ -36,6 +37,7 @@ from spread_elearn.model.output import (
     Style,
 )
 from spread_elearn.model.problems import (
+    Edit,
     Finding,
     Fix,
     Level,
@@ -58,12 +60,15 @@ __all__ = [
     "Attributes",
     "Choice",
     "Document",
+    "Edit",
     "Edition",
+    "Field",
     "Finding",
     "Fix",
     "Footnote",
     "Format",
     "Funding",
+    "Gathered",
     "Heading",
     "KnownMistake",
     "Language",
@@ -76,6 +81,8 @@ __all__ = [
     "Options",
     "Outcome",
     "Package",
+    "Paper",
+    "Part",
     "Problem",
     "Prose",
     "Question",
@@ -88,6 +95,7 @@ __all__ = [
     "Site",
     "Source",
     "SourcePlace",
+    "Starter",
     "Style",
     "Term",
     "Transform",

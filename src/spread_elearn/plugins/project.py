@@ -1,7 +1,7 @@
 """Plugins of one project: the files ``plugins/*.py`` beside its modules.
 
 Opening a stranger's folder must run nothing. So only files are taken that the user has
-trusted (``trust``), and what runs are the very bytes that were compared.
+trusted (``trust``), and the Python that runs are the very bytes that were compared.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class ProjectPlugin:
 
     path: Path
     digest: str
-    """SHA-256 of its bytes, in hexadecimal digits."""
+    """See ``digest_of``."""
 
     @property
     def name(self) -> str:
@@ -51,8 +51,8 @@ def of_projects(homes: Iterable[Path]) -> tuple[tuple[ProjectPlugin, ...], list[
     for home in homes:
         known = trust.remembered(home) if files_of(home) else {}
         for path in files_of(home):
-            digest = digest_of(path)
-            if known.get(path.name) == digest:
+            digest = known.get(path.name)
+            if digest and digest == digest_of(path):
                 trusted.append(ProjectPlugin(path, digest))
             else:
                 left_out.append(_left_out(path, changed=path.name in known))
@@ -65,14 +65,33 @@ def of_projects(homes: Iterable[Path]) -> tuple[tuple[ProjectPlugin, ...], list[
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file. Raises PluginError where it cannot be read."""
-    return sha256(_content(path)).hexdigest()
+    """SHA-256 of a plugin: its file, and all that stands in the folder of its name.
+
+    Templates and scripts are code too. Raises PluginError where something of it cannot
+    be read, or is a link to a folder elsewhere.
+    """
+    return _digest(path, _content(path))
+
+
+def _digest(path: Path, content: bytes) -> str:
+    whole = sha256(sha256(content).digest())
+    home = path.with_suffix("")
+    for each in sorted([home, *home.rglob("*")]):
+        if each.is_symlink() and each.is_dir():
+            raise PluginError(
+                f"{_short(each)} is a link to a folder elsewhere.\n"
+                "    Copy the folder itself to this place."
+            )
+        if each.is_file():
+            whole.update(f"{each.relative_to(home).as_posix()}\0".encode())
+            whole.update(sha256(_content(each)).digest())
+    return whole.hexdigest()
 
 
 def load(plugin: ProjectPlugin) -> ModuleType:
     """Run a trusted file. Raises PluginError where it has changed, or fails."""
     content = _content(plugin.path)
-    if sha256(content).hexdigest() != plugin.digest:
+    if _digest(plugin.path, content) != plugin.digest:
         raise PluginError(_left_out(plugin.path, changed=True))
     whose = sha256(f"{plugin.path}\0{plugin.digest}".encode()).hexdigest()
     name = f"spread_elearn_project_{plugin.name}_{whose[:12]}"

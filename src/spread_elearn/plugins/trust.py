@@ -1,7 +1,7 @@
 """Which files the user has trusted: a file in the user's own configuration.
 
 A project's folder cannot say that it is trusted; only its user can. What is remembered
-are the folder and the SHA-256 of each file, so a file that changes is asked for again.
+are the folder and the digest of each plugin, so one that changes is asked for again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from spread_elearn.errors import SpreadError
 
 
 def remembered(home: Path) -> Mapping[str, str]:
-    """Name -> SHA-256 of the trusted plugins of a project's folder.
+    """Name -> digest of the trusted plugins of a project's folder.
 
     Raises SpreadError where the list of trusted files cannot be read.
     """
@@ -22,7 +22,7 @@ def remembered(home: Path) -> Mapping[str, str]:
 
 
 def remember(home: Path, digests: Mapping[str, str]) -> Path:
-    """Trust these files of a project and no other; returns where that is kept.
+    """Trust these plugins of a project and no other; returns where that is kept.
 
     Raises SpreadError where it cannot be written.
     """

@@ -90,7 +90,7 @@ def prepare_markdown(md: MarkdownIt) -> None:
 def template_loader() -> jinja2.BaseLoader:
     from jinja2 import FileSystemLoader
 
-    return FileSystemLoader(HERE / "templates")
+    return FileSystemLoader(HERE / "pages")
 
 
 @hookimpl
@@ -100,14 +100,9 @@ def prepare_templates(env: jinja2.Environment) -> None:
 
 @hookimpl
 def extra_resources(module: Module) -> Iterable[Resource | Script | Style]:
-    from spread_elearn import Resource, Script, Style
+    from spread_elearn import Resource
 
-    static = HERE / "static"
-    return [
-        Script("stranger/counter.js", (static / "counter.js").read_text("utf-8")),
-        Style("stranger/counter.css", (static / "counter.css").read_text("utf-8")),
-        Resource("stranger/hello.txt", f"Hello from {module.id}\n".encode()),
-    ]
+    return [Resource("stranger/hello.txt", f"Hello from {module.id}\n".encode())]
 
 
 @hookimpl
@@ -127,7 +122,7 @@ def translate(unit: Unit, module: Module, language: str) -> Translation | None:
 @hookimpl
 def player_words(language: str) -> Iterable[Path]:
     base = language.partition("-")[0]
-    names = (HERE / "locales" / f"{code}.po" for code in (language, base))
+    names = (HERE / "words" / f"{code}.po" for code in (language, base))
     return [path for path in names if path.is_file()][:1]
 
 
