@@ -18,9 +18,8 @@ from spread_elearn.plugins import Plugins
 from spread_elearn.plugins.project import ProjectPlugin, digest_of
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 SHOUT = '''"""``::: shout`` in big letters."""
 
 from __future__ import annotations

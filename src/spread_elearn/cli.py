@@ -73,7 +73,7 @@ def main() -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--topic", default="", help="What it is about: becomes the title.")
 @click.option(
     "--language", default="en", show_default=True, help="The language you write in."
@@ -84,15 +84,33 @@ def main() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Rebuild the module from one of our packages.",
 )
+@click.option(
+    "--plugin",
+    default="",
+    metavar="NAME",
+    help="Begin a plugin of this name instead, with tests.",
+)
 @click.pass_obj
 def new(
-    plugins: Plugins, folder: Path, topic: str, language: str, package: Path | None
+    plugins: Plugins,
+    folder: Path | None,
+    topic: str,
+    language: str,
+    package: Path | None,
+    plugin: str,
 ) -> None:
     """Begin a module in FOLDER: one that builds, with one of everything."""
     from spread_elearn.commands.new import begin, restore
+    from spread_elearn.commands.new_plugin import begin_plugin
     from spread_elearn.load.places import Places
 
-    if package is not None:
+    if plugin:
+        if package is not None:
+            raise click.UsageError("a plugin cannot come from a package: drop --from.")
+        click.echo(begin_plugin(folder, plugin, plugins))
+    elif folder is None:
+        raise click.UsageError("Missing argument 'FOLDER'.")
+    elif package is not None:
         click.echo(restore(package, folder, Places.of(plugins.source_places())))
     else:
         click.echo(begin(folder, topic, language))

@@ -269,6 +269,10 @@ class Plugins:
             values = [given[name] for name in each.argnames]
             yield each.plugin_name, partial(each.function, *values)
 
+    def has(self, plugin: object) -> bool:
+        """Whether this very plugin is one of them."""
+        return bool(self._manager.is_registered(plugin))
+
     def describe(self) -> list[tuple[str, list[str]]]:
         """(plugin, hooks that it uses), by name; the built-in ones first."""
         self._hook  # noqa: B018  (registers the built-in ones)
