@@ -580,8 +580,8 @@
     root.classList.remove("js");
   }
 
-  // After all scripts of the file have defined their elements.
-  queueMicrotask(() => {
+  // After all scripts, those of plugins too, have defined their elements.
+  document.addEventListener("DOMContentLoaded", () => {
     try {
       begin();
     } catch (error) {
