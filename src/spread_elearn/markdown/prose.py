@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from markdown_it.token import Token
 
-from spread_elearn.model import Activity, Lesson, Prose
+from spread_elearn.model import Activity, Lesson, Prose, Source
 from spread_elearn.model.prose import plain_words
 
 T = TypeVar("T")
@@ -232,6 +232,17 @@ def inlines(value: object) -> tuple[Token, ...]:
     return in_reading_order(
         collect.found, lambda token: token.map[0] if token.map else None
     )
+
+
+def source_of(token: Token, near: Source) -> Source:
+    """The file and the line of a token, for a problem.
+
+    *near* is the source of what holds it: ``attributes.source`` while a kind reads,
+    ``activity.source`` or ``lesson.source`` later. Of words inside a line (a link in
+    ``token.children``) it is their own line; where that is not known, that of *near*.
+    """
+    line = token.meta.get("line") or (token.map[0] + 1 if token.map else near.line)
+    return Source(near.path, int(line))
 
 
 def in_reading_order(
