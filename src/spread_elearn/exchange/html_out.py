@@ -77,6 +77,7 @@ def _is_paragraph(tokens: Prose) -> bool:
 
 
 def media_of(media: Iterable[Medium]) -> dict[str, Medium]:
+    """The pictures among these by their names in sources: what ``HtmlWriter`` shows."""
     return {each.source: each for each in media if each.kind in ("image", "drawing")}
 
 
