@@ -93,6 +93,7 @@ from spread_elearn.markdown.prose import (
     inlines as inlines,
     plain_text as plain_text,
     rewrite as rewrite,
+    source_of as source_of,
 )
 from spread_elearn.model import (
     Activity as Activity,

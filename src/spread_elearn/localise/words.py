@@ -22,6 +22,7 @@ from spread_elearn.markdown.links import transcript_id, transcript_name
 from spread_elearn.markdown.parser import parse_inline
 from spread_elearn.markdown.prose import (
     Rewriter,
+    in_reading_order,
     plain_text,
     rewrite,
     unit_text,
@@ -49,6 +50,7 @@ def units_of(module: Module) -> tuple[Unit, ...]:
     """Every translatable unit of a module, in reading order."""
     collector = _Collector()
     _walk(module, collector)
+    collector.begin("", "")
     return tuple(collector.messages)
 
 
@@ -103,6 +105,8 @@ class _Collector:
     """Notes every unit and changes none."""
 
     messages: list[Unit] = field(default_factory=list)
+    here: list[tuple[int | None, Unit]] = field(default_factory=list)
+    """Those of the file that is walked through, with their line where they have one."""
     path: str = "module.yaml"
     line: int = 1
     notes: tuple[str, ...] = ()
@@ -110,23 +114,26 @@ class _Collector:
     def inline(self, token: Token, role: str) -> Token:
         if is_formula(token):
             return token
-        line = token.map[0] + 1 if token.map else self.line
-        self._add(unit_text(token), role, line)
+        self._add(unit_text(token), role, token.map[0] + 1 if token.map else None)
         return token
 
     def text(self, text: str, role: str) -> str:
-        self._add(text, role, self.line)
+        self._add(text, role, None)
         return text
 
     def translator_note(self, activity: Activity) -> None:
         self.notes = (*self.notes, translator_note_text(activity))
 
     def begin(self, path: str, stem: str) -> None:
+        ordered = in_reading_order(self.here, lambda each: each[0])
+        self.messages += [unit for _, unit in ordered]
+        self.here = []
         self.path, self.line, self.notes = path, 1, ()
 
-    def _add(self, text: str, role: str, line: int) -> None:
+    def _add(self, text: str, role: str, line: int | None) -> None:
         if text:
-            self.messages.append(Unit(text, role, Source(self.path, line), self.notes))
+            source = Source(self.path, line or self.line)
+            self.here.append((line, Unit(text, role, source, self.notes)))
             self.notes = ()
 
 

@@ -20,6 +20,7 @@ SCRIPTS = (
     "device",
     "delivery",
     "session",
+    "search",
     "page",
     "blocks",
 )

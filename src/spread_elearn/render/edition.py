@@ -19,6 +19,7 @@ from spread_elearn.model import (
     Edition,
     Lesson,
     Module,
+    Problem,
     Resource,
     Sco,
     Script,
@@ -35,6 +36,7 @@ from spread_elearn.render.assets import (
     join,
     own_files,
 )
+from spread_elearn.render.contrast import contrast_problems
 from spread_elearn.render.page import Page
 from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.resources import media_files, used_media
@@ -91,6 +93,11 @@ class Renderer:
         questions = questions_of(module.lessons, self.kinds)
         language = module.language
         return Edition(module, language, render, (language,), questions, source)
+
+    def problems(self, module: Module) -> Iterable[Problem]:
+        """What is wrong with the look that plugins give to a module's pages."""
+        files = self.plugins.files(module, _kinds_in(module))
+        return contrast_problems(each for each in files if isinstance(each, Style))
 
     def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
         lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
