@@ -111,11 +111,10 @@ def test_in_a_fresh_environment_it_is_installed_found_and_tested(
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out]
     run(*build, cwd=ROOT)
     [wheel] = out.glob("*.whl")
-    run(python, "-m", "pip", "install", "-q", f"{wheel}[testing]", "hatchling")
+    run(python, "-m", "pip", "install", "-q", wheel)
     run(home / "bin" / "spread-elearn", "new", "--plugin", "memory-game", cwd=tmp_path)
     folder = tmp_path / "spread-memory-game"
-    offline = ("--no-deps", "--no-build-isolation")
-    run(python, "-m", "pip", "install", "-q", *offline, "-e", folder)
+    run(python, "-m", "pip", "install", "-q", "-e", f"{folder}[test]")
     listed = run(home / "bin" / "spread-elearn", "plugins", cwd=tmp_path)
     assert "memory-game: check_module, register_activities" in listed.stdout
     done = run(python, "-m", "pytest", "-q", cwd=folder)
