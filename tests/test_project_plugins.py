@@ -217,6 +217,14 @@ def test_a_plugin_that_fails_is_told_with_its_place(
     assert "Traceback" not in done.stderr
 
 
+def test_that_its_commands_are_left_out_is_told(spread: Spread, project: Path) -> None:
+    more = "\n\n@hookimpl\ndef register_commands(cli):\n    raise SystemExit\n"
+    write_plugin(project, SHOUT + more)
+    told = spread("plugins", "trust", "course").stdout
+    assert "Its commands are left out: they need an installed plugin." in told
+    assert spread("check", "course").exit_code == 0
+
+
 def test_two_plugins_of_one_name_are_an_error(spread: Spread, project: Path) -> None:
     write_plugin(project, SHOUT, "quiz.py")
     done = spread("plugins", "trust", "course")

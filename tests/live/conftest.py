@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from .moodle import Moodle
 from .sources import Course, make_course
@@ -24,13 +24,12 @@ collect_ignore_glob = [] if os.environ.get("MOODLE_URL") else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(kit_playwright: Playwright) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=args)
-        yield browser
-        browser.close()
+    browser = kit_playwright.chromium.launch(executable_path=path, args=args)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

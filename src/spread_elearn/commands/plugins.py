@@ -39,4 +39,7 @@ def trust(folder: Path, plugins: Plugins) -> None:
     for file in files:
         used = ", ".join(hooks[file.name]) or "no hooks"
         click.echo(f"{file.path.name}: trusted ({used}), sha256 {file.digest[:12]}…")
+        if "register_commands" in hooks[file.name]:
+            # They would have to be known before anybody says which modules are meant.
+            click.echo("    Its commands are left out: they need an installed plugin.")
     click.echo(f"Remembered in {kept}.")
