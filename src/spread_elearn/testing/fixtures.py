@@ -111,13 +111,17 @@ def build(kit: Kit, module_folder: ModuleFolder, tmp_path: Path) -> Build:
 
 @pytest.fixture
 def spread(
-    all_plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    more_plugins: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Spread:
-    """``spread("check", folder)`` -> click's result of a command in a new folder."""
+    """``spread("check", folder)`` -> click's result of a command in a new folder.
+
+    Plugins are looked for at each command, as the program does it.
+    """
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: object) -> Result:
-        result = CliRunner().invoke(make_cli(all_plugins), [*map(str, arguments)])
+        cli = make_cli(Plugins(*more_plugins))
+        result = CliRunner().invoke(cli, [*map(str, arguments)])
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
