@@ -50,6 +50,10 @@ from spread_elearn.exchange.xml import (
 from spread_elearn.hookspecs import (
     hookimpl as hookimpl,
 )
+from spread_elearn.load.asked import (
+    load_modules as load_modules,
+    takes_modules as takes_modules,
+)
 from spread_elearn.load.files import (
     read_medium as read_medium,
     read_source as read_source,
@@ -60,9 +64,6 @@ from spread_elearn.load.find import (
     find_modules as find_modules,
     from_here as from_here,
     located as located,
-)
-from spread_elearn.load.module import (
-    Loader as Loader,
 )
 from spread_elearn.load.writing import (
     write_source as write_source,

@@ -14,7 +14,6 @@ from click.testing import Result
 import packages
 from small_modules import LESSON, tree, write_module
 
-pytest_plugins = ("command_line",)
 Spread: TypeAlias = Callable[..., Result]
 THIRD_PARTY = Path(__file__).parents[1] / "thirdparty"
 QUESTION = "\n::: question {#so}\nIs it so?\n\n- [x] Yes\n- [ ] No\n:::\n"

@@ -50,7 +50,11 @@ def inspect(folders: Iterable[Path], plugins: Plugins) -> tuple[Problem, ...]:
 
     A mistake in what modules share is told once.
     """
-    builder = Builder(plugins)
+    return inspect_with(folders, Builder(plugins))
+
+
+def inspect_with(folders: Iterable[Path], builder: Builder) -> tuple[Problem, ...]:
+    """The same with a builder that is there already, and all it has found."""
     for folder in folders:
         plan = Plan((folder,), unfinished=True)
         try:

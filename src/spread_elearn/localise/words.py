@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spread_elearn.load.asked import reader_for
 from spread_elearn.localise.judging import Said, judge
 from spread_elearn.localise.kept_markup import differences
 from spread_elearn.localise.player_words import marks_of
@@ -40,9 +41,6 @@ from spread_elearn.model import (
     Translation,
     Unit,
 )
-
-if TYPE_CHECKING:
-    from spread_elearn.load.module import Loader
 
 T = TypeVar("T")
 Translate = Callable[[Unit], Translation | None]
@@ -89,9 +87,10 @@ def localise(
 
 
 def translation_problems(
-    module: Module, language: str, translate: Translate, loader: Loader
+    module: Module, language: str, translate: Translate
 ) -> tuple[Problem, ...]:
-    """What ``check`` would say of these translations of a module that *loader* read."""
+    """What ``check`` would say of these translations of a module."""
+    _, loader = reader_for([module.folder])
     return localise(module, language, translate, loader.md, loader.kinds).problems
 
 

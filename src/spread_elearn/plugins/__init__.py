@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from spread_elearn import model
+    from spread_elearn.plugins.project import ProjectPlugin
 
 BUILTIN = ("kinds", "formats.scorm12", "formats.scorm2004", "formats.web")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -41,7 +42,15 @@ class Plugins:
     Raises PluginError for a misspelt hook, and when two offer the same name.
     """
 
-    def __init__(self, *extra: object, installed: bool = True) -> None:
+    def __init__(
+        self,
+        *extra: object,
+        installed: bool = True,
+        project: Iterable[ProjectPlugin] = (),
+    ) -> None:
+        self._given = extra, installed
+        self.project = tuple(project)
+        """The trusted files of a project, which other processes have to load too."""
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._built_in = False
@@ -50,6 +59,17 @@ class Plugins:
             self._register(plugin, name)
         for plugin in extra:
             self._register(plugin, _name(plugin))
+        for file in self.project:
+            from spread_elearn.plugins.project import load
+
+            self._register(load(file), file.name)
+
+    def for_project(self, project: tuple[ProjectPlugin, ...]) -> Plugins:
+        """These plugins and the trusted files of a project. Raises PluginError."""
+        if project == self.project:
+            return self
+        extra, installed = self._given
+        return Plugins(*extra, installed=installed, project=project)
 
     def _register(self, plugin: object, name: str) -> None:
         if self._manager.has_plugin(name) or name in BUILTIN:
@@ -248,6 +268,10 @@ class Plugins:
         for each in reversed(getattr(self._hook, hook.__name__).get_hookimpls()):
             values = [given[name] for name in each.argnames]
             yield each.plugin_name, partial(each.function, *values)
+
+    def has(self, plugin: object) -> bool:
+        """Whether this very plugin is one of them."""
+        return bool(self._manager.is_registered(plugin))
 
     def describe(self) -> list[tuple[str, list[str]]]:
         """(plugin, hooks that it uses), by name; the built-in ones first."""

@@ -37,9 +37,10 @@ HERE = Path(__file__).parent
 
 @hookimpl
 def register_commands(cli: click.Group) -> None:
-    from .command import stranger
+    from .command import counters, stranger
 
     cli.add_command(stranger)
+    cli.add_command(counters)
 
 
 @hookimpl
