@@ -99,19 +99,11 @@ def test_its_own_tests_hold(spread: Spread, tmp_path: Path, name: str) -> None:
     assert "not tested in this run" not in done.stdout
 
 
+@pytest.mark.long("That a new plugin is installed and tested in a fresh environment")
 def test_in_a_fresh_environment_it_is_installed_found_and_tested(
-    request: pytest.FixtureRequest, spread: Spread, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    """With the wheel of this checkout, and pip. Takes what pip finds: no network."""
-    from spread_elearn.testing import not_run
-
-    if not request.config.getoption("--long"):
-        not_run.tell(
-            request.config,
-            "That a new plugin is installed and tested in a fresh environment: "
-            "takes --long.",
-        )
-        return
+    """With the wheel of this checkout, and what pip finds for it."""
     home = tmp_path / "environment"
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
@@ -119,11 +111,10 @@ def test_in_a_fresh_environment_it_is_installed_found_and_tested(
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out]
     run(*build, cwd=ROOT)
     [wheel] = out.glob("*.whl")
-    run(python, "-m", "pip", "install", "-q", f"{wheel}[testing]", "hatchling")
+    run(python, "-m", "pip", "install", "-q", wheel)
     run(home / "bin" / "spread-elearn", "new", "--plugin", "memory-game", cwd=tmp_path)
     folder = tmp_path / "spread-memory-game"
-    offline = ("--no-deps", "--no-build-isolation")
-    run(python, "-m", "pip", "install", "-q", *offline, "-e", folder)
+    run(python, "-m", "pip", "install", "-q", "-e", f"{folder}[test]")
     listed = run(home / "bin" / "spread-elearn", "plugins", cwd=tmp_path)
     assert "memory-game: check_module, register_activities" in listed.stdout
     done = run(python, "-m", "pytest", "-q", cwd=folder)

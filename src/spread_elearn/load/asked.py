@@ -59,7 +59,7 @@ def asked_modules(
 def takes_modules(command: Command) -> Command:
     """A command's function with the argument ``[MODULE]...``, given as read modules.
 
-    It is called with ``modules``, a tuple of ``Module``, beside its own options::
+    It is called with ``modules``, a tuple of ``Module``, beside its own options:
 
         @click.command()
         @takes_modules
