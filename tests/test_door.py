@@ -54,7 +54,9 @@ def reads_in(path: Path) -> int:
 
 
 def test_nobody_else_reads_files() -> None:
-    files = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    everything = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    kit = ("testing", "scaffold_plugin")  # what is tested, not what authors write
+    files = [path for path in everything if not {*kit} & {*path.parts}]
     found = {
         path.relative_to(ROOT).as_posix(): count
         for path in files
