@@ -16,6 +16,7 @@ from spread_elearn.localise.player_words import Words, words_in
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import (
     ActivityKind,
+    Connection,
     Edition,
     Lesson,
     Module,
@@ -25,10 +26,12 @@ from spread_elearn.model import (
     Site,
     Source,
     Style,
+    Transport,
     Unit,
 )
 from spread_elearn.plugins import Plugins
 from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
+from spread_elearn.render.connections import connections_of
 from spread_elearn.render.page import Page
 from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.resources import media_files, used_media
@@ -51,6 +54,7 @@ class Renderer:
     md: MarkdownIt
     kinds: Mapping[str, ActivityKind]
     env: jinja2.Environment
+    transports: Mapping[str, Transport]
 
     @classmethod
     def make(
@@ -67,7 +71,7 @@ class Renderer:
         )
         env.filters["plain"] = plain_text
         plugins.prepare_templates(env)
-        return cls(plugins, md, kinds, env)
+        return cls(plugins, md, kinds, env, plugins.transports())
 
     def edition(
         self, module: Module, extra: tuple[Resource, ...], source: Module
@@ -99,8 +103,11 @@ class Renderer:
         script = join(
             core_scripts(), [item for item in extras if isinstance(item, Script)]
         )
-        config = self._config(module, words, script, keys)
-        return Site(scos, (*pages, *self._files(module, extras)), config, script)
+        connections = connections_of(self.transports, module)
+        scripts = [script, *map(_scripts_of, connections.values())]
+        config = self._config(module, words, "\n".join(scripts), keys)
+        files = (*pages, *self._files(module, extras))
+        return Site(scos, files, config, script, connections)
 
     def _keys(self, module: Module) -> Mapping[str, str]:
         """Keys of all lessons and parts of the module, whatever of it is packed."""
@@ -186,6 +193,11 @@ class Renderer:
         yield Resource("player.css", join(core_styles(), styles).encode())
         yield from (item for item in extras if isinstance(item, Resource))
         yield from media_files(used_media(module))
+
+
+def _scripts_of(connection: Connection) -> str:
+    own = (file.content.decode() for file in connection.files)
+    return "\n".join([connection.script, *own])
 
 
 def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:

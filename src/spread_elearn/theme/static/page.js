@@ -580,12 +580,16 @@
     root.classList.remove("js");
   }
 
-  // After all scripts of the file have defined their elements.
-  queueMicrotask(() => {
+  const beginOrFail = () => {
     try {
       begin();
     } catch (error) {
       fail(error);
     }
-  });
+  };
+
+  // After all scripts of the file have defined their elements, and after transports in files of their own.
+  const last = $$("head script[src]").at(-1);
+  if (!last || last === document.currentScript) queueMicrotask(beginOrFail);
+  else document.addEventListener("DOMContentLoaded", beginOrFail);
 }

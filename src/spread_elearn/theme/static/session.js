@@ -106,6 +106,10 @@
     let lastPortion = -Infinity;
     let given = 0;
     let typingSince = null;
+    // A commit whose answer comes later, and whether this LMS answers so.
+    let underway = null;
+    let tellsLater = false;
+    let approached = false;
     let lookedAt = 0;
     let searching = 0;
 
@@ -120,7 +124,8 @@
       if (phase === "watching") return wordOfWatching();
       if (phase === "ended") return ever ? "ended" : "untracked";
       if (phase !== "open") return phase;
-      if (failures || (answersLater && queue.length)) return "waiting";
+      const isSlow = underway && now() - underway.since >= APART;
+      if (failures || isSlow || (answersLater && queue.length)) return "waiting";
       return delivery.refusesState ? "device" : "saved";
     };
 
@@ -300,29 +305,47 @@
 
     const clock = () => attempt(() => link.owner.performance?.now()) ?? 0;
 
-    /** An LMS that is seen to wait for its server may be believed: then nothing is left to prove. */
-    const watchWaiting = (begun, ended, n) => {
-      const proved = () => {
-        if (!spread.lms.hasWaited(link.owner, begun, ended)) return;
-        wasRead = true;
-        if (state.n === n && !dirty && copy.read() === mine) {
-          copy.drop();
-          mine = "";
-          items = [];
-        }
-      };
-      if (ended > begun) page.setTimeout(proved, LOOK_EVERY);
+    /** The LMS has this state for sure: then nothing is left to prove. */
+    const proved = (n) => {
+      wasRead = true;
+      if (state.n === n && !dirty && copy.read() === mine) {
+        copy.drop();
+        mine = "";
+        items = [];
+      }
     };
 
-    const commit = () => {
+    /** An LMS that is seen to wait for its server may be believed. */
+    const watchWaiting = (begun, ended, n) => {
+      const lookBack = () => {
+        if (spread.lms.hasWaited(link.owner, begun, ended)) proved(n);
+      };
+      if (ended > begun) page.setTimeout(lookBack, LOOK_EVERY);
+    };
+
+    const commit = (taken = true) => {
       // Not at the opening, which is quiet.
       if (ever) credit ??= link.get("credit");
       link.set("time", now() - started);
       const begun = clock();
-      const good = link.commit();
+      const good = askCommit(taken);
       const ended = clock();
       lastCommit = now();
       if (good && !doubt && !isHidden()) watchWaiting(begun, ended, state.n);
+      return good === null ? null : taken && good;
+    };
+
+    /** True and false are the answer; null: it is on its way, and this is what it will be about. */
+    const askCommit = (taken) => {
+      const word = inWordsOfLms(state.word);
+      const mark = { n: state.n, since: now(), word, score: progress().score, taken };
+      underway = mark;
+      const good = link.commit((answer) => arrive(mark, answer));
+      if (good !== null) underway = null;
+      else {
+        tellsLater = true;
+        page.setTimeout(() => arrive(mark, false), LONGEST_PAUSE);
+      }
       return good;
     };
 
@@ -361,17 +384,33 @@
 
     const deliver = (always) => {
       if (suspect) readAgain();
-      if (doubt) {
+      if (doubt && !tellsLater) {
         state.n += 1;
         const taken = give(() => delivery.unlike(facts()));
         if (!(commit() && taken)) return false;
         return delivery.values(facts()) && commit();
       }
       if (!always && !queue.length && !delivery.isNews(facts(), [])) return true;
-      return give(facts) && commit();
+      return commit(give(facts));
     };
 
-    const succeed = () => {
+    /** The answer to a commit that was on its way: the LMS has seen it. What was done since goes next. */
+    const arrive = (mark, good) => {
+      if (underway !== mark || phase === "left") return;
+      underway = null;
+      if (!good || !mark.taken) {
+        fail(false);
+        if (mark.reopens && kept) reopen();
+        return;
+      }
+      succeed(mark.word, mark.score);
+      proved(mark.n);
+      if (!mark.isOld) return;
+      dirty = true;
+      later(0);
+    };
+
+    const succeed = (word = inWordsOfLms(state.word), score = progress().score) => {
       queue = queue.slice(given);
       given = 0;
       dirty = queue.length > 0;
@@ -380,9 +419,9 @@
       ever = true;
       typingSince = null;
       delivery.confirmAll();
-      if (answersLater && stored !== inWordsOfLms(state.word)) readBack();
-      stored = inWordsOfLms(state.word);
-      sentScore = progress().score ?? sentScore;
+      if (answersLater && stored !== word) readBack();
+      stored = word;
+      sentScore = score ?? sentScore;
       if (phase === "ended") go("open");
       show();
       tell("progress", progress());
@@ -425,7 +464,12 @@
       due = Infinity;
       const before = state.n;
       if (dirty) keepAll();
+      if (underway) return null;
       const good = deliver(always);
+      if (good === null) {
+        page.setTimeout(show, APART);
+        return null;
+      }
       if (state.n !== before && dirty) keep();
       putOff();
       const seenThrough = isOnline() && !isHidden() && phase !== "left";
@@ -485,10 +529,12 @@
         items.push(...counted);
         queue.push(...counted);
         dirty = true;
+        if (underway) underway.isOld = true;
         keep();
       }
       tell("progress", progress());
-      if (phase === "alone" && isFramed() && !searching) lookOnce();
+      const mayCome = isFramed() || approached;
+      if (phase === "alone" && mayCome && !searching) lookOnce();
     };
 
     // ---- finding the LMS
@@ -515,7 +561,10 @@
       if (found?.opened) return meet(found);
       const refused = found?.opened === false;
       if (refused) return stop(found);
-      const waits = isForLms() && isFramed() && now() - started < LOOK_FOR;
+      // It is there, and its answer is on its way.
+      if (found) approached = true;
+      const mayCome = isForLms() && (isFramed() || approached);
+      const waits = mayCome && now() - started < LOOK_FOR;
       if (!waits) return stayAlone();
       if (phase === "new") lookOn();
       page.setTimeout(() => phase === "looking" && look(), LOOK_EVERY);
@@ -785,7 +834,7 @@
     /** One request where closing stores all that was set, else a commit before it. */
     const handOver = () => {
       if (dirty) keepAll();
-      if (link.closingStores && !doubt) {
+      if (link.closingStores && (!doubt || tellsLater)) {
         give(facts);
         link.set("time", now() - started);
       } else {
@@ -980,12 +1029,16 @@
     /** The button of "ended": hand everything over, or open the course anew where nothing can be lost by that. */
     const resume = () => {
       if (isLive() && send(true)) return true;
+      if (underway) {
+        underway.reopens = true;
+        return true;
+      }
       if (kept) reopen();
       return false;
     };
 
-    // The window that owns the API starts anew.
-    const reopen = () => (link?.owner ?? page).location.reload();
+    // As the transport knows; else the window that owns the API starts anew.
+    const reopen = () => (link ? link.reopen() : page.location.reload());
 
     return {
       start,
