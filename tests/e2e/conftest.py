@@ -50,7 +50,7 @@ def chromium(bench_server: BenchServer) -> Iterator[Browser]:
     """The system's browser, started once."""
     with sync_playwright() as playwright:
         try:
-            browser = launch_browser(playwright, bench_server)
+            browser = launch_browser(playwright.chromium, bench_server)
         except BrowserMissingError as error:
             pytest.fail(str(error), pytrace=False)
         yield browser

@@ -253,3 +253,49 @@ test("a transport that throws is told on the console, and costs the page nothing
     assert.equal(texts.includes(`transport later, ${act}`), true, act);
   }
 });
+
+test("a short lesson that was in view while the LMS was looked for is no reason to stay there", () => {
+  const place = browser();
+  const lms = new Later();
+  const first = visit(place, lms);
+  lms.answers.at(-1)(true);
+  first.session.at("bbb");
+  work(first, "aaa");
+  lms.answers.at(-1)(true);
+  first.leave();
+  lms.opened = null;
+  const second = visit(place, lms);
+  second.session.at("aaa");
+  second.session.see("aaa");
+  lms.opened = true;
+  place.clock.advance(250);
+  assert.equal(second.session.standing().at, "bbb");
+  assert.equal(second.session.begun(), false);
+});
+
+test("who has answered, or gone on, while the LMS was looked for stays there", () => {
+  const acts = [
+    ({ session }) => session.put("p01", "a"),
+    ({ session }) => session.at("qqq"),
+  ];
+  for (const act of acts) {
+    const place = browser();
+    const lms = new Later();
+    const first = visit(place, lms);
+    lms.answers.at(-1)(true);
+    first.session.at("bbb");
+    work(first);
+    lms.answers.at(-1)(true);
+    first.leave();
+    lms.opened = null;
+    const second = visit(place, lms);
+    second.session.at("aaa");
+    act(second);
+    second.session.see("aaa");
+    const { at } = second.session.standing();
+    lms.opened = true;
+    place.clock.advance(250);
+    assert.equal(second.session.standing().at, at);
+    assert.equal(second.session.begun(), true);
+  }
+});

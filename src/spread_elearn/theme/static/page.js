@@ -432,7 +432,7 @@
 
   /** The LMS has come late, or work was taken over: what it held is shown, and the place where nobody has begun. */
   function catchUp(detail) {
-    const begun = session.worked() && !detail?.taken;
+    const begun = session.begun() && !detail?.taken;
     restore();
     const { at, language: code } = session.standing();
     const article = articles.find((one) => keyOf(one) === at);

@@ -66,6 +66,8 @@
     let learner = null;
     let state = codec.empty();
     let worked = false;
+    // Beside a lesson whose end was in view at once: that is seen without anybody's doing.
+    let acted = false;
     let workedAt = 0;
     let opened = new Set();
     const watchers = { status: [], progress: [], open: [], offer: [] };
@@ -697,7 +699,7 @@
       // What this page itself has kept while it looked is not another's.
       const copies = copiesOf(who).filter(({ entry }) => entry.key !== own?.key);
       adopt(replicas.judge(there, copies, shelf.place), base);
-      if (worked) state = replicas.onTop(state, work);
+      if (worked) putOnTop(work);
       else if (!state.at) state.at = work.at;
       items = [...items, ...early];
       queue = [...queue, ...early];
@@ -708,6 +710,13 @@
       shelf.remember(who, state.attempt);
       go("open");
       begin(isNew, own);
+    };
+
+    /** Work of before goes on top; the place only where somebody has chosen it. */
+    const putOnTop = (work) => {
+      const { at } = state;
+      state = replicas.onTop(state, work);
+      if (!acted && at) state.at = at;
     };
 
     /** Work without an LMS may be older than this session, and another's: it stays, and is asked about. */
@@ -723,7 +732,9 @@
       mode = found;
       copy = null;
       notes = shelf.notes(held.who ? device.hash(held.who) : "");
-      state = worked ? replicas.onTop(base, state) : base;
+      const work = state;
+      state = base;
+      if (worked) putOnTop(work);
       go("watching");
       tell("open", null);
     };
@@ -949,6 +960,7 @@
     const at = (key) => {
       opened.add(key);
       if (state.at === key) return;
+      if (state.at) acted = true;
       state.at = key;
       if (phase === "alone") touch();
       else if (isLive()) {
@@ -969,6 +981,7 @@
         return;
       }
       state.values.set(key, { n: state.n + 1, text });
+      acted = true;
       touch();
       if (typed) afterTyping();
       else afterChange();
@@ -976,6 +989,7 @@
 
     // A reflection never leaves the device.
     const answer = (detail) => {
+      acted = true;
       const { report } = config;
       const wanted = report === "all" || (report === "assessment" && detail.assessment);
       const told = detail.type && detail.type !== "reflection";
@@ -995,6 +1009,7 @@
       state.best.set(key, { points: best.points, max: best.max, tries });
       state.seen.add(key);
       fresh = true;
+      acted ||= !again;
       const met = outcomes.map((one) => ({
         id: one.id,
         points: one.points,
@@ -1007,6 +1022,7 @@
 
     const language = (code) => {
       state.language = codec.tag(code);
+      acted = true;
       touch();
       soon(0);
     };
@@ -1064,7 +1080,8 @@
       score: heldScore,
       status: () => status,
       isForLms,
-      worked: () => worked,
+      /** Whether somebody has done something here, beside opening the page. */
+      begun: () => worked && acted,
       word: () => stored,
       /** Whether the LMS does not show yet what the page says. */
       pending: () =>
