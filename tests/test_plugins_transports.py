@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
-from small_modules import write_module
+from small_modules import build_files, write_module
 from spread_elearn import (
     Edition,
     Format,
@@ -228,3 +231,24 @@ def test_pages_in_several_languages_speak_through_it_too(
     files = texts(bundle((edition, other)).site, "stranger-parent")
     assert "stranger/parent.js" in files
     assert '<script src="stranger/parent.js" defer>' in files["index.html"]
+
+
+def test_the_plugin_of_the_how_to_builds(tmp_path: Path) -> None:
+    """docs/how-to/a-new-format.md; its script is played in tests/js/portal.test.mjs."""
+    page = Path(__file__).parents[1] / "docs" / "how-to" / "a-new-format.md"
+    blocks = [
+        each.content
+        for each in MarkdownIt().parse(page.read_text("utf-8"))
+        if each.info == "python"
+    ]
+    names: dict[str, Any] = {}
+    for block in blocks[:2]:
+        exec(block, names)
+    hooks = {name: names[name] for name in ("register_formats", "register_transports")}
+    plugin = SimpleNamespace(__name__="portal", **hooks)
+    folder = write_module(tmp_path / "m")
+    plugins = Plugins(plugin, installed=False)
+    files = build_files(folder, tmp_path / "dist", plugins, formats=("portal",))
+    assert json.loads(files["portal.json"])["start"] == "index.html"
+    assert b"spread.transports.portal" in files["portal.js"]
+    assert b'<script src="portal.js" defer>' in files["index.html"]

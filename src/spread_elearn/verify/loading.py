@@ -15,7 +15,7 @@ _LOADING = ("script", "frame")
 """Links that bring something to run, whatever the learner does."""
 _MAY_RUN = (".swf", ".xap")
 _MOST_FILES = 1_000
-_MOST_STEPS = 1_000_000
+_MOST_STEPS = 200_000
 _MOST_LOOKED_UP = 100
 _MOST_TEXT = 4 << 20
 """Bounds against packages that are made to waste time."""
@@ -44,11 +44,16 @@ class Loading:
     _steps: int = 0
     _targets: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether the package has cost so much that nothing more is followed."""
+        return self._steps >= _MOST_STEPS
+
     def loaded_by(self, *starts: str) -> Loaded:
         """Everything that these files load or lead to, themselves first."""
         waiting, files = [*reversed(starts)], dict[str, None]()
         runs, known = False, True
-        while waiting and len(files) < _MOST_FILES and self._steps < _MOST_STEPS:
+        while waiting and len(files) < _MOST_FILES and not self.is_spent:
             name = waiting.pop()
             if name in files:
                 continue

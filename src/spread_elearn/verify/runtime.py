@@ -66,7 +66,7 @@ def check_runtime(
     scos = (each for each in manifest.resources.values() if is_sco(each))
     for resource in islice(scos, _MOST_SCOS):
         start = target_of(manifest, resource, resource.get("href", ""))
-        if start.name in pages:
+        if start.name in pages and not loading.is_spent:
             yield from _check_sco(manifest, resource, start.name, loading, lists)
 
 
@@ -115,7 +115,7 @@ def _check_sco(
     wanted, pages = _wanted(version), loading.pages
     loaded = loading.loaded_by(start)
     words = _words(loaded.files, pages)
-    if wanted <= words:
+    if wanted <= words or loading.is_spent:
         return
     if not loaded.runs and loaded.known:
         calls = " and ".join(_CALLS[version])
