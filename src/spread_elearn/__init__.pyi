@@ -137,6 +137,7 @@ from spread_elearn.model import (
     Term as Term,
     Transform as Transform,
     Translation as Translation,
+    Transport as Transport,
     Turn as Turn,
     Unit as Unit,
     forms_of as forms_of,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Style,
         Transform,
         Translation,
+        Transport,
         Unit,
     )
 
@@ -66,6 +67,14 @@ def register_transforms() -> Iterable[Transform]:
 @hookspec
 def register_formats() -> Iterable[Format]:
     """Offer formats: packages for an edition, a module, or everything chosen."""
+
+
+@hookspec
+def register_transports() -> Iterable[Transport]:
+    """Offer ways to speak to an LMS, for ``site.files(name)`` of formats.
+
+    Two offers of one name are an error that names both plugins.
+    """
 
 
 @hookspec

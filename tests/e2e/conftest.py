@@ -51,7 +51,7 @@ def chromium(
 ) -> Iterator[Browser]:
     """The system's browser, started once."""
     try:
-        browser = launch_browser(kit_playwright, bench_server)
+        browser = launch_browser(kit_playwright.chromium, bench_server)
     except BrowserMissingError as error:
         pytest.fail(str(error), pytrace=False)
     yield browser

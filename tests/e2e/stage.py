@@ -12,7 +12,7 @@ from .lms import LMS, Mode, Options, Place, Player, Scheme, check_faults
 from .packages import start_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, BrowserType
 
     from .server import BenchServer
 
@@ -23,19 +23,21 @@ class BrowserMissingError(Exception):
     """No browser to test with; the message says what to install."""
 
 
-def launch_browser(playwright: Playwright, server: BenchServer) -> Browser:
-    """The system's Chromium. ``server`` is its proxy: nothing gets past it."""
+def launch_browser(kind: BrowserType, server: BenchServer, *others: str) -> Browser:
+    """The system's Chromium. ``server`` is its proxy: nothing gets past it, but to
+    the origins ``others``."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         raise BrowserMissingError(
             f"No browser found: one of {', '.join(BROWSERS)} must be in PATH. "
             "Install it, on Debian and Ubuntu with: apt install chromium"
         )
-    own = urlsplit(server.origin).netloc
-    args = [f"--proxy-server={own}", f"--proxy-bypass-list=<-loopback>;{own}"]
+    own, *more = (urlsplit(origin).netloc for origin in (server.origin, *others))
+    around = ";".join(["<-loopback>", own, *more])
+    args = [f"--proxy-server={own}", f"--proxy-bypass-list={around}"]
     if os.geteuid() == 0:
         args.append("--no-sandbox")
-    return playwright.chromium.launch(executable_path=path, args=args)
+    return kind.launch(executable_path=path, args=args)
 
 
 class Stage:

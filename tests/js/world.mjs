@@ -11,6 +11,7 @@ const SCRIPTS = [
   "replicas",
   "interactions",
   "lms",
+  "scorm",
   "device",
   "delivery",
   "session",
@@ -30,9 +31,14 @@ const CONFIG = {
   limit: 4096,
 };
 
+/** What a package says that each standard tries where it finds no LMS of its own. */
+const OTHERWISE = { scorm12: ["scorm2004"], scorm2004: ["scorm12"] };
+
 /** A fresh copy of all scripts, as if a page had just been opened. */
 export function load(config = {}, words = {}) {
-  globalThis.spread = { config: { ...CONFIG, ...config }, words };
+  const values = { ...CONFIG, ...config };
+  values.otherwise ??= OTHERWISE[values.standard];
+  globalThis.spread = { config: values, words };
   for (const script of SCRIPTS) script.runInThisContext();
   return globalThis.spread;
 }

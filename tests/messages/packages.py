@@ -224,6 +224,12 @@ PACKAGES = {
     ),
     "sequencing in 1.2": item("sequencing-ignored", SEQUENCING),
     "a silent SCO": broken("sco-silent", files={"api.js": "let a;"}),
+    "a page without a script": broken(
+        "sco-no-script", files={"index.html": "<p>x</p>"}
+    ),
+    "a script that no page loads": broken(
+        "sco-not-loaded", files={"index.html": "<p onclick='go()'>x</p>"}
+    ),
     "an SCO of the other version": broken(
         "sco-other-version",
         files={"api.js": 'API_1484_11.Initialize(""); API_1484_11.Terminate("");'},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spread_elearn import Edition, Format, Options, Package, hookimpl
+from spread_elearn import Edition, Format, Options, Package, Transport, hookimpl
 
 STATE_LIMIT = 4096
 """cmi.suspend_data is a CMIString4096 (SCORM 1.2 RTE 3.4.2)."""
@@ -35,3 +35,10 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
 @hookimpl
 def register_formats() -> list[Format]:
     return [Format("scorm12", "zip", package, state_limit=STATE_LIMIT, bundles=True)]
+
+
+@hookimpl
+def register_transports() -> list[Transport]:
+    from spread_elearn.formats.scorm import scorm_transport
+
+    return [scorm_transport("scorm12", "scorm2004")]

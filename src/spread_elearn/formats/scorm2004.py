@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spread_elearn import Edition, Format, Options, Package, Sco, hookimpl
+from spread_elearn import Edition, Format, Options, Package, Sco, Transport, hookimpl
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -92,3 +92,10 @@ def _tree(dialect: Dialect) -> Sequence[Element]:
 @hookimpl
 def register_formats() -> list[Format]:
     return [Format("scorm2004", "zip", package, state_limit=STATE_LIMIT, bundles=True)]
+
+
+@hookimpl
+def register_transports() -> list[Transport]:
+    from spread_elearn.formats.scorm import scorm_transport
+
+    return [scorm_transport("scorm2004", "scorm12")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spread_elearn import Edition, Format, Options, Package, hookimpl
+from spread_elearn import Edition, Format, Options, Package, Transport, hookimpl
 
 
 def package(editions: tuple[Edition, ...], options: Options) -> Package:
@@ -14,3 +14,9 @@ def package(editions: tuple[Edition, ...], options: Options) -> Package:
 @hookimpl
 def register_formats() -> list[Format]:
     return [Format("web", "zip", package, bundles=True)]
+
+
+@hookimpl
+def register_transports() -> list[Transport]:
+    """None at all: a page that nobody tracks keeps its progress on the device."""
+    return [Transport("web")]

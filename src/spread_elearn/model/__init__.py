@@ -4,6 +4,7 @@ Prose stays in markdown-it's own tokens. They are never changed after loading:
 whoever needs other words makes new tokens.
 """
 
+from spread_elearn.model.connections import Connection
 from spread_elearn.model.content import (
     Activity,
     Attributes,
@@ -26,6 +27,7 @@ from spread_elearn.model.offers import (
     Options,
     SourcePlace,
     Transform,
+    Transport,
 )
 from spread_elearn.model.output import (
     Edition,
@@ -59,6 +61,7 @@ __all__ = [
     "ActivityKind",
     "Attributes",
     "Choice",
+    "Connection",
     "Document",
     "Edit",
     "Edition",
@@ -100,6 +103,7 @@ __all__ = [
     "Term",
     "Transform",
     "Translation",
+    "Transport",
     "Turn",
     "Unit",
     "forms_of",

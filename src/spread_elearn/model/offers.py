@@ -1,4 +1,4 @@
-"""What plugins offer: formats, transforms, kinds of activities."""
+"""What plugins offer: formats, transports, transforms, kinds of activities."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from spread_elearn.model.content import Activity, Attributes, Module
 from spread_elearn.model.kind_forms import Field, Gathered, Paper, Part, Starter
-from spread_elearn.model.output import Edition, Package
+from spread_elearn.model.output import Edition, Package, Script
 from spread_elearn.model.problems import Finding
 from spread_elearn.model.prose import Prose
 from spread_elearn.model.questions import Question
@@ -45,6 +45,27 @@ class Format:
     """What it is, in plain words: ``A package for most LMSs``."""
     about: str = ""
     """When to choose it, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """A way to speak to an LMS. Formats ask for it: ``site.files(name)``.
+
+    A page loads the scripts of the transport of its format, and no others.
+    """
+
+    name: str
+    scripts: tuple[Script, ...] = ()
+    """They set ``spread.transports[name]``: the calls that ``lms.js`` lists. None:
+    there is no LMS, and the device keeps everything."""
+    policy: Mapping[str, str] = field(default_factory=dict)
+    """What its page must be allowed, by directive of the content security policy:
+    ``{"connect-src": "https:"}``. Beside it ``form-action`` and ``frame-src``."""
+    otherwise: tuple[str, ...] = ()
+    """Transports to try, in this order, where this one finds no LMS."""
+    settings: Callable[[Module], Mapping[str, Any]] = lambda module: {}
+    """What its scripts need to know of a module, as JSON: they find it in
+    ``spread.config.settings[name]``."""
 
 
 @dataclass(frozen=True, slots=True)

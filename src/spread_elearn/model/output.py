@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from spread_elearn.errors import PluginError
+from spread_elearn.model.connections import Connection
 from spread_elearn.model.content import Lesson, Module
 from spread_elearn.model.problems import Problem
 from spread_elearn.model.questions import Question
@@ -77,16 +79,39 @@ class Site:
     config: str
     """The first line of the script: the module's settings and words."""
     script: str
+    connections: Mapping[str, Connection]
+    """By the names of the transports that plugins offer."""
 
     def files(
         self, standard: str, state_limit: int | None = None
     ) -> tuple[Resource, ...]:
-        """Everything, with a script that speaks *standard* to the LMS."""
-        own = json.dumps(
-            {"standard": standard, "limit": state_limit}, separators=(",", ":")
+        """Everything, with pages that speak through the transport *standard*.
+
+        *state_limit* is the most characters that the LMS keeps of a learner's work.
+        Raises PluginError for a transport that nobody offers.
+        """
+        connection = self._connection(standard)
+        own = {"standard": standard, "limit": state_limit, **connection.config}
+        told = json.dumps(own, ensure_ascii=False, separators=(",", ":"))
+        lines = f"{self.config}\nObject.assign(spread.config,{told});\n{self.script}"
+        player = Resource("player.js", f"{lines}{connection.script}".encode())
+        pages = {sco.href for sco in self.scos}
+        resources = (
+            replace(file, content=connection.on(file.content.decode()).encode())
+            if file.href in pages
+            else file
+            for file in self.resources
         )
-        lines = f"{self.config}\nObject.assign(spread.config,{own});\n{self.script}"
-        return (*self.resources, Resource("player.js", lines.encode()))
+        return (*resources, *connection.files, player)
+
+    def _connection(self, standard: str) -> Connection:
+        if standard in self.connections:
+            return self.connections[standard]
+        known = ", ".join(sorted(self.connections))
+        raise PluginError(
+            f'there is no transport "{standard}": the page could not speak to an LMS.\n'
+            f"    There are: {known}. A plugin offers one with register_transports."
+        )
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _joined(sites: Sequence[Site], languages: Sequence[str]) -> Site:
     script = switch_script() + max((site.script for site in sites), key=len)
     config, more = _rooms(first.config, [site.config for site in sites])
     scos = tuple(replace(sco, state_size=sco.state_size + more) for sco in first.scos)
-    return Site(scos, tuple(files.values()), config, script)
+    return Site(scos, tuple(files.values()), config, script, first.connections)
 
 
 def _rooms(first: str, configs: Sequence[str]) -> tuple[str, int]:

@@ -137,6 +137,15 @@ class Plugins:
                 )
         return found
 
+    def transports(self) -> Mapping[str, model.Transport]:
+        from spread_elearn.plugins.transports import check_transports
+
+        found: dict[str, model.Transport] = self._by_name(
+            hookspecs.register_transports, "Transport"
+        )
+        check_transports(found)
+        return found
+
     def source_places(self) -> list[model.SourcePlace]:
         found = self._all(hookspecs.source_places, "SourcePlace")
         return sorted(found, key=lambda place: place.name)

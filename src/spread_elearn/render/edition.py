@@ -16,6 +16,7 @@ from spread_elearn.localise.player_words import Words, words_in
 from spread_elearn.markdown.prose import activities_in, plain_text
 from spread_elearn.model import (
     ActivityKind,
+    Connection,
     Edition,
     Lesson,
     Module,
@@ -26,6 +27,7 @@ from spread_elearn.model import (
     Site,
     Source,
     Style,
+    Transport,
     Unit,
 )
 from spread_elearn.plugins import Plugins
@@ -36,6 +38,7 @@ from spread_elearn.render.assets import (
     join,
     own_files,
 )
+from spread_elearn.render.connections import connections_of
 from spread_elearn.render.contrast import contrast_problems
 from spread_elearn.render.page import Page
 from spread_elearn.render.questions import questions_of, state_size
@@ -59,6 +62,7 @@ class Renderer:
     md: MarkdownIt
     kinds: Mapping[str, ActivityKind]
     env: jinja2.Environment
+    transports: Mapping[str, Transport]
 
     @classmethod
     def make(
@@ -76,7 +80,7 @@ class Renderer:
         )
         env.filters["plain"] = plain_text
         plugins.prepare_templates(env)
-        return cls(plugins, md, kinds, env)
+        return cls(plugins, md, kinds, env, plugins.transports())
 
     def edition(
         self, module: Module, extra: tuple[Resource, ...], source: Module
@@ -116,10 +120,15 @@ class Renderer:
         )
         scripts = [item for item in extras if isinstance(item, Script)]
         script = join(core_scripts(), scripts)
-        everything = "\n".join([script, *(item.content for item in scripts)])
-        config = self._config(module, words, everything, keys)
+        connections = connections_of(self.transports, module)
+        everything = [
+            script,
+            *(item.content for item in scripts),
+            *map(_scripts_of, connections.values()),
+        ]
+        config = self._config(module, words, "\n".join(everything), keys)
         resources = (*pages, *self._files(module, extras), *own)
-        return Site(scos, resources, config, script)
+        return Site(scos, resources, config, script, connections)
 
     def _keys(self, module: Module) -> Mapping[str, str]:
         """Keys of all lessons and parts of the module, whatever of it is packed."""
@@ -215,6 +224,11 @@ def _kinds_in(module: Module) -> frozenset[str]:
     transcripts = (medium.transcript for medium in module.media)
     found = activities_in((*texts, *transcripts))
     return frozenset(activity.kind for activity in found)
+
+
+def _scripts_of(connection: Connection) -> str:
+    own = (file.content.decode() for file in connection.files)
+    return "\n".join([connection.script, *own])
 
 
 def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:

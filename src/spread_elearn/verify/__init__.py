@@ -52,7 +52,7 @@ def _check(contents: Contents) -> Iterator[Finding]:
         if manifest.root is not None:
             yield from check_manifest(manifest, contents)
             yield from check_references(manifest, contents)
-            yield from check_runtime(manifest, pages)
+            yield from check_runtime(manifest, contents, pages)
     yield from check_pages(contents, pages)
 
 

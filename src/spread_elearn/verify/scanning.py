@@ -85,13 +85,15 @@ class ScannedPage:
     """The href of <base>."""
     words: frozenset[str] = frozenset()
     """Words of the run-time API that it mentions."""
+    whole: bool = True
+    """Whether all that it loads is known."""
 
 
 def scan_html(text: str) -> ScannedPage:
     """Read HTML or SVG as a browser would, broken or not."""
     root = None if _has_huge_tag(text) else _tree(text)
     if root is None:
-        return ScannedPage(words=_api_words(text))
+        return ScannedPage(words=_api_words(text), whole=not text.strip())
     links: dict[tuple[str, str], Link] = {}
     scripts: list[int] = []
     for each in root.iter("*"):
@@ -104,7 +106,10 @@ def scan_html(text: str) -> ScannedPage:
             scripts.append(each.sourceline or 0)
     base = root.find(".//base[@href]")
     href = "" if base is None else base.get("href", "")
-    return ScannedPage(tuple(links.values()), tuple(scripts), href, _api_words(text))
+    # A page within an attribute is not looked into, nor what comes behind many links.
+    whole = len(links) < _MOST_LINKS and root.find(".//*[@srcdoc]") is None
+    words = _api_words(text)
+    return ScannedPage(tuple(links.values()), tuple(scripts), href, words, whole)
 
 
 def _tree(text: str) -> Element | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Style,
         Transform,
         Translation,
+        Transport,
         Unit,
     )
 
@@ -62,6 +63,14 @@ def register_formats() -> Iterable[Format]:
     from .formats import FORMATS
 
     return FORMATS
+
+
+@hookimpl
+def register_transports() -> Iterable[Transport]:
+    from spread_elearn import Script, Transport
+
+    text = (HERE / "static" / "parent.js").read_text("utf-8")
+    return [Transport("stranger-parent", (Script("stranger/parent.js", text),))]
 
 
 @hookimpl

@@ -446,7 +446,7 @@
 
   /** The LMS has come late, or work was taken over: what it held is shown, and the place where nobody has begun. */
   function catchUp(detail) {
-    const begun = session.worked() && !detail?.taken;
+    const begun = session.begun() && !detail?.taken;
     restore();
     const { at, language: code } = session.standing();
     const article = articles.find((one) => keyOf(one) === at);
@@ -594,12 +594,14 @@
     root.classList.remove("js");
   }
 
-  // After all scripts, those of plugins too, have defined their elements.
-  document.addEventListener("DOMContentLoaded", () => {
+  const beginOrFail = () => {
     try {
       begin();
     } catch (error) {
       fail(error);
     }
-  });
+  };
+
+  // After all scripts, those of plugins and of transports too, have defined what is theirs.
+  document.addEventListener("DOMContentLoaded", beginOrFail);
 }

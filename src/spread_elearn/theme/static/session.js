@@ -66,6 +66,8 @@
     let learner = null;
     let state = codec.empty();
     let worked = false;
+    // Beside a lesson whose end was in view at once: that is seen without anybody's doing.
+    let acted = false;
     let workedAt = 0;
     let opened = new Set();
     const watchers = { status: [], progress: [], open: [], offer: [] };
@@ -106,6 +108,10 @@
     let lastPortion = -Infinity;
     let given = 0;
     let typingSince = null;
+    // A commit whose answer comes later, and whether this LMS answers so.
+    let underway = null;
+    let tellsLater = false;
+    let approached = false;
     let lookedAt = 0;
     let searching = 0;
 
@@ -120,7 +126,8 @@
       if (phase === "watching") return wordOfWatching();
       if (phase === "ended") return ever ? "ended" : "untracked";
       if (phase !== "open") return phase;
-      if (failures || (answersLater && queue.length)) return "waiting";
+      const isSlow = underway && now() - underway.since >= APART;
+      if (failures || isSlow || (answersLater && queue.length)) return "waiting";
       return delivery.refusesState ? "device" : "saved";
     };
 
@@ -300,29 +307,47 @@
 
     const clock = () => attempt(() => link.owner.performance?.now()) ?? 0;
 
-    /** An LMS that is seen to wait for its server may be believed: then nothing is left to prove. */
-    const watchWaiting = (begun, ended, n) => {
-      const proved = () => {
-        if (!spread.lms.hasWaited(link.owner, begun, ended)) return;
-        wasRead = true;
-        if (state.n === n && !dirty && copy.read() === mine) {
-          copy.drop();
-          mine = "";
-          items = [];
-        }
-      };
-      if (ended > begun) page.setTimeout(proved, LOOK_EVERY);
+    /** The LMS has this state for sure: then nothing is left to prove. */
+    const proved = (n) => {
+      wasRead = true;
+      if (state.n === n && !dirty && copy.read() === mine) {
+        copy.drop();
+        mine = "";
+        items = [];
+      }
     };
 
-    const commit = () => {
+    /** An LMS that is seen to wait for its server may be believed. */
+    const watchWaiting = (begun, ended, n) => {
+      const lookBack = () => {
+        if (spread.lms.hasWaited(link.owner, begun, ended)) proved(n);
+      };
+      if (ended > begun) page.setTimeout(lookBack, LOOK_EVERY);
+    };
+
+    const commit = (taken = true) => {
       // Not at the opening, which is quiet.
       if (ever) credit ??= link.get("credit");
       link.set("time", now() - started);
       const begun = clock();
-      const good = link.commit();
+      const good = askCommit(taken);
       const ended = clock();
       lastCommit = now();
       if (good && !doubt && !isHidden()) watchWaiting(begun, ended, state.n);
+      return good === null ? null : taken && good;
+    };
+
+    /** True and false are the answer; null: it is on its way, and this is what it will be about. */
+    const askCommit = (taken) => {
+      const word = inWordsOfLms(state.word);
+      const mark = { n: state.n, since: now(), word, score: progress().score, taken };
+      underway = mark;
+      const good = link.commit((answer) => arrive(mark, answer));
+      if (good !== null) underway = null;
+      else {
+        tellsLater = true;
+        page.setTimeout(() => arrive(mark, false), LONGEST_PAUSE);
+      }
       return good;
     };
 
@@ -361,17 +386,33 @@
 
     const deliver = (always) => {
       if (suspect) readAgain();
-      if (doubt) {
+      if (doubt && !tellsLater) {
         state.n += 1;
         const taken = give(() => delivery.unlike(facts()));
         if (!(commit() && taken)) return false;
         return delivery.values(facts()) && commit();
       }
       if (!always && !queue.length && !delivery.isNews(facts(), [])) return true;
-      return give(facts) && commit();
+      return commit(give(facts));
     };
 
-    const succeed = () => {
+    /** The answer to a commit that was on its way: the LMS has seen it. What was done since goes next. */
+    const arrive = (mark, good) => {
+      if (underway !== mark || phase === "left") return;
+      underway = null;
+      if (!good || !mark.taken) {
+        fail(false);
+        if (mark.reopens && kept) reopen();
+        return;
+      }
+      succeed(mark.word, mark.score);
+      proved(mark.n);
+      if (!mark.isOld) return;
+      dirty = true;
+      later(0);
+    };
+
+    const succeed = (word = inWordsOfLms(state.word), score = progress().score) => {
       queue = queue.slice(given);
       given = 0;
       dirty = queue.length > 0;
@@ -380,9 +421,9 @@
       ever = true;
       typingSince = null;
       delivery.confirmAll();
-      if (answersLater && stored !== inWordsOfLms(state.word)) readBack();
-      stored = inWordsOfLms(state.word);
-      sentScore = progress().score ?? sentScore;
+      if (answersLater && stored !== word) readBack();
+      stored = word;
+      sentScore = score ?? sentScore;
       if (phase === "ended") go("open");
       show();
       tell("progress", progress());
@@ -425,7 +466,12 @@
       due = Infinity;
       const before = state.n;
       if (dirty) keepAll();
+      if (underway) return null;
       const good = deliver(always);
+      if (good === null) {
+        page.setTimeout(show, APART);
+        return null;
+      }
       if (state.n !== before && dirty) keep();
       putOff();
       const seenThrough = isOnline() && !isHidden() && phase !== "left";
@@ -485,10 +531,12 @@
         items.push(...counted);
         queue.push(...counted);
         dirty = true;
+        if (underway) underway.isOld = true;
         keep();
       }
       tell("progress", progress());
-      if (phase === "alone" && isFramed() && !searching) lookOnce();
+      const mayCome = isFramed() || approached;
+      if (phase === "alone" && mayCome && !searching) lookOnce();
     };
 
     // ---- finding the LMS
@@ -515,7 +563,10 @@
       if (found?.opened) return meet(found);
       const refused = found?.opened === false;
       if (refused) return stop(found);
-      const waits = isForLms() && isFramed() && now() - started < LOOK_FOR;
+      // It is there, and its answer is on its way.
+      if (found) approached = true;
+      const mayCome = isForLms() && (isFramed() || approached);
+      const waits = mayCome && now() - started < LOOK_FOR;
       if (!waits) return stayAlone();
       if (phase === "new") lookOn();
       page.setTimeout(() => phase === "looking" && look(), LOOK_EVERY);
@@ -648,7 +699,7 @@
       // What this page itself has kept while it looked is not another's.
       const copies = copiesOf(who).filter(({ entry }) => entry.key !== own?.key);
       adopt(replicas.judge(there, copies, shelf.place), base);
-      if (worked) state = replicas.onTop(state, work);
+      if (worked) putOnTop(work);
       else if (!state.at) state.at = work.at;
       items = [...items, ...early];
       queue = [...queue, ...early];
@@ -659,6 +710,13 @@
       shelf.remember(who, state.attempt);
       go("open");
       begin(isNew, own);
+    };
+
+    /** Work of before goes on top; the place only where somebody has chosen it. */
+    const putOnTop = (work) => {
+      const { at } = state;
+      state = replicas.onTop(state, work);
+      if (!acted && at) state.at = at;
     };
 
     /** Work without an LMS may be older than this session, and another's: it stays, and is asked about. */
@@ -674,7 +732,9 @@
       mode = found;
       copy = null;
       notes = shelf.notes(held.who ? device.hash(held.who) : "");
-      state = worked ? replicas.onTop(base, state) : base;
+      const work = state;
+      state = base;
+      if (worked) putOnTop(work);
       go("watching");
       tell("open", null);
     };
@@ -785,7 +845,7 @@
     /** One request where closing stores all that was set, else a commit before it. */
     const handOver = () => {
       if (dirty) keepAll();
-      if (link.closingStores && !doubt) {
+      if (link.closingStores && (!doubt || tellsLater)) {
         give(facts);
         link.set("time", now() - started);
       } else {
@@ -900,6 +960,7 @@
     const at = (key) => {
       opened.add(key);
       if (state.at === key) return;
+      if (state.at) acted = true;
       state.at = key;
       if (phase === "alone") touch();
       else if (isLive()) {
@@ -920,6 +981,7 @@
         return;
       }
       state.values.set(key, { n: state.n + 1, text });
+      acted = true;
       touch();
       if (typed) afterTyping();
       else afterChange();
@@ -927,6 +989,7 @@
 
     // A reflection never leaves the device.
     const answer = (detail) => {
+      acted = true;
       const { report } = config;
       const wanted = report === "all" || (report === "assessment" && detail.assessment);
       const told = detail.type && detail.type !== "reflection";
@@ -946,6 +1009,7 @@
       state.best.set(key, { points: best.points, max: best.max, tries });
       state.seen.add(key);
       fresh = true;
+      acted ||= !again;
       const met = outcomes.map((one) => ({
         id: one.id,
         points: one.points,
@@ -958,6 +1022,7 @@
 
     const language = (code) => {
       state.language = codec.tag(code);
+      acted = true;
       touch();
       soon(0);
     };
@@ -980,12 +1045,16 @@
     /** The button of "ended": hand everything over, or open the course anew where nothing can be lost by that. */
     const resume = () => {
       if (isLive() && send(true)) return true;
+      if (underway) {
+        underway.reopens = true;
+        return true;
+      }
       if (kept) reopen();
       return false;
     };
 
-    // The window that owns the API starts anew.
-    const reopen = () => (link?.owner ?? page).location.reload();
+    // As the transport knows; else the window that owns the API starts anew.
+    const reopen = () => (link ? link.reopen() : page.location.reload());
 
     return {
       start,
@@ -1011,7 +1080,8 @@
       score: heldScore,
       status: () => status,
       isForLms,
-      worked: () => worked,
+      /** Whether somebody has done something here, beside opening the page. */
+      begun: () => worked && acted,
       word: () => stored,
       /** Whether the LMS does not show yet what the page says. */
       pending: () =>
