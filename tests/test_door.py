@@ -26,6 +26,7 @@ ALLOWED = {
     "src/spread_elearn/plugins/project.py": (1, "a plugin that was trusted"),
     "src/spread_elearn/plugins/trust.py": (1, "what the user has trusted"),
     "src/spread_elearn/commands/new_plugin.py": (1, OWN_DATA),
+    "src/spread_elearn/formats/scorm.py": (1, OWN_DATA),
     "src/spread_elearn/plugins/folders.py": (3, "a plugin's own scripts and files"),
     "src/spread_elearn/localise/player_words.py": (1, OWN_DATA),
     "src/spread_elearn/preview/pages.py": (3, OWN_DATA),
