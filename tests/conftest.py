@@ -1,15 +1,14 @@
-"""Fixtures for everybody: a module in a folder, and the plugins of a run."""
+"""For everybody: the kit that strangers have, and plugins made in a test."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-import not_run
-from authoring import Files, MakePlugins, ModuleFolder, write_files
+from authoring import MakePlugins
 from spread_elearn.plugins import Plugins
+
+pytest_plugins = ("spread_elearn.testing",)
 
 # The same examples in each run: a mistake found by chance stops whoever changed nothing.
 # To look for new ones: pytest --hypothesis-profile search
@@ -32,28 +31,6 @@ settings.load_profile("same")
 def pytest_addoption(parser: pytest.Parser) -> None:
     text = "Run what takes too long for every change as well."
     parser.addoption("--long", action="store_true", help=text)
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if lacking := not_run.told(config):
-        terminalreporter.section("not tested in this run")
-        for sentence in lacking:
-            terminalreporter.line(sentence)
-
-
-@pytest.fixture
-def module_folder(tmp_path: Path) -> ModuleFolder:
-    """``module_folder({"lessons/01-one.md": text})`` -> its folder.
-
-    A ``module.yaml`` and a lesson are added where the files name none.
-    """
-
-    def make(files: Files) -> Path:
-        return write_files(tmp_path / "demo", files)
-
-    return make
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from spread_elearn.build import Plan, build
 from spread_elearn.plugins import Plugins
+from spread_elearn.testing.packages import unzip as unzip
+from spread_elearn.testing.sources import tree as tree
 
 YAML = """id: {id}
 title: A small module
@@ -41,17 +42,3 @@ def build_files(
     built, _ = build(plan, plugins or Plugins())
     assert len(built) == 1, built
     return unzip(built[0].path)
-
-
-def unzip(package: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(package) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its name there."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

@@ -15,9 +15,8 @@ from spread_elearn.load.module_checks import errors_of
 from spread_elearn.plugins import Plugins
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 
 FORMATS = ("scorm12", "scorm2004", "web", "moodle-course")
 QUESTION = "::: question {{#q{0}}}\nHow?\n\n- [ ] So\n- [x] Thus\n:::\n\n"

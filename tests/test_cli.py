@@ -16,7 +16,6 @@ from small_modules import YAML, tree, unzip, write_module
 from spread_elearn import __version__
 from spread_elearn.cli import main
 
-pytest_plugins = ("command_line",)
 Spread: TypeAlias = Callable[..., Result]
 
 

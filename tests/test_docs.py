@@ -5,14 +5,16 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import click
 import pytest
 from markdown_it import MarkdownIt
 
+import spread_elearn
 from authoring import PNG
 from small_modules import YAML
 from spread_elearn import hookspecs
@@ -244,3 +246,46 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def _slug(heading: str) -> str:
     """As GitHub makes anchors."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+# names.md and theme.md
+
+
+def test_the_page_of_public_names_is_what_its_script_makes() -> None:
+    names = load_script("names")
+    assert reference("names.md") == names.page(), "run docs/names.py"
+
+
+def test_each_public_name_has_a_heading_and_says_what_it_is() -> None:
+    text = reference("names.md")
+    headings = re.findall(r"^### `(\w+).*`\n\n(.+)", text, re.M)
+    public = {name for name in dir(spread_elearn) if not name.startswith("_")}
+    assert {name for name, _ in headings} == public
+    assert not [name for name, said in headings if said[0] in "|#"]
+
+
+def test_the_page_of_the_theme_has_all_blocks_and_all_tokens() -> None:
+    theme = TESTS.parent / "src" / "spread_elearn" / "theme"
+    blocks = {
+        (name, block)
+        for name in ("page.html", "lesson.html")
+        for block in re.findall(
+            r"{% block (\w+) %}", (theme / "templates" / name).read_text("utf-8")
+        )
+    }
+    text = reference("theme.md")
+    assert {*re.findall(r"^\| `(\w+\.html)` \| `(\w+)`", text, re.M)} == blocks
+    css = (theme / "static" / "base.css").read_text("utf-8").partition("/* 2")[0]
+    tokens = {*re.findall(r"^\s*(--[\w-]+):", css, re.M)}
+    assert {*re.findall(r"^\| `(--[\w-]+)`", text, re.M)} == tokens
+
+
+def load_script(name: str) -> ModuleType:
+    """A script of the documentation as a module."""
+    path = TESTS.parent / "docs" / f"{name}.py"
+    spec = spec_from_file_location(f"docs_{name}", path)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -23,6 +23,10 @@ ALLOWED = {
     "src/spread_elearn/__init__.py": (1, OWN_DATA),
     "src/spread_elearn/load/files.py": (2, "this is the door"),
     "src/spread_elearn/render/assets.py": (3, OWN_DATA),
+    "src/spread_elearn/plugins/project.py": (1, "a plugin that was trusted"),
+    "src/spread_elearn/plugins/trust.py": (1, "what the user has trusted"),
+    "src/spread_elearn/commands/new_plugin.py": (1, OWN_DATA),
+    "src/spread_elearn/plugins/folders.py": (3, "a plugin's own scripts and files"),
     "src/spread_elearn/localise/player_words.py": (1, OWN_DATA),
     "src/spread_elearn/preview/pages.py": (3, OWN_DATA),
     "src/spread_elearn/preview/routes.py": (1, "this opens an editor, and no file"),
@@ -33,12 +37,9 @@ ALLOWED = {
     "src/spread_elearn/archive/reading.py": (2, "a package"),
     "src/spread_elearn/formats/manifest.py": (1, COMMAND_LINE),
     "plugins/spread_elearn_glossary/incoming/importing.py": (1, COMMAND_LINE),
-    "plugins/spread_elearn_glossary/view/resources.py": (2, OWN_DATA),
     "plugins/spread_elearn_moodle/publish/sending.py": (1, COMMAND_LINE),
     "plugins/spread_elearn_moodle/publish/service.py": (1, "an answer of a site"),
     "plugins/spread_elearn_quiz/syntax/truth.py": (1, OWN_DATA),
-    "plugins/spread_elearn_quiz/view/resources.py": (2, OWN_DATA),
-    "plugins/spread_elearn_scenario/view.py": (2, OWN_DATA),
     "plugins/spread_elearn_translations/xliff/read.py": (1, COMMAND_LINE),
 }
 """File -> how often it may read by itself, and what."""
@@ -56,7 +57,9 @@ def reads_in(path: Path) -> int:
 
 
 def test_nobody_else_reads_files() -> None:
-    files = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    everything = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    kit = ("testing", "scaffold_plugin")  # what is tested, not what authors write
+    files = [path for path in everything if not {*kit} & {*path.parts}]
     found = {
         path.relative_to(ROOT).as_posix(): count
         for path in files

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from authoring import FRONT, ModuleFolder, problems
 from small_modules import build_files, unzip, write_module
 from spread_elearn import (
+    ActivityKind,
+    Attributes,
+    Document,
     Edition,
     Module,
     PackageError,
+    Prose,
     SourceError,
     Transform,
     activities_in,
+    hookimpl,
     plain_text,
 )
 from spread_elearn.build import Builder, Plan, build
@@ -85,6 +92,35 @@ def test_its_mistakes_stand_at_their_line(stranger: Plugins, story: Path) -> Non
         packages(story, stranger, "web")
     found = [(each.source.line, each.code) for each in error.value.problems]
     assert found == [(8, "stranger-most"), (12, "id-missing")]
+
+
+# register_activities: where a kind may stand
+
+
+def test_a_kind_of_a_document_stands_there_and_nowhere_else(
+    module_folder: ModuleFolder,
+) -> None:
+    class Agenda:
+        @hookimpl
+        def register_activities(self) -> list[ActivityKind]:
+            def parse(tokens: Prose, attributes: Attributes) -> Prose:
+                return tokens
+
+            return [ActivityKind("agenda", parse, "", documents=frozenset({"seminar"}))]
+
+        @hookimpl
+        def load_documents(
+            self, folder: Path, parse: Callable[[Path, str, str], Document | None]
+        ) -> list[Document]:
+            document = parse(folder / "seminar.md", "seminar", "seminar")
+            return [document] if document else []
+
+    text = "# One\n\n::: agenda\nTea.\n:::\n"
+    files = {"lessons/01-one.md": f"{FRONT}{text}", "seminar.md": text}
+    found = problems(module_folder(files), Plugins(Agenda(), installed=False))
+    assert [(str(each.source), each.message) for each in found] == [
+        ("lessons/01-one.md:6", "::: agenda may stand only inside seminar.md")
+    ]
 
 
 # load_documents and register_transforms

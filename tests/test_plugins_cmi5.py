@@ -11,11 +11,11 @@ from types import ModuleType
 import pytest
 from lxml import etree
 
-import not_run
 from schemas import CMI5
 from small_modules import LESSON, build_files, write_module
 from spread_elearn import Package, Resource
 from spread_elearn.plugins import Plugins
+from spread_elearn.testing import not_run
 from strangers import THIRD_PARTY
 
 NAME = "spread_elearn_cmi5"

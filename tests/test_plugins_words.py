@@ -65,20 +65,20 @@ def test_a_plugin_s_template_wins_over_the_theme_s(tmp_path: Path) -> None:
 # extra_resources
 
 
-def test_extra_files_are_packed_and_scripts_and_styles_are_joined(
+def test_extra_files_are_packed_and_scripts_and_styles_are_files_of_their_own(
     stranger: Plugins, story: Path
 ) -> None:
     files = build_files(
         story, story.parent / "dist", stranger, formats=("web",), languages=("en",)
     )
     assert files["stranger/hello.txt"] == b"Hello from small\n"
-    script, style = files["player.js"].decode(), files["player.css"].decode()
+    page = files["index.html"].decode()
+    script, style = files["stranger/counter.js"].decode(), files["stranger/counter.css"]
     assert 'customElements.define("stranger-counter"' in script
-    assert script.index('customElements.define("spread-task"') < script.index(
-        "stranger-counter"
-    )
-    assert "stranger-counter {" in style
-    assert not {name for name in files if name.endswith(("counter.js", "counter.css"))}
+    assert b"stranger-counter {" in style
+    assert b"stranger-counter" not in files["player.css"]
+    assert page.index('src="player.js"') < page.index('src="stranger/counter.js"')
+    assert '<link rel="stylesheet" href="stranger/counter.css">' in page
 
 
 # player_words

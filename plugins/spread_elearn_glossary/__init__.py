@@ -10,7 +10,6 @@ from spread_elearn import hookimpl
 
 if TYPE_CHECKING:
     import click
-    import jinja2
     from markdown_it import MarkdownIt
 
     from spread_elearn import (
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
         Format,
         Module,
         Problem,
-        Script,
-        Style,
         Transform,
     )
 
@@ -70,27 +67,6 @@ def prepare_markdown(md: MarkdownIt) -> None:
 
     add_rules(md)
     add_render_rules(md)
-
-
-@hookimpl
-def template_loader() -> jinja2.BaseLoader:
-    from .view.resources import templates
-
-    return templates()
-
-
-@hookimpl
-def extra_resources(module: Module) -> Iterable[Script | Style]:
-    from .view.resources import resources_of
-
-    return resources_of(module)
-
-
-@hookimpl
-def player_words(language: str) -> Iterable[Path]:
-    from .view.resources import catalogs
-
-    return catalogs(language)
 
 
 @hookimpl

@@ -19,10 +19,11 @@ from spread_elearn import (
     activities_in,
     inlines,
     plain_text,
+    source_of,
 )
 
 from .options import option_problems
-from .syntax.blocks import blocks_of, line_of, words_of
+from .syntax.blocks import blocks_of, words_of
 from .syntax.glossary import NAME
 from .view.index import same_key
 from .view.marking import Marker
@@ -162,7 +163,7 @@ def edition_problems(edition: Edition) -> Iterator[Problem]:
 def _outside(document: Document) -> Iterator[Problem]:
     """What stands in no definition."""
     for block in blocks_of(document.tokens):
-        place = Source(document.source.path, line_of(block[0]))
+        place = source_of(block[0], document.source)
         words = " ".join(plain_text(block).split())
         if empty := _NO_TEXT.match(words):
             yield NO_DEFINITION.at(place, term=empty["term"])
@@ -255,7 +256,7 @@ def _usage(module: Module) -> Iterator[Problem]:
 def _unknown(lesson: Lesson, marker: Marker) -> Iterator[tuple[Source, str]]:
     """Words that are marked as a term and are none."""
     for unit, words in marker.unknown:
-        yield Source(lesson.source.path, line_of(unit)), words
+        yield source_of(unit, lesson.source), words
 
 
 def _unknown_forms(lesson: Lesson, marker: Marker, module: Module) -> Iterator[Problem]:

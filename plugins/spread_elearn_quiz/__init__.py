@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spread_elearn import hookimpl
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
         Format,
         Module,
         Problem,
-        Script,
-        Style,
         Transform,
     )
 
@@ -63,31 +60,10 @@ def prepare_markdown(md: MarkdownIt) -> None:
 
 
 @hookimpl
-def template_loader() -> jinja2.BaseLoader:
-    from .view.resources import templates
-
-    return templates()
-
-
-@hookimpl
 def prepare_templates(env: jinja2.Environment) -> None:
-    from .view.resources import add_globals
+    from .view.globals import add_globals
 
     add_globals(env)
-
-
-@hookimpl
-def extra_resources(module: Module) -> Iterable[Script | Style]:
-    from .view.resources import resources_of
-
-    return resources_of(module)
-
-
-@hookimpl
-def player_words(language: str) -> Iterable[Path]:
-    from .view.resources import catalogs
-
-    return catalogs(language)
 
 
 @hookimpl

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spread_elearn import hookimpl
 
 if TYPE_CHECKING:
-    import jinja2
     from markdown_it import MarkdownIt
 
-    from spread_elearn import ActivityKind, Module, Problem, Script, Style
+    from spread_elearn import ActivityKind, Module, Problem
 
 
 @hookimpl
@@ -34,24 +32,3 @@ def check_module(module: Module) -> Iterable[Problem]:
     from .checks import module_problems
 
     return module_problems(module)
-
-
-@hookimpl
-def template_loader() -> jinja2.BaseLoader:
-    from .view import templates
-
-    return templates()
-
-
-@hookimpl
-def extra_resources(module: Module) -> Iterable[Script | Style]:
-    from .view import resources_of
-
-    return resources_of(module)
-
-
-@hookimpl
-def player_words(language: str) -> Iterable[Path]:
-    from .view import catalogs
-
-    return catalogs(language)

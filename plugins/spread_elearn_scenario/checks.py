@@ -16,11 +16,11 @@ from spread_elearn import (
     Module,
     Problem,
     Scene,
-    Source,
     activities_in,
+    source_of,
 )
 
-from .syntax import KEYS, NAME, Scenario, line_of, links_in, own_id
+from .syntax import KEYS, NAME, Scenario, links_in, own_id
 
 OUTSIDE = Message(
     "scenario-outside",
@@ -179,8 +179,8 @@ def _among_words(activity: Activity, graph: SceneGraph) -> Iterator[Problem]:
     known = {f"#{own_id(id_)}" for id_ in graph.places}
     for unit, link in links_in(text):
         if link.attrs.get("href") in known:
-            line = link.meta.get("line", line_of(unit))
-            yield CHOICE_AMONG_WORDS.at(Source(activity.source.path, line))
+            near = source_of(unit, activity.source)
+            yield CHOICE_AMONG_WORDS.at(source_of(link, near))
 
 
 def _endings(activity: Activity, graph: SceneGraph) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from spread_elearn import (
     Activity,
     ActivityKind,
     Attributes,
+    Edit,
     Fix,
     Message,
     Problem,
@@ -30,6 +31,7 @@ from spread_elearn import (
     allow,
     plain_text,
     slug,
+    source_of,
     words,
 )
 
@@ -151,10 +153,6 @@ def blocks_of(tokens: Iterable[Token]) -> list[Prose]:
     return [tuple(block) for block in found]
 
 
-def line_of(token: Token) -> int:
-    return (token.map or [0])[0] + 1
-
-
 def _attributes(block: Prose) -> Attributes:
     found: Attributes | None = block[0].meta.get("attributes")
     return found or Attributes()
@@ -187,11 +185,12 @@ class _ScenarioReader:
         title = plain_text(heading[1])
         keys = [f"{key}={value}" for key, value in given.values.items()]
         braces = f"{{{' '.join([f'#{self._free_id(title, source)}', *keys])}}}"
-        fix = None if "attributes" in heading[0].meta else Fix("", braces)
+        edit = Edit(source.path, source.line, source.line, braces, old="")
+        fix = Fix("Give the scene an id", (edit,), safe=True)
         self.problems.append(
             NO_ID.at(
                 source,
-                fix=fix,
+                fixes=() if "attributes" in heading[0].meta else (fix,),
                 marks=heading[0].markup,
                 title=title,
                 attributes=braces,
@@ -228,7 +227,7 @@ class _ScenarioReader:
         return turns
 
     def _turn(self, unit: Token, link: Token) -> Turn:
-        source = Source(self.path, link.meta.get("line", line_of(unit)))
+        source = source_of(link, self._source(unit))
         target = str(link.attrs.get("href", ""))[1:]
         text = self._words(unit, source)
         if not plain_text(text):
@@ -254,7 +253,7 @@ class _ScenarioReader:
         return 0
 
     def _source(self, token: Token) -> Source:
-        return Source(self.path, line_of(token))
+        return source_of(token, Source(self.path))
 
 
 def _choice_link(block: Prose) -> Token | None:

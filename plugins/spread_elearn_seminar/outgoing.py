@@ -16,10 +16,9 @@ from spread_elearn import (
     Options,
     Package,
     Resource,
-    Words,
     media_of,
     plain_text,
-    words_in,
+    words_of,
 )
 
 from .syntax import KIND
@@ -56,7 +55,7 @@ def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
     prose = writer.blocks(document.tokens).text if document else ""
     html = _template().render(
         module=module,
-        words=_words(edition.language),
+        words=words_of(HERE, edition.language),
         title=plain_text(own_title) if own_title else module.title,
         prose=Markup(prose),
         rows=ROWS,
@@ -64,13 +63,6 @@ def seminar_page(editions: tuple[Edition, ...], options: Options) -> Package:
         plain=plain_text,
     )
     return Package((Resource("seminar.html", html.encode()),), warnings=warnings)
-
-
-def _words(language: str) -> Words:
-    names = dict.fromkeys([language, language.partition("-")[0]])
-    paths = [HERE / "locales" / f"{name}.po" for name in names]
-    own = [path for path in paths if path.is_file()]
-    return words_in(language, own[:1], [HERE / "locales" / "en.po"])
 
 
 @cache

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from spread_elearn import takes_modules
+
 if TYPE_CHECKING:
-    from spread_elearn import PoFile
+    from spread_elearn import Module, PoFile
 
-    from .catalog.catalog_store import OpenCatalogs
     from .xliff.merge import ImportResult
-
-modules_argument = click.argument(
-    "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
-)
 
 
 @click.group()
@@ -24,7 +21,7 @@ def translations() -> None:
 
 
 @translations.command()
-@modules_argument
+@takes_modules
 @click.option(
     "-l",
     "--language",
@@ -33,25 +30,16 @@ def translations() -> None:
     metavar="LANGUAGE",
     help="Begin or update this one; without it, all that have a catalog.",
 )
-@click.pass_obj
-def update(plugins: Any, modules: tuple[Path, ...], languages: tuple[str, ...]) -> None:
+def update(modules: tuple[Module, ...], languages: tuple[str, ...]) -> None:
     """Bring catalogs up to date with their modules. No finished work is lost."""
-    from .catalog.catalog_store import update as bring
+    from .catalog.catalog_store import OpenCatalogs, update as bring
 
-    done = bring(_opened(plugins, modules), languages)
+    done = bring(OpenCatalogs(modules), languages)
     if not done:
         raise click.UsageError("there is no catalog yet. Begin one: -l it")
     for each in done:
         unchanged = "" if each.changed else " (no change)"
         click.echo(f"{each.path}: {_counted(each.catalog)}{unchanged}")
-
-
-def _opened(plugins: Any, modules: tuple[Path, ...]) -> OpenCatalogs:
-    from spread_elearn import Loader, find_modules
-
-    from .catalog.catalog_store import open_catalogs
-
-    return open_catalogs(Loader(plugins), find_modules(modules))
 
 
 def _counted(catalog: PoFile) -> str:
@@ -64,7 +52,7 @@ def _counted(catalog: PoFile) -> str:
 
 
 @translations.command()
-@modules_argument
+@takes_modules
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 @click.option(
     "--fail-under",
@@ -73,21 +61,19 @@ def _counted(catalog: PoFile) -> str:
     metavar="PERCENT",
     help="Exit code 1 where a translation is less complete.",
 )
-@click.pass_obj
-def status(
-    plugins: Any, modules: tuple[Path, ...], as_json: bool, fail_under: float
-) -> None:
+def status(modules: tuple[Module, ...], as_json: bool, fail_under: float) -> None:
     """Tell how complete each translation is, in texts and in words."""
+    from .catalog.catalog_store import OpenCatalogs
     from .catalog.status import as_json as in_json, rows_of, table
 
-    rows = rows_of(_opened(plugins, modules))
+    rows = rows_of(OpenCatalogs(modules))
     click.echo(in_json(rows) if as_json else table(rows))
     if any(row.count.percent < fail_under for row in rows):
         raise SystemExit(1)
 
 
 @translations.command()
-@modules_argument
+@takes_modules
 @click.option(
     "-l",
     "--language",
@@ -118,16 +104,14 @@ def status(
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the files go.",
 )
-@click.pass_obj
-def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
+def export(modules: tuple[Module, ...], **asked: Any) -> None:
     """Write XLIFF files for a translator's program. Codes are protected in them."""
-    from .catalog.catalog_store import check_codes
+    from .catalog.catalog_store import OpenCatalogs, check_codes
     from .xliff.exchange import export as write
 
-    catalogs = _opened(plugins, modules)
-    check_codes(catalogs.modules, asked["languages"])
+    check_codes(modules, asked["languages"])
     made = write(
-        catalogs,
+        OpenCatalogs(modules),
         asked["languages"],
         asked["version"],
         asked["out"],
@@ -166,18 +150,19 @@ def export(plugins: Any, /, modules: tuple[Path, ...], **asked: Any) -> None:
 @click.option(
     "--force", is_flag=True, help="Take the file's words where the catalog has others."
 )
-@click.pass_obj
 def import_(
-    plugins: Any,
     files: tuple[Path, ...],
     modules: tuple[Path, ...],
     language: str,
     force: bool,
 ) -> None:
     """Take XLIFF files in. Exit code 1 where something in them cannot stay so."""
+    from spread_elearn import load_modules
+
+    from .catalog.catalog_store import OpenCatalogs
     from .xliff.exchange import bring_in
 
-    done = bring_in(_opened(plugins, modules), files, force, language)
+    done = bring_in(OpenCatalogs(load_modules(modules)), files, force, language)
     for each in done:
         for problem in (*each.result.broken, *each.result.kept):
             click.echo(str(problem), err=True)

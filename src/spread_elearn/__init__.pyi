@@ -50,6 +50,10 @@ from spread_elearn.exchange.xml import (
 from spread_elearn.hookspecs import (
     hookimpl as hookimpl,
 )
+from spread_elearn.load.asked import (
+    load_modules as load_modules,
+    takes_modules as takes_modules,
+)
 from spread_elearn.load.files import (
     read_medium as read_medium,
     read_source as read_source,
@@ -61,15 +65,12 @@ from spread_elearn.load.find import (
     from_here as from_here,
     located as located,
 )
-from spread_elearn.load.module import (
-    Loader as Loader,
-)
 from spread_elearn.load.writing import (
     write_source as write_source,
 )
 from spread_elearn.localise.player_words import (
     Words as Words,
-    words_in as words_in,
+    words_of as words_of,
 )
 from spread_elearn.localise.words import (
     translation_problems as translation_problems,
@@ -92,6 +93,7 @@ from spread_elearn.markdown.prose import (
     inlines as inlines,
     plain_text as plain_text,
     rewrite as rewrite,
+    source_of as source_of,
 )
 from spread_elearn.model import (
     Activity as Activity,
@@ -99,12 +101,15 @@ from spread_elearn.model import (
     Attributes as Attributes,
     Choice as Choice,
     Document as Document,
+    Edit as Edit,
     Edition as Edition,
+    Field as Field,
     Finding as Finding,
     Fix as Fix,
     Footnote as Footnote,
     Format as Format,
     Funding as Funding,
+    Gathered as Gathered,
     Heading as Heading,
     KnownMistake as KnownMistake,
     Language as Language,
@@ -115,6 +120,8 @@ from spread_elearn.model import (
     Options as Options,
     Outcome as Outcome,
     Package as Package,
+    Paper as Paper,
+    Part as Part,
     Problem as Problem,
     Prose as Prose,
     Question as Question,
@@ -125,6 +132,7 @@ from spread_elearn.model import (
     Site as Site,
     Source as Source,
     SourcePlace as SourcePlace,
+    Starter as Starter,
     Style as Style,
     Term as Term,
     Transform as Transform,

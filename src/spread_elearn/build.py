@@ -176,6 +176,7 @@ class Builder:
             self._sources = source, packed  # the same for every language
         edition = self.renderer.edition(module, self._sources[1], source)
         self.complain(edition_problems(edition, self.plugins), source.folder)
+        self.complain(self.renderer.problems(module), source.folder)
         return edition
 
     def package(

@@ -12,12 +12,9 @@ from typing import Any
 import click
 
 from spread_elearn import __version__
+from spread_elearn.load.asked import asked_modules, modules_argument
 from spread_elearn.plugins import Plugins
 from spread_elearn.preview.command import preview
-
-modules_argument = click.argument(
-    "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
-)
 
 
 def make_cli(plugins: Plugins) -> click.Group:
@@ -76,7 +73,7 @@ def main() -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--topic", default="", help="What it is about: becomes the title.")
 @click.option(
     "--language", default="en", show_default=True, help="The language you write in."
@@ -87,15 +84,33 @@ def main() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Rebuild the module from one of our packages.",
 )
+@click.option(
+    "--plugin",
+    default="",
+    metavar="NAME",
+    help="Begin a plugin of this name instead, with tests.",
+)
 @click.pass_obj
 def new(
-    plugins: Plugins, folder: Path, topic: str, language: str, package: Path | None
+    plugins: Plugins,
+    folder: Path | None,
+    topic: str,
+    language: str,
+    package: Path | None,
+    plugin: str,
 ) -> None:
     """Begin a module in FOLDER: one that builds, with one of everything."""
     from spread_elearn.commands.new import begin, restore
+    from spread_elearn.commands.new_plugin import begin_plugin
     from spread_elearn.load.places import Places
 
-    if package is not None:
+    if plugin:
+        if package is not None:
+            raise click.UsageError("a plugin cannot come from a package: drop --from.")
+        click.echo(begin_plugin(folder, plugin, plugins))
+    elif folder is None:
+        raise click.UsageError("Missing argument 'FOLDER'.")
+    elif package is not None:
         click.echo(restore(package, folder, Places.of(plugins.source_places())))
     else:
         click.echo(begin(folder, topic, language))
@@ -104,17 +119,21 @@ def new(
 @click.command()
 @modules_argument
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--notes", is_flag=True, help="Matters of taste and length too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without a decision.")
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 @click.pass_obj
 def check(
-    plugins: Plugins, modules: tuple[Path, ...], strict: bool, fix: bool, as_json: bool
+    plugins: Plugins,
+    /,
+    modules: tuple[Path, ...],
+    **asked: bool,
 ) -> None:
     """Find all mistakes, with file and line. Exit code 1 if there are errors."""
     from spread_elearn.commands.check import run
-    from spread_elearn.load.find import find_modules
 
-    run(find_modules(modules), plugins, strict=strict, fix=fix, as_json=as_json)
+    folders, plugins = asked_modules(modules, plugins)
+    run(folders, plugins, **asked)
 
 
 @click.command()
@@ -221,15 +240,29 @@ def compare(old: Path, new: Path, strict: bool) -> None:
 def info(plugins: Plugins, modules: tuple[Path, ...], lms: str) -> None:
     """Tell what is in a module, what completes it, and which LMS settings fit."""
     from spread_elearn.commands.info import run
-    from spread_elearn.load.find import find_modules
 
-    run(find_modules(modules), plugins, lms)
+    run(*asked_modules(modules, plugins), lms)
 
 
-@click.command("plugins")
-@click.pass_obj
-def list_plugins(plugins: Plugins) -> None:
-    """List what is installed, and which hooks it uses."""
+@click.group("plugins", invoke_without_command=True)
+@click.pass_context
+def list_plugins(context: click.Context) -> None:
+    """List what is installed, and which hooks it uses; trust a project's own."""
     from spread_elearn.commands.plugins import run
 
-    run(plugins)
+    if context.invoked_subcommand is None:
+        run(context.obj)
+
+
+@list_plugins.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def trust(plugins: Plugins, folder: Path) -> None:
+    """Let the files plugins/*.py of FOLDER run for the modules in it.
+
+    Read them first: a plugin can do on this computer what you can do. The files are
+    remembered as they are now; one that changes is left out until you trust it again.
+    """
+    from spread_elearn.commands.plugins import trust
+
+    trust(folder, plugins)

@@ -37,7 +37,7 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
             yield str(problem)
         if seen[kind] == MOST_ALIKE < count[kind] and problem.code:
             more = count[kind] - MOST_ALIKE
-            mark = "warning: " if problem.level == "warning" else ""
+            mark = "" if problem.level == "error" else f"{problem.level}: "
             yield f"{problem.source.path}: {mark}and {more:,} more like this"
 
 

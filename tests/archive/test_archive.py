@@ -20,7 +20,6 @@ from spread_elearn.archive import (
     content_digest,
     read_archive,
     shown,
-    write_archive,
 )
 from spread_elearn.errors import ArchiveError
 from spread_elearn.model import Resource
@@ -93,11 +92,6 @@ class TestWriting:
         with read_archive(archive_bytes(FILES)) as archive:
             assert tuple(archive.files()) == FILES
             assert archive.findings == ()
-
-    def test_a_stream_gets_the_same_bytes_as_memory(self, tmp_path: Path) -> None:
-        with (tmp_path / "a.zip").open("wb") as stream:
-            write_archive(FILES, stream)
-        assert (tmp_path / "a.zip").read_bytes() == archive_bytes(FILES)
 
     def test_two_files_of_one_name_are_refused_by_name(self) -> None:
         with pytest.raises(ArchiveError, match=r"one name: index\.html"):

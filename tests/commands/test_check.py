@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from authoring import FRONT, LESSON, MakePlugins, ModuleFolder, write_files
-from spread_elearn import ActivityKind, Attributes, Prose, hookimpl
-from spread_elearn.commands.check import inspect, mend
+from spread_elearn import (
+    ActivityKind,
+    Attributes,
+    Edit,
+    Fix,
+    Module,
+    Problem,
+    Prose,
+    Source,
+    hookimpl,
+)
+from spread_elearn.commands.check import inspect, mend, run
 
 
 class Quiz:
@@ -91,3 +104,44 @@ def test_an_id_that_is_none_is_told_once(
     assert [each.code for each in inspect([folder], plugins(Quiz()))] == [
         "attribute-id"
     ]
+
+
+class Taste:
+    """A plugin that complains of taste, and knows two ways to mend a line."""
+
+    @hookimpl
+    def check_module(self, module: Module) -> list[Problem]:
+        source = Source("lessons/01-one.md", 5)
+        first = Fix("Shorter", (Edit(source.path, 5, 5, "Short."),), safe=True)
+        second = Fix("Longer", (Edit(source.path, 5, 5, "Much longer."),), safe=True)
+        return [
+            Problem("note", source, "this sentence is long"),
+            Problem("warning", source, "say it so or so", fixes=(first, second)),
+            Problem("warning", source, "a guess", fixes=(replace(first, safe=False),)),
+        ]
+
+
+def test_what_asks_for_a_decision_is_not_mended(
+    module_folder: ModuleFolder, plugins: MakePlugins
+) -> None:
+    assert list(mend([module_folder({})], plugins(Taste()))) == []
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_note_is_told_when_it_is_asked_for_and_never_counts(
+    module_folder: ModuleFolder,
+    plugins: MakePlugins,
+    capsys: pytest.CaptureFixture[str],
+    strict: bool,
+) -> None:
+    class Note:
+        @hookimpl
+        def check_module(self, module: Module) -> list[Problem]:
+            return [Problem("note", Source("lessons/01-one.md", 5), "long", code="x")]
+
+    folder = module_folder({})
+    for notes in (False, True):
+        run([folder], plugins(Note()), strict=strict, notes=notes)
+        out = capsys.readouterr().out
+        assert ("01-one.md:5: note: long" in out) is notes
+        assert ("1 note" in out) is notes

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 import packages
 from small_modules import LESSON, tree, write_module
+from spread_elearn.cli import make_cli
+from spread_elearn.plugins import Plugins
 
-pytest_plugins = ("command_line",)
 Spread: TypeAlias = Callable[..., Result]
 THIRD_PARTY = Path(__file__).parents[1] / "thirdparty"
 QUESTION = "\n::: question {#so}\nIs it so?\n\n- [x] Yes\n- [ ] No\n:::\n"
@@ -75,22 +76,28 @@ def test_json_of_no_mistakes_is_an_empty_list(spread: Spread, tmp_path: Path) ->
     assert json.loads(spread("check", "m", "--json").stdout) == []
 
 
+@pytest.mark.usefixtures("spread")
 def test_fix_mends_what_needs_no_decision_and_tells_it(
-    spread: Spread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(THIRD_PARTY)
+    cli = make_cli(Plugins())  # with the stranger's plugin
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, [*arguments])
+
     counter = "::: counter Count it {most=3}\r\nHow often?\n:::\n"
     text = f"---\nminutes: 1\n---\n# One\n\n{counter}"
     folder = write_module(tmp_path / "m", {"lessons/01-one.md": text})
-    assert "this counter has no id" in spread("check", "m").stdout
-    result = spread("check", "m", "--fix")
+    assert "this counter has no id" in run("check", "m").stdout
+    result = run("check", "m", "--fix")
     assert result.exit_code == 0
     line = "::: counter Count it {#count-it most=3}"
     assert f"m/lessons/01-one.md:6: now {line}\n" in result.stdout
     mended = text.replace("{most=3}", "{#count-it most=3}").replace("\r", "")
     assert (folder / "lessons/01-one.md").read_text("utf-8") == mended
     before = tree(folder)
-    assert spread("check", "m", "--fix").stdout == "1 module: no mistakes found\n"
+    assert run("check", "m", "--fix").stdout == "1 module: no mistakes found\n"
     assert tree(folder) == before
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, sync_playwright
+from playwright.sync_api import Browser, Frame, Playwright
 
 from .previewing import Desks
 from .server import NODE_MODULES, BenchServer
@@ -46,15 +46,16 @@ def bench_server() -> Iterator[BenchServer]:
 
 
 @pytest.fixture(scope="session")
-def chromium(bench_server: BenchServer) -> Iterator[Browser]:
+def chromium(
+    kit_playwright: Playwright, bench_server: BenchServer
+) -> Iterator[Browser]:
     """The system's browser, started once."""
-    with sync_playwright() as playwright:
-        try:
-            browser = launch_browser(playwright.chromium, bench_server)
-        except BrowserMissingError as error:
-            pytest.fail(str(error), pytrace=False)
-        yield browser
-        browser.close()
+    try:
+        browser = launch_browser(kit_playwright.chromium, bench_server)
+    except BrowserMissingError as error:
+        pytest.fail(str(error), pytrace=False)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spread_elearn import Loader, PoEntry
-from spread_elearn_translations.catalog.catalog_store import open_catalogs, update
+from spread_elearn import PoEntry, load_modules
+from spread_elearn_translations.catalog.catalog_store import OpenCatalogs, update
 from translations.catalogs import fill
 
-from .modules import HEAD, LONG, OF, TASK, builder, packed
+from .modules import HEAD, LONG, OF, TASK, packed
 from .test_play import read_on, shown
 from .walking import follow
 
@@ -58,7 +58,7 @@ def bundled(format_: str, *codes: str) -> bytes:
         for number, (id_, text) in enumerate(LESSONS.items(), 1):
             path = folder / "lessons" / f"{number:02}-{id_}.md"
             path.write_text(text, "utf-8")
-        update(open_catalogs(Loader(builder().plugins), [folder]), codes)
+        update(OpenCatalogs(load_modules([folder])), codes)
         for code in codes:
 
             def say(entry: PoEntry, code: str = code) -> str:

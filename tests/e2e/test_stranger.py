@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from small_modules import write_module
+from spread_elearn import Script, Style
 from spread_elearn.build import Plan, build
 from spread_elearn.plugins import Plugins
+from strangers import offering
 
 from .modules import OF
 
@@ -64,3 +66,31 @@ def test_a_stranger_s_state_comes_back_and_its_answer_reaches_the_lms(
     player.leave()
     assert player.value("cmi.interactions.0.id") == "how_many"
     assert player.value("cmi.interactions.0.result") == "correct"
+
+
+BROKEN = {
+    "a script that cannot be parsed": Script("broken/x.js", "let let = ;"),
+    "a script that throws": Script("broken/x.js", 'throw new Error("mine");'),
+    "a style sheet that never ends": Style("broken/x.css", "main { display: none; /*"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_is_broken_in_a_plugin_s_file_stays_there(
+    play: Stage, tmp_path: Path, broken: str
+) -> None:
+    files = {
+        "lessons/01-clicks.md": "# Clicks\n\nA few words.\n",
+        "lessons/02-more.md": "# More\n\nWords.\n",
+    }
+    folder = write_module(tmp_path / "m", files)
+    offered = offering("broken", extra_resources=[BROKEN[broken]])
+    plan = Plan((folder,), tmp_path / "dist", ("scorm12",), ("en",))
+    [built], _ = build(plan, Plugins(offered))
+    player = play(built.path, lms="strict12")
+    player.tolerate(
+        r"Unexpected (strict mode reserved word|token)|mine|let is disallow"
+    )
+    player.frame.locator("#progress-text").wait_for()
+    player.leave()
+    assert player.value("cmi.core.lesson_status") == "incomplete"

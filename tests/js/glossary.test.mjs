@@ -5,7 +5,7 @@ import vm from "node:vm";
 import { load } from "./world.mjs";
 
 const FILE = new URL(
-  "../../plugins/spread_elearn_glossary/static/glossary.js",
+  "../../plugins/spread_elearn_glossary/static/player/glossary.js",
   import.meta.url,
 );
 load();

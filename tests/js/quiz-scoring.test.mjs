@@ -4,9 +4,12 @@ import { test } from "node:test";
 import vm from "node:vm";
 import { load } from "./world.mjs";
 
-const STATIC = new URL("../../plugins/spread_elearn_quiz/static/", import.meta.url);
+const STATIC = new URL(
+  "../../plugins/spread_elearn_quiz/static/player/",
+  import.meta.url,
+);
 const { state } = load();
-for (const name of ["scoring.js", "packing.js"]) {
+for (const name of ["1-scoring.js", "2-packing.js"]) {
   const script = readFileSync(new URL(name, STATIC), "utf8");
   vm.runInThisContext(script, { filename: name });
 }

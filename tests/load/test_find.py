@@ -12,9 +12,7 @@ from authoring import FRONT, write_files
 from spread_elearn.load.find import find_modules
 
 if TYPE_CHECKING:
-    from command_line import Spread
-
-pytest_plugins = ("command_line",)
+    from spread_elearn.testing import Spread
 
 
 def make(folder: Path, *names: str) -> None:

@@ -12,9 +12,8 @@ from authoring import LESSON, MODULE, ModuleFolder
 from spread_elearn.model import PROFILES
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 TWO = {"lessons/01-one.md": LESSON, "lessons/02-two.md": LESSON.replace("One", "Two")}
 
 

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 
 import pytest
 
-import not_run
+from spread_elearn.testing import not_run
 
 from .browsers import Browser
 from .engines import ENGINES

@@ -22,9 +22,7 @@ from spread_elearn_quiz.banks.losses import Losses
 from spread_elearn_quiz.banks.moodle_xml import moodle_xml
 
 if TYPE_CHECKING:
-    from command_line import Spread
-
-pytest_plugins = ("command_line",)
+    from spread_elearn.testing import Spread
 
 
 def text(name: str, html: str, more: str = "") -> str:

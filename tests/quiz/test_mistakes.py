@@ -125,5 +125,6 @@ def test_the_id_that_is_missing_can_be_put_in_by_a_fix(
     found = problems(
         module_folder({"lessons/01-one.md": text}), plugins(spread_elearn_quiz)
     )
-    [fix] = [each.fix for each in found if each.fix]
-    assert (fix.old, fix.new) == ("{points=2}", "{#who-keeps-the-money points=2}")
+    [fix] = [fix for each in found for fix in each.fixes]
+    [edit] = fix.edits
+    assert (edit.old, edit.text) == ("{points=2}", "{#who-keeps-the-money points=2}")

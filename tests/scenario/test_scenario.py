@@ -151,7 +151,7 @@ def test_the_declared_size_is_what_the_player_keeps_at_most(
 ) -> None:
     activity = the_scenario(load(kitchen, known))
     told = {
-        "script": str(HERE.parents[1] / "plugins/spread_elearn_scenario/static"),
+        "script": str(HERE.parents[1] / "plugins/spread_elearn_scenario/static/player"),
         "fp": activity.data.fingerprint,
         "endings": activity.data.endings,
     }
@@ -184,8 +184,9 @@ def test_a_missing_id_can_be_mended(
 ) -> None:
     text = KITCHEN.replace("21:40 {#start}", "21:40")
     [problem] = problems(module_folder({LESSON: text}), known)
-    assert problem.fix is not None
-    assert problem.fix.new == "{#tuesday-21-40}"
+    [fix] = problem.fixes
+    assert fix.safe
+    assert [each.text for each in fix.edits] == ["{#tuesday-21-40}"]
 
 
 def test_a_module_without_a_scenario_gets_no_script_of_it(

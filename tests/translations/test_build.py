@@ -15,10 +15,9 @@ from authoring import FRONT, MODULE, PNG, Files, ModuleFolder
 from translations.catalogs import fill, shouted
 
 if TYPE_CHECKING:
-    from command_line import Spread
     from spread_elearn import PoEntry
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'

@@ -14,9 +14,7 @@ from translations.catalogs import fill
 from translations.test_build import FILES, files_of, said
 
 if TYPE_CHECKING:
-    from command_line import Spread
-
-pytest_plugins = ("command_line",)
+    from spread_elearn.testing import Spread
 
 
 @pytest.fixture

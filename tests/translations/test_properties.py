@@ -22,9 +22,8 @@ from translations.test_build import files_of
 from translations.test_checks import FILES
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 
 WORDS = st.sampled_from(
     [

@@ -17,9 +17,7 @@ from translations.test_checks import FILES
 from translations.test_inline_codes import MARKDOWN
 
 if TYPE_CHECKING:
-    from command_line import Spread
-
-pytest_plugins = ("command_line",)
+    from spread_elearn.testing import Spread
 
 
 @pytest.mark.parametrize(

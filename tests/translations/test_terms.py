@@ -11,9 +11,8 @@ from authoring import FRONT, ModuleFolder
 from translations.catalogs import entry_for, fill, read
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 
 SHARED = """\
 tutor, tutors {it="tutor, tutore"}

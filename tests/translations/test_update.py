@@ -15,9 +15,8 @@ from spread_elearn_translations.catalog.update import merge
 from translations.catalogs import entry_for, fill, read, shouted
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 
 ONE = f"""{FRONT}# One
 

@@ -20,9 +20,8 @@ from translations.catalogs import entry_for, fill, shouted
 from translations.test_inline_codes import MARKDOWN
 
 if TYPE_CHECKING:
-    from command_line import Spread
+    from spread_elearn.testing import Spread
 
-pytest_plugins = ("command_line",)
 
 FIXTURES = Path(__file__).parent / "fixtures"
 VERSIONS = {"1.2": write12, "2.1": write21}

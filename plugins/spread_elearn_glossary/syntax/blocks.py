@@ -23,10 +23,6 @@ def blocks_of(tokens: Prose) -> Iterator[Prose]:
             block = []
 
 
-def line_of(token: Token) -> int:
-    return (token.map or [0])[0] + 1
-
-
 def words_of(tokens: Prose) -> str:
     """All words on one line, those of code too."""
     blocks = (

@@ -25,10 +25,11 @@ from spread_elearn import (
     Term,
     forms_of,
     shared_folder,
+    source_of,
     stem_of,
 )
 
-from .blocks import blocks_of, line_of
+from .blocks import blocks_of
 from .rules import LANGUAGES
 
 NAME = "glossary"
@@ -125,7 +126,7 @@ class _GlossaryReader:
             },
             origin=forms[0] if forms else "",
             shared=self.shared,
-            source=Source(self.path, line_of(opening)),
+            source=source_of(opening, Source(self.path)),
         )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from markdown_it.token import Token
+from pathlib import Path
 
 from spread_elearn import (
     Document,
@@ -13,14 +12,15 @@ from spread_elearn import (
     Module,
     Source,
     Transform,
-    words_in,
+    words_of,
 )
 
 from ..syntax.glossary import FILE, NAME
 from .entries import Glossary, glossary_of
 from .lesson_terms import with_terms
-from .resources import TEMPLATE, catalogs
 from .usage import Usage, usage_of
+
+HERE = Path(__file__).parents[1]
 
 
 def add_glossary(module: Module) -> Module:
@@ -60,13 +60,9 @@ def _only_used(module: Module, usage: Usage) -> Module:
 
 
 def _page(module: Module, glossary: Glossary) -> Lesson:
-    words = words_in(module.language, catalogs(module.language), catalogs("en"))
-    name = words("glossary")
-    text = Token("text", "", 0, content=name)
-    title = Token("inline", "", 0, content=name, children=[text], map=[0, 1])
     return Lesson(
         id=NAME,
-        title=title,
+        title=words_of(HERE, module.language).token("glossary"),
         tokens=(),
         source=Source(FILE),
         role="page",
@@ -75,5 +71,5 @@ def _page(module: Module, glossary: Glossary) -> Lesson:
             for entry in glossary.entries
         ),
         data=glossary,
-        template=TEMPLATE,
+        template="glossary/page.html",
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from pathlib import Path
 
-from spread_elearn import Edition, Module, Outcome, Words, words_in
+from spread_elearn import Edition, Module, Outcome, Words, words_of
 
-LOCALES = Path(__file__).parents[1] / "locales"
+HERE = Path(__file__).parents[1]
 _GROUPS = ("knowledge", "skill", "responsibility")
 
 
@@ -22,7 +21,7 @@ class Wording:
 
     @classmethod
     def of(cls, edition: Edition) -> Wording:
-        return cls(edition.module, _words(edition.language))
+        return cls(edition.module, words_of(HERE, edition.language))
 
     def named(self, key: str) -> str:
         """The name of an activity: ``Glossary: Competences of tutors``."""
@@ -100,13 +99,6 @@ class Wording:
         named = [each for each in (funding.programme, funding.number) if each]
         lines = [", ".join(named), funding.disclaimer]
         return [escape(line) for line in lines if line]
-
-
-@cache
-def _words(language: str) -> Words:
-    codes = dict.fromkeys([language, language.partition("-")[0]])
-    paths = [path for code in codes if (path := LOCALES / f"{code}.po").is_file()]
-    return words_in(language, paths[:1], [LOCALES / "en.po"])
 
 
 def _p(text: str) -> str:

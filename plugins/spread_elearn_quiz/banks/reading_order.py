@@ -20,9 +20,10 @@ from spread_elearn import (
     Source,
     activities_in,
     plain_text,
+    source_of,
 )
 
-from ..syntax.blocks import Block, blocks_of, join, line_of
+from ..syntax.blocks import Block, blocks_of, join
 from .losses import Losses
 
 NO_PROSE = frozenset({"question", "assessment"})
@@ -119,7 +120,7 @@ def _end(section: Section, run: Sequence[Block], lesson: Lesson) -> None:
         for token in tokens
     )
     if says:
-        source = Source(lesson.source.path, line_of(tokens[0]))
+        source = source_of(tokens[0], lesson.source)
         section.parts.append(Passage(tokens, source))
 
 

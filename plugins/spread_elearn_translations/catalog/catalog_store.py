@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from spread_elearn import (
-    Loader,
     Module,
     PoEntry,
     PoFile,
@@ -17,6 +16,7 @@ from spread_elearn import (
     UsageError,
     find_modules,
     from_here,
+    load_modules,
     located,
     shared_folder,
     write_po,
@@ -80,7 +80,6 @@ class AskedCatalog:
 class OpenCatalogs:
     """The modules of a command, and those that share a glossary with them."""
 
-    loader: Loader
     modules: tuple[Module, ...]
 
     @cached_property
@@ -95,9 +94,12 @@ class OpenCatalogs:
         if own:  # it has brought along what it shares
             yield from own
             return
-        for path in find_modules([folder]):
-            if path.resolve().parent == home and shared_folder(path) == path.parent:
-                yield self.loader.load(path)
+        sharers = [
+            path
+            for path in find_modules([folder])
+            if path.resolve().parent == home and shared_folder(path) == path.parent
+        ]
+        yield from load_modules(sharers, with_mistakes=True) if sharers else ()
 
     def asked(self, module: Module, code: str) -> Iterator[AskedCatalog]:
         """The module's own catalog, and the one that it shares."""
@@ -111,20 +113,6 @@ class OpenCatalogs:
 def _home_of(module: Module) -> Path:
     """The folder of what a module shares, by its one true name."""
     return shared_folder(module.folder).resolve()
-
-
-def open_catalogs(loader: Loader, folders: Iterable[Path]) -> OpenCatalogs:
-    """Read modules. Raises SourceError with all mistakes: half-read ones lose units."""
-    modules = tuple(loader.load(folder) for folder in folders)
-    wrong = [
-        located(problem, module.folder)
-        for module in modules
-        for problem in module.problems
-        if problem.level == "error"
-    ]
-    if wrong:
-        raise SourceError(wrong)
-    return OpenCatalogs(loader, modules)
 
 
 def languages_of(module: Module, asked: Sequence[str]) -> list[str]:

@@ -119,7 +119,7 @@ def bring_in(
         }
         now = [new.get(place) or each.updated for place, each in asked.items()]
         taken, result = take_in(now, file, force)
-        taken = judged(module, code, taken, result, catalogs.loader)
+        taken = judged(module, code, taken, result)
         new |= zip(asked, taken, strict=True)
         done.append(Imported(path, result, code, file.language))
     for place, catalog in new.items():

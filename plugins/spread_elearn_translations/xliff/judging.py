@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spread_elearn import (
-    Loader,
     Module,
     PoEntry,
     PoFile,
@@ -27,10 +26,9 @@ def judged(
     language: str,
     catalogs: Sequence[PoFile],
     result: ImportResult,
-    loader: Loader,
 ) -> list[PoFile]:
     """The catalogs: finished work that ``check`` would refuse is fuzzy in them."""
-    wrong = _wrong(module, language, catalogs, result, loader)
+    wrong = _wrong(module, language, catalogs, result)
     for key, problem in wrong.items():
         source = result.finished.pop(key)
         result.broken.append(replace(problem, source=source, hint=AS_FUZZY))
@@ -50,7 +48,6 @@ def _wrong(
     language: str,
     catalogs: Sequence[PoFile],
     result: ImportResult,
-    loader: Loader,
 ) -> dict[Key, Problem]:
     """Entries that were taken in as finished -> what is wrong with them first."""
     keys = [*result.finished]
@@ -68,7 +65,7 @@ def _wrong(
     if not keys:
         return {}
     wrong: dict[Key, Problem] = {}
-    for problem in translation_problems(module, language, translate, loader):
+    for problem in translation_problems(module, language, translate):
         if problem.level == "error" and problem.source.line:
             wrong.setdefault(keys[problem.source.line - 1], problem)
     return wrong

@@ -3,7 +3,7 @@
 from spread_elearn.archive.limits import LIMITS, Limits
 from spread_elearn.archive.names import is_unsafe, shown
 from spread_elearn.archive.reading import Archive, read_archive
-from spread_elearn.archive.writing import archive_bytes, content_digest, write_archive
+from spread_elearn.archive.writing import archive_bytes, content_digest
 
 __all__ = [
     "LIMITS",
@@ -14,5 +14,4 @@ __all__ = [
     "is_unsafe",
     "read_archive",
     "shown",
-    "write_archive",
 ]

@@ -12,7 +12,7 @@ import click
 from spread_elearn.build import Plan
 from spread_elearn.commands import report
 from spread_elearn.commands.jobs import build_with_jobs
-from spread_elearn.load.find import find_modules
+from spread_elearn.load.asked import asked_modules
 from spread_elearn.model import Options
 from spread_elearn.package import Built
 from spread_elearn.plugins import Plugins
@@ -22,25 +22,27 @@ def run(
     modules: tuple[Path, ...], plugins: Plugins, jobs: int, asked: Mapping[str, Any]
 ) -> None:
     """Build and print a line for each file. *asked* are the options by their names."""
-    plan = make_plan(modules, asked)
+    folders, plugins = asked_modules(modules, plugins)
+    plan = make_plan(folders, asked)
     shows = sys.stderr.isatty() and len(plan.folders) > 1
     with click.progressbar(
         length=len(plan.folders), label="Building", file=sys.stderr, hidden=not shows
     ) as bar:
         built, warnings = build_with_jobs(plan, plugins, jobs, lambda _: bar.update(1))
-    report.echo_problems(warnings, err=True)
+    told = [each for each in warnings if each.level != "note"]
+    report.echo_problems(told, err=True)
     for each in built:
         click.echo(_line(each))
 
 
-def make_plan(modules: tuple[Path, ...], asked: Mapping[str, Any]) -> Plan:
+def make_plan(folders: tuple[Path, ...], asked: Mapping[str, Any]) -> Plan:
     """What the options ask for. Raises click.UsageError."""
     name = asked["name"]
     if Path(name).name != name:
         raise click.UsageError(f"--name {name}: write a name without folders.")
     lessons = (part.strip() for part in asked["lessons"].split(","))
     return Plan(
-        find_modules(modules),
+        folders,
         asked["out"],
         asked["formats"],
         asked["languages"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from spread_elearn.build import Plan, build
@@ -11,6 +12,7 @@ from spread_elearn.errors import PackageError, SourceError, SpreadError
 from spread_elearn.model import Problem
 from spread_elearn.package import Built, Staging
 from spread_elearn.plugins import Plugins
+from spread_elearn.plugins.project import ProjectPlugin
 
 
 def build_with_jobs(
@@ -27,11 +29,16 @@ def build_with_jobs(
     if jobs == 1 or len(plan.folders) == 1 or together:
         return build(plan, plugins, step)
     with Staging(plan.out) as staging:
-        return _side_by_side(plan, staging, min(jobs, len(plan.folders)), step)
+        jobs = min(jobs, len(plan.folders))
+        return _side_by_side(plan, plugins.project, staging, jobs, step)
 
 
 def _side_by_side(
-    plan: Plan, staging: Staging, jobs: int, step: Callable[[Path], None]
+    plan: Plan,
+    project: tuple[ProjectPlugin, ...],
+    staging: Staging,
+    jobs: int,
+    step: Callable[[Path], None],
 ) -> tuple[list[Built], list[Problem]]:
     from concurrent.futures import ProcessPoolExecutor
 
@@ -43,7 +50,7 @@ def _side_by_side(
     mistakes: list[Problem] = []
     with ProcessPoolExecutor(jobs) as pool:
         for each, (built, problems, errors) in zip(
-            plans, pool.map(_one, plans), strict=True
+            plans, pool.map(partial(_one, project), plans), strict=True
         ):
             for file in built:
                 staging.adopt(file)
@@ -55,9 +62,16 @@ def _side_by_side(
     return staging.take(), warnings
 
 
-def _one(plan: Plan) -> tuple[list[Built], list[Problem], list[Problem]]:
+def _one(
+    project: tuple[ProjectPlugin, ...], plan: Plan
+) -> tuple[list[Built], list[Problem], list[Problem]]:
+    """One module in a process of its own.
+
+    It gets the digests of trusted plugins, not the list of what is trusted: what was
+    decided at the start holds for the whole run.
+    """
     try:
-        return (*build(plan, Plugins()), [])
+        return (*build(plan, Plugins(project=project)), [])
     except SourceError as error:
         return [], [], list(error.problems)
     except PackageError as error:

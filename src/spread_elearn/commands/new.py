@@ -36,7 +36,7 @@ def begin(folder: Path, topic: str, language: str) -> str:
         raise click.UsageError(
             f"{language} is no language code. Write it like en or it."
         )
-    _claim(folder)
+    claim(folder)
     name = folder.resolve().name
     id_ = slug(name) or "module"
     title = _one_line(topic) or _one_line(name.replace("-", " ").capitalize())
@@ -123,7 +123,7 @@ def _chosen(
 def _written_beside(folder: Path) -> Iterator[Path]:
     """A folder that takes the place of *folder* when all has gone well."""
     fresh = not folder.exists()
-    _claim(folder)
+    claim(folder)
     beside = Path(mkdtemp(prefix=".restoring-", dir=folder.parent))
     done = False
     try:
@@ -153,7 +153,7 @@ def _write(beside: Path, folder: Path, name: str, chunks: Iterable[bytes]) -> No
         raise SpreadError(f"{where}: cannot be written ({reason}).") from error
 
 
-def _claim(folder: Path) -> None:
+def claim(folder: Path) -> None:
     """Make a new folder. Raises SpreadError where something is, or nothing can be."""
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

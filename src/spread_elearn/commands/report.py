@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -37,11 +38,13 @@ def as_dict(problem: Problem) -> dict[str, object]:
 
 
 def counted(problems: tuple[Problem, ...], modules: int) -> str:
-    errors = sum(problem.level == "error" for problem in problems)
+    count = Counter(problem.level for problem in problems)
     where = many(modules, "module")
     if not problems:
         return f"{where}: no mistakes found"
-    return f"{where}: {many(errors, 'error')}{warned(len(problems) - errors)}"
+    noted = f", {many(count['note'], 'note')}" if count["note"] else ""
+    errors = many(count["error"], "error")
+    return f"{where}: {errors}{warned(count['warning'])}{noted}"
 
 
 def warned(count: int) -> str:

@@ -9,6 +9,7 @@ import base64
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -68,7 +69,7 @@ class HtmlWriter:
     def _render(self, tokens: Prose) -> Rendered:
         done = Rendered()
         env = {"html": done, "writer": self}
-        done.text = _Renderer().render(tokens, _OPTIONS, env).strip()
+        done.text = _renderer().render(tokens, _OPTIONS, env).strip()
         return done
 
 
@@ -77,6 +78,7 @@ def _is_paragraph(tokens: Prose) -> bool:
 
 
 def media_of(media: Iterable[Medium]) -> dict[str, Medium]:
+    """The pictures among these by their names in sources: what ``HtmlWriter`` shows."""
     return {each.source: each for each in media if each.kind in ("image", "drawing")}
 
 
@@ -171,6 +173,12 @@ class _Renderer(PlainRenderer):
             return ""
         parts = [self.render(prose, options, env) for prose in _prose_of(activity)]
         return f"<div>{''.join(parts)}</div>\n"
+
+
+@cache
+def _renderer() -> _Renderer:
+    """One for all texts: making it looks through all of its methods."""
+    return _Renderer()
 
 
 def _escape(text: str, env: Any) -> str:

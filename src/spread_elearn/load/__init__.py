@@ -10,5 +10,6 @@ media          the files that lessons show or offer
 references     where links and images lead; ``links`` complains about those to nowhere
 module_checks  what the parts say of each other
 files          bytes of a file to text; ``module_files``: which are the module's own
+asked          what a command's arguments mean: found and read
 find           which folders are modules; ``selection``: what of a module is built
 """

@@ -41,7 +41,9 @@ class Body:
     places that links may lead to.
     """
 
-    def __init__(self, text: str, name: str, id_: str, reader: Reader) -> None:
+    def __init__(
+        self, text: str, name: str, id_: str, reader: Reader, document: str = ""
+    ) -> None:
         self.name, self.id, self.reader = name, id_, reader
         self.first_line = len(text) - len(text.lstrip("\n")) + 1
         context = ParseContext(name, id_)
@@ -53,7 +55,7 @@ class Body:
         tokens, definitions = take_footnotes(tokens, name)
         tokens = self._headings(tokens)
         activities = ActivityReader(
-            reader.kinds, name, id_, guessed=reader.proposed_ids
+            reader.kinds, name, id_, guessed=reader.proposed_ids, document=document
         )
         self.tokens: Prose = tuple(activities.read(tokens))
         head = (self.title,) if self.title else ()

@@ -82,5 +82,15 @@ def from_here(path: Path) -> Path:
 
 def located(problem: Problem, folder: Path) -> Problem:
     """A problem of the module in *folder*, its path from where the command runs."""
-    path = from_here(folder / problem.source.path).as_posix()
-    return replace(problem, source=Source(path, problem.source.line))
+
+    def here(path: str) -> str:
+        return from_here(folder / path).as_posix()
+
+    fixes = tuple(
+        replace(
+            fix, edits=tuple(replace(edit, path=here(edit.path)) for edit in fix.edits)
+        )
+        for fix in problem.fixes
+    )
+    source = Source(here(problem.source.path), problem.source.line)
+    return replace(problem, source=source, fixes=fixes)

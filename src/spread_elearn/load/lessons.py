@@ -143,7 +143,7 @@ def read_document(path: Path, id_: str, kind: str, reader: Reader) -> Document |
     if not os.path.lexists(path):
         return None
     name = reader.files.name(path)
-    body = Body(reader.files.read(path), name, id_, reader)
+    body = Body(reader.files.read(path), name, id_, reader, kind)
     return Document(
         id_,
         body.tokens,

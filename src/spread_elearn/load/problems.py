@@ -22,11 +22,11 @@ class Problems:
         /,
         *,
         hint: str = "",
-        fix: Fix | None = None,
+        fixes: tuple[Fix, ...] = (),
         **blanks: Any,
     ) -> None:
         """Tell a mistake at its place; *hint* stands for the usual one."""
-        self.found.append(message.at(source, hint=hint, fix=fix, **blanks))
+        self.found.append(message.at(source, hint=hint, fixes=fixes, **blanks))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         self.found.extend(problems)

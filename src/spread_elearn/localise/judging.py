@@ -108,10 +108,10 @@ def _judged(
     for unit in units:
         for problem in _retold(activity, [unit]).problems(kind):
             told.add(problem.message)
-            yield replace(problem, source=unit.source, fix=None)
+            yield replace(problem, source=unit.source, fixes=())
     for problem in found:  # two translations that do not go together
         if problem.message not in told:
-            yield replace(problem, source=together.place_of(problem), fix=None)
+            yield replace(problem, source=together.place_of(problem), fixes=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,12 @@ from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 
+from markdown_it.token import Token
+
 from spread_elearn.errors import SourceError
 from spread_elearn.exchange.po import read_po
+from spread_elearn.model import Attributes
+from spread_elearn.plugins.folders import find_words
 
 LOCALES = Path(__file__).parents[1] / "locales"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -37,6 +41,23 @@ class Words:
     language: str
     forms: Mapping[str, Forms]
     plural: Callable[[int], int] = field(compare=False)
+    english: frozenset[str] = frozenset()
+    """The keys whose words this language lacks."""
+
+    def token(self, key: str, n: int | None = None, **values: object) -> Token:
+        """The word for *key* as a unit of words: a title of a page that a plugin adds.
+
+        Where it stays English, screen readers are told so.
+        """
+        said = self(key, n, **values)
+        children = [Token("text", "", 0, content=said)]
+        if key in self.english and self.language != "en":
+            opening = Token("span_open", "span", 1)
+            opening.meta = {
+                "attributes": Attributes(values=marks_of("en", self.language))
+            }
+            children = [opening, *children, Token("span_close", "span", -1)]
+        return Token("inline", "", 0, content=said, children=children, map=[0, 1])
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         """The word for *key*, with ``{name}`` filled in; *n* chooses the plural."""
@@ -80,7 +101,18 @@ def words_in(
         for catalog in (*catalogs, *own)
         for key, value in catalog.forms.items()
     }
-    return Words(language, forms, c2py((own or catalogs)[0].plural))
+    lacking = frozenset(forms) - known
+    return Words(language, forms, c2py((own or catalogs)[0].plural), lacking)
+
+
+def words_of(folder: Path, language: str) -> Words:
+    """A plugin's own words, and the player's: from ``locales`` in the plugin's folder.
+
+    For pages and files that a plugin makes by itself. What a language lacks is said in
+    the one that it is a form of, else in English.
+    """
+    own, english = find_words(folder, language), find_words(folder, "en")
+    return words_in(language, filter(None, [own]), filter(None, [english]))
 
 
 def _find(language: str) -> Path | None:
@@ -93,7 +125,7 @@ def _find(language: str) -> Path | None:
 
 @lru_cache(maxsize=64)
 def read_words(path: Path) -> WordFile:
-    """Read a PO file. Fuzzy and empty entries are left out.
+    """Read a PO file. Fuzzy and empty entries are left out, but in ``en.po``.
 
     Raises SourceError where it is no PO file.
     """
@@ -106,4 +138,10 @@ def read_words(path: Path) -> WordFile:
         for entry in file.entries
         if entry.context and entry.finished and all(entry.plural_forms)
     }
+    if path.stem == "en":  # here the texts are the words, translated or not
+        forms = {
+            entry.context: (entry.text, entry.plural) if entry.plural else (entry.text,)
+            for entry in file.entries
+            if entry.context
+        } | forms
     return WordFile(forms, rule[1].strip() if rule else "n != 1")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spread_elearn.load.asked import reader_for
 from spread_elearn.localise.judging import Said, judge
 from spread_elearn.localise.kept_markup import differences
 from spread_elearn.localise.player_words import marks_of
@@ -21,6 +22,7 @@ from spread_elearn.markdown.links import transcript_id, transcript_name
 from spread_elearn.markdown.parser import parse_inline
 from spread_elearn.markdown.prose import (
     Rewriter,
+    in_reading_order,
     plain_text,
     rewrite,
     unit_text,
@@ -40,9 +42,6 @@ from spread_elearn.model import (
     Unit,
 )
 
-if TYPE_CHECKING:
-    from spread_elearn.load.module import Loader
-
 T = TypeVar("T")
 Translate = Callable[[Unit], Translation | None]
 
@@ -51,6 +50,7 @@ def units_of(module: Module) -> tuple[Unit, ...]:
     """Every translatable unit of a module, in reading order."""
     collector = _Collector()
     _walk(module, collector)
+    collector.begin("", "")
     return tuple(collector.messages)
 
 
@@ -87,9 +87,10 @@ def localise(
 
 
 def translation_problems(
-    module: Module, language: str, translate: Translate, loader: Loader
+    module: Module, language: str, translate: Translate
 ) -> tuple[Problem, ...]:
-    """What ``check`` would say of these translations of a module that *loader* read."""
+    """What ``check`` would say of these translations of a module."""
+    _, loader = reader_for([module.folder])
     return localise(module, language, translate, loader.md, loader.kinds).problems
 
 
@@ -104,6 +105,8 @@ class _Collector:
     """Notes every unit and changes none."""
 
     messages: list[Unit] = field(default_factory=list)
+    here: list[tuple[int | None, Unit]] = field(default_factory=list)
+    """Those of the file that is walked through, with their line where they have one."""
     path: str = "module.yaml"
     line: int = 1
     notes: tuple[str, ...] = ()
@@ -111,23 +114,26 @@ class _Collector:
     def inline(self, token: Token, role: str) -> Token:
         if is_formula(token):
             return token
-        line = token.map[0] + 1 if token.map else self.line
-        self._add(unit_text(token), role, line)
+        self._add(unit_text(token), role, token.map[0] + 1 if token.map else None)
         return token
 
     def text(self, text: str, role: str) -> str:
-        self._add(text, role, self.line)
+        self._add(text, role, None)
         return text
 
     def translator_note(self, activity: Activity) -> None:
         self.notes = (*self.notes, translator_note_text(activity))
 
     def begin(self, path: str, stem: str) -> None:
+        ordered = in_reading_order(self.here, lambda each: each[0])
+        self.messages += [unit for _, unit in ordered]
+        self.here = []
         self.path, self.line, self.notes = path, 1, ()
 
-    def _add(self, text: str, role: str, line: int) -> None:
+    def _add(self, text: str, role: str, line: int | None) -> None:
         if text:
-            self.messages.append(Unit(text, role, Source(self.path, line), self.notes))
+            source = Source(self.path, line or self.line)
+            self.here.append((line, Unit(text, role, source, self.notes)))
             self.notes = ()
 
 
@@ -212,7 +218,7 @@ class _Localiser:
         references = token.meta.get("references", {})
         words = parse_inline(self.md, text, context, references)
         self.problems += [
-            replace(each, source=source, fix=None) for each in context.problems
+            replace(each, source=source, fixes=()) for each in context.problems
         ]
         return words
 

@@ -13,11 +13,13 @@ from markdown_it.token import Token
 
 from spread_elearn.errors import PluginError, SourceError
 from spread_elearn.markdown.attributes import Allowed, parse_attributes
+from spread_elearn.markdown.edits import edited_line
 from spread_elearn.markdown.prose import plain_text
 from spread_elearn.model import (
     Activity,
     ActivityKind,
     Attributes,
+    Edit,
     Fix,
     Message,
     Problem,
@@ -76,6 +78,8 @@ class ActivityReader:
     taken: dict[str, int] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
     """Ids that were proposed, in the whole module."""
+    document: str = ""
+    """The kind of document that is read; a lesson has none."""
 
     def read(self, tokens: list[Token]) -> list[Token]:
         """Replace containers and alerts by ``activity`` tokens."""
@@ -106,6 +110,10 @@ class ActivityReader:
             return inside
         if kind.inside and not set(kind.inside) & set(parents):
             places = " or ".join(f"::: {name}" for name in kind.inside)
+            self.problems.append(MISPLACED.at(source, kind=kind.name, places=places))
+            return inside
+        if kind.documents and self.document not in kind.documents:
+            places = " or ".join(f"{name}.md" for name in sorted(kind.documents))
             self.problems.append(MISPLACED.at(source, kind=kind.name, places=places))
             return inside
         allowed = Allowed(kind.attributes, kind.classes)
@@ -159,10 +167,16 @@ class ActivityReader:
             return  # what is wrong with it has been told
         guess = self._guess_id(kind, plain_text(found.title or tuple(inside[:3])))
         new = f"{{{' '.join([f'#{guess}', attrs.strip()]).strip()}}}"
-        fix = Fix(f"{{{attrs}}}" if attrs else "", new)
-        line = mended(opening.meta.get("text", ""), fix)
+        path, number = found.source.path, found.source.line
+        edit = Edit(path, number, number, new, old=f"{{{attrs}}}" if attrs else "")
+        line = edited_line(opening.meta.get("text", ""), edit)
         self.problems.append(
-            ID_MISSING.at(found.source, fix=fix, kind=kind.name, line=line)
+            ID_MISSING.at(
+                found.source,
+                fixes=(Fix("Give it an id", (edit,), safe=True),),
+                kind=kind.name,
+                line=line,
+            )
         )
 
     def _guess_id(self, kind: ActivityKind, words: str) -> str:
@@ -180,13 +194,6 @@ def _named_in(attrs: str) -> str:
     """The kind that Quarto, Pandoc or MyST write in braces: ``{.callout-note}``."""
     found = _IN_BRACES.match(attrs)
     return _ELSEWHERE.get(found["name"], found["name"]) if found else ""
-
-
-def mended(line: str, fix: Fix) -> str:
-    """A line with its fix."""
-    if fix.old and fix.old in line:
-        return line.replace(fix.old, fix.new, 1)
-    return f"{line.rstrip()} {fix.new}"
 
 
 def _split_title(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from types import NoneType
 from typing import Any, Protocol, TypeVar, cast
 
 from markdown_it.token import Token
 
-from spread_elearn.model import Activity, Lesson, Prose
+from spread_elearn.model import Activity, Lesson, Prose, Source
 from spread_elearn.model.prose import plain_words
 
 T = TypeVar("T")
@@ -223,10 +223,38 @@ class _Collect(Visitor):
 
 
 def inlines(value: object) -> tuple[Token, ...]:
-    """Every unit of words as its inline token, in reading order."""
+    """Every unit of words of a text as its inline token, in reading order.
+
+    In which order the data of an activity hold their words makes no difference.
+    """
     collect = _Collect()
     rewrite(value, collect)
-    return tuple(collect.found)
+    return in_reading_order(
+        collect.found, lambda token: token.map[0] if token.map else None
+    )
+
+
+def source_of(token: Token, near: Source) -> Source:
+    """The file and the line of a token, for a problem.
+
+    *near* is the source of what holds it: ``attributes.source`` while a kind reads,
+    ``activity.source`` or ``lesson.source`` later. Of words inside a line (a link in
+    ``token.children``) it is their own line; where that is not known, that of *near*.
+    """
+    line = token.meta.get("line") or (token.map[0] + 1 if token.map else near.line)
+    return Source(near.path, int(line))
+
+
+def in_reading_order(
+    found: Iterable[T], line_of: Callable[[T], int | None]
+) -> tuple[T, ...]:
+    """What stands in one file, by its lines; without one behind its neighbour."""
+    line, placed = -1, []
+    for each in found:
+        own = line_of(each)
+        line = line if own is None else own
+        placed.append((line, each))
+    return tuple(each for _, each in sorted(placed, key=lambda pair: pair[0]))
 
 
 def children(tokens: Iterable[Token]) -> Iterator[Token]:

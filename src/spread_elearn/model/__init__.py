@@ -19,6 +19,7 @@ from spread_elearn.model.content import (
     Reference,
     Role,
 )
+from spread_elearn.model.kind_forms import Field, Gathered, Paper, Part, Starter
 from spread_elearn.model.languages import Language, Translation, Unit
 from spread_elearn.model.offers import (
     ActivityKind,
@@ -38,6 +39,7 @@ from spread_elearn.model.output import (
     Style,
 )
 from spread_elearn.model.problems import (
+    Edit,
     Finding,
     Fix,
     Level,
@@ -61,12 +63,15 @@ __all__ = [
     "Choice",
     "Connection",
     "Document",
+    "Edit",
     "Edition",
+    "Field",
     "Finding",
     "Fix",
     "Footnote",
     "Format",
     "Funding",
+    "Gathered",
     "Heading",
     "KnownMistake",
     "Language",
@@ -79,6 +84,8 @@ __all__ = [
     "Options",
     "Outcome",
     "Package",
+    "Paper",
+    "Part",
     "Problem",
     "Prose",
     "Question",
@@ -91,6 +98,7 @@ __all__ = [
     "Site",
     "Source",
     "SourcePlace",
+    "Starter",
     "Style",
     "Term",
     "Transform",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from spread_elearn.model.content import Activity, Attributes, Module
+from spread_elearn.model.kind_forms import Field, Gathered, Paper, Part, Starter
 from spread_elearn.model.output import Edition, Package, Script
 from spread_elearn.model.problems import Finding
 from spread_elearn.model.prose import Prose
@@ -40,6 +41,10 @@ class Format:
     """It may hold several languages with a switch: ``edition.languages``."""
     archive: bool = True
     """A zip; otherwise the package's only file is written as it is."""
+    title: str = ""
+    """What it is, in plain words: ``A package for most LMSs``."""
+    about: str = ""
+    """When to choose it, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,28 @@ class ActivityKind:
     question: Callable[[Activity], Question | None] = lambda activity: None
     free_headings: bool = False
     """Headings inside do not count for the check of levels."""
+    documents: frozenset[str] = frozenset()
+    """Kinds of documents in which alone it may stand (``seminar``); empty: anywhere."""
+    soft_size: Callable[[Activity], int] = lambda activity: 0
+    """Of its saved value so many characters may be given up where there is no room."""
+    asks: bool = False
+    """Learners do something here: it counts as practice."""
+    gather: Callable[[Activity], Iterable[Gathered]] = lambda activity: ()
+    """What a learner may take from it into a plan."""
+    paper: Callable[[Activity], Paper] | None = None
+    """How it looks without a screen; None: its title and all its prose."""
+    label: str = ""
+    """What people call it: ``Question``. Empty: its name."""
+    about: str = ""
+    """What it is for, in one sentence."""
+    group: str = ""
+    """Under which heading a menu shows it."""
+    starters: tuple[Starter, ...] = ()
+    """Texts to begin with."""
+    fields: tuple[Field, ...] = ()
+    """The parts that a form shows; empty: its attributes, title and blocks."""
+    parts: Callable[[Sequence[str]], Iterable[Part] | None] = lambda lines: None
+    """Where the fields stand in its lines; None where a form cannot hold them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """JavaScript that is joined into the one script of a page."""
+    """JavaScript of a page: a file of its own, so that its faults stay its own.
+
+    Scripts run after the player's, by (order, href). None sees the names of another.
+    """
 
     href: str
     content: str
@@ -36,11 +39,12 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """CSS that is joined into the one style sheet of a page."""
+    """CSS of a page, after the player's: a file of its own, or *joined* to it."""
 
     href: str
     content: str
     order: int = 500
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Site:
 
     scos: tuple[Sco, ...]
     resources: tuple[Resource, ...]
-    """Pages, style sheet and media; all but the script."""
+    """Pages, style sheets, plugins' own scripts, media; all but the player's script."""
     config: str
     """The first line of the script: the module's settings and words."""
     script: str

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-Level: TypeAlias = Literal["error", "warning"]
+Level: TypeAlias = Literal["error", "warning", "note"]
+"""An error stops a build. A note is a matter of taste, told only where it is wanted."""
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 _LONGEST = 200
 """Characters of a value in a sentence; nobody reads more of it."""
@@ -28,11 +29,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """How ``check --fix`` mends a line: *old* becomes *new*, or *new* is added."""
+class Edit:
+    """A change of a source: some lines, or a part of one, give way to a text."""
 
-    old: str
-    new: str
+    path: str
+    """Relative to the module's folder, with forward slashes, as in a ``Source``."""
+    first: int
+    """The first line that gives way, counted from 1."""
+    last: int
+    """The last one; below *first* the text is put in before *first*."""
+    text: str
+    """Without a line end behind its last line."""
+    old: str | None = None
+    """None: whole lines give way. Else this part of the line *first* does; nothing
+    stands for the line's end, where a space comes before the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to mend a problem."""
+
+    label: str
+    """What it does, as on a button: ``Give it an id``."""
+    edits: tuple[Edit, ...]
+    safe: bool = False
+    """Nothing is lost and nobody has to decide: ``check --fix`` may do it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +68,11 @@ class Problem:
     """What to do about it."""
     code: str = ""
     """A stable name for tools: ``image-alt``."""
-    fix: Fix | None = None
+    fixes: tuple[Fix, ...] = ()
+    """Ways to mend it, the likeliest first."""
 
     def __str__(self) -> str:
-        mark = "warning: " if self.level == "warning" else ""
+        mark = "" if self.level == "error" else f"{self.level}: "
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{self.source}: {mark}{self.message}{hint}"
 
@@ -77,7 +99,7 @@ class Message:
         /,
         *,
         hint: str = "",
-        fix: Fix | None = None,
+        fixes: tuple[Fix, ...] = (),
         **blanks: Any,
     ) -> Problem:
         """The mistake at a place. *hint* stands for the usual one."""
@@ -87,7 +109,7 @@ class Message:
             _filled(self.text, blanks, _LONGEST),
             hint or _filled(self.hint, blanks, _LONGEST_TO_PASTE),
             self.code,
-            fix,
+            fixes,
         )
 
     def in_package(self, place: str = "package", /, **blanks: Any) -> Finding:

@@ -23,6 +23,9 @@ _HTML = re.compile(r"<html\b(?P<rest>[^>]*)>")
 _LANGUAGE = re.compile(r'<html\b[^>]*\blang="(?P<lang>[^"]*)" dir="(?P<dir>[^"]*)"')
 _TITLE = re.compile(r"<title>(?P<title>.*?)</title>", re.DOTALL)
 _BODY = re.compile(r"<body[^>]*>(?P<body>.*)</body>", re.DOTALL)
+_LOADED = re.compile(
+    r'<script src="[^"]*" defer></script>|<link rel="stylesheet" href="[^"]*">'
+)
 _CONFIG = re.compile(r"\AglobalThis\.spread=(?P<values>.*);\Z", re.DOTALL)
 
 
@@ -54,7 +57,7 @@ def _joined(sites: Sequence[Site], languages: Sequence[str]) -> Site:
             if file.href not in pages:
                 _keep(files, file)
             elif site is first:
-                files[file.href] = _with_switch(file, languages)
+                files[file.href] = _with_switch(file, languages, sites)
             else:
                 _keep(files, _words(file, language, site.config))
     script = switch_script() + max((site.script for site in sites), key=len)
@@ -89,10 +92,19 @@ def _keep(files: dict[str, Resource], file: Resource) -> None:
         files[file.href] = file
 
 
-def _with_switch(page: Resource, languages: Sequence[str]) -> Resource:
-    """The first language's page knows which others there are, and by what name."""
+def _with_switch(
+    page: Resource, languages: Sequence[str], sites: Sequence[Site]
+) -> Resource:
+    """The first language's page knows which others there are, and by what name.
+
+    It loads what any of them needs: a page of a plugin may stand in one of them only.
+    """
     known = f'data-languages="{" ".join(languages)}" data-page="{_stem(page.href)}"'
     html = _HTML.sub(rf"<html\g<rest> {known}>", page.content.decode(), count=1)
+    same = (file for site in sites for file in site.resources if file.href == page.href)
+    wanted = [tag for file in same for tag in _LOADED.findall(file.content.decode())]
+    more = [tag for tag in dict.fromkeys(wanted) if tag not in html]
+    html = html.replace("</head>", "".join(f"{tag}\n" for tag in more) + "</head>", 1)
     return Resource(page.href, html.encode())
 
 

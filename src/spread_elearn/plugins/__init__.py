@@ -7,9 +7,10 @@ has a typed method here, so the rest of the program never sees pluggy.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -19,6 +20,7 @@ import pluggy
 
 from spread_elearn import hookspecs
 from spread_elearn.errors import PluginError
+from spread_elearn.plugins.folders import PluginFolder, template_names
 from spread_elearn.plugins.guard import guarded, guarded_offer, offers
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from spread_elearn import model
+    from spread_elearn.plugins.project import ProjectPlugin
 
 BUILTIN = ("kinds", "formats.scorm12", "formats.scorm2004", "formats.web")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -39,14 +42,34 @@ class Plugins:
     Raises PluginError for a misspelt hook, and when two offer the same name.
     """
 
-    def __init__(self, *extra: object, installed: bool = True) -> None:
+    def __init__(
+        self,
+        *extra: object,
+        installed: bool = True,
+        project: Iterable[ProjectPlugin] = (),
+    ) -> None:
+        self._given = extra, installed
+        self.project = tuple(project)
+        """The trusted files of a project, which other processes have to load too."""
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._built_in = False
+        self._folders: dict[str, PluginFolder] = {}
         for name, plugin in _installed() if installed else ():
             self._register(plugin, name)
         for plugin in extra:
             self._register(plugin, _name(plugin))
+        for file in self.project:
+            from spread_elearn.plugins.project import load
+
+            self._register(load(file), file.name)
+
+    def for_project(self, project: tuple[ProjectPlugin, ...]) -> Plugins:
+        """These plugins and the trusted files of a project. Raises PluginError."""
+        if project == self.project:
+            return self
+        extra, installed = self._given
+        return Plugins(*extra, installed=installed, project=project)
 
     def _register(self, plugin: object, name: str) -> None:
         if self._manager.has_plugin(name) or name in BUILTIN:
@@ -59,6 +82,8 @@ class Plugins:
         except pluggy.PluginValidationError as error:
             raise PluginError(f"plugin {name} does not fit: {error}") from error
         self._guard(plugin, name)
+        if folder := _folder_of(plugin):
+            self._folders[name] = PluginFolder(name, folder)
 
     def _guard(self, plugin: object, name: str) -> None:
         """Whatever goes wrong in a hook of this plugin names it."""
@@ -136,17 +161,56 @@ class Plugins:
         self._hook.prepare_markdown(md=md)
 
     def template_loaders(self) -> list[jinja2.BaseLoader]:
-        return list(self._hook.template_loader())
+        """Where plugins' templates are. Raises PluginError for a template twice."""
+        import jinja2
+
+        givers: dict[str, str] = {}
+        found: list[jinja2.BaseLoader] = []
+        for name, ask in self._asked(hookspecs.template_loader, {}):
+            if loader := ask():
+                found.append(loader)
+                _take(givers, name, _listed(loader))
+        for name, folder in sorted(self._folders.items()):
+            if templates := folder.templates:
+                found.append(jinja2.FileSystemLoader(templates))
+                _take(givers, name, template_names(templates))
+        return found
 
     def prepare_templates(self, env: jinja2.Environment) -> None:
         self._hook.prepare_templates(env=env)
 
-    def extra_resources(
-        self, module: model.Module
+    def files(
+        self, module: model.Module, used: frozenset[str]
     ) -> list[model.Resource | model.Script | model.Style]:
+        """What plugins add to pages; *used* are the kinds that stand in the module."""
         kinds = "Resource Script Style"
         found = self._all(hookspecs.extra_resources, kinds, module=module)
+        shown = frozenset(lesson.template for lesson in module.lessons)
+        for name, folder in sorted(self._folders.items()):
+            own = self._kinds.get(name, frozenset())
+            if folder.is_used(own, used, shown):
+                found += folder.files(own, used)
+        names = Counter(each.href for each in found)
+        for twice in (name for name, count in sorted(names.items()) if count > 1):
+            raise PluginError(
+                f"two files of plugins are called {twice}.\n"
+                "    A plugin's files begin with its name: flashcards/cards.js."
+            )
         return sorted(found, key=lambda resource: resource.href)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        """Plugin -> the names of the kinds that it offers."""
+        asked = self._asked(hookspecs.register_activities, {})
+        return {
+            name: frozenset(
+                kind.name
+                for kind in offers(
+                    ask(), _types("ActivityKind"), name, "register_activities"
+                )
+            )
+            for name, ask in asked
+        }
 
     def languages(self, module: model.Module) -> list[model.Language]:
         offered = self._all(hookspecs.module_languages, "Language", module=module)
@@ -162,7 +226,23 @@ class Plugins:
         return found
 
     def player_words(self, language: str) -> list[Path]:
-        return sorted(self._all(hookspecs.player_words, "Path", language=language))
+        """PO files in a language, else in the one that it is a form of."""
+        found = {name: folder.words(language) for name, folder in self._folders.items()}
+        asked = self._words_by_hook(language.partition("-")[0])
+        asked |= {
+            name: paths
+            for name, paths in self._words_by_hook(language).items()
+            if paths
+        }
+        by_hook = (path for paths in asked.values() for path in paths)
+        return sorted({*filter(None, found.values()), *by_hook})
+
+    def _words_by_hook(self, language: str) -> dict[str, tuple[Path, ...]]:
+        hook = hookspecs.player_words
+        return {
+            name: offers(ask(), _types("Path"), name, hook.__name__)
+            for name, ask in self._asked(hook, {"language": language})
+        }
 
     def check_module(self, module: model.Module) -> list[model.Problem]:
         return self._problems(hookspecs.check_module, module=module)
@@ -198,6 +278,10 @@ class Plugins:
             values = [given[name] for name in each.argnames]
             yield each.plugin_name, partial(each.function, *values)
 
+    def has(self, plugin: object) -> bool:
+        """Whether this very plugin is one of them."""
+        return bool(self._manager.is_registered(plugin))
+
     def describe(self) -> list[tuple[str, list[str]]]:
         """(plugin, hooks that it uses), by name; the built-in ones first."""
         self._hook  # noqa: B018  (registers the built-in ones)
@@ -220,6 +304,33 @@ class Plugins:
                 found[name] = guarded_offer(offer, giver)
                 givers[name] = giver
         return {name: found[name] for name in sorted(found)}
+
+
+def _folder_of(plugin: object) -> Path | None:
+    """The folder of a plugin that is a package, or the one beside its only file."""
+    file = getattr(plugin, "__file__", None)
+    if not isinstance(file, str):
+        return None
+    path = Path(file)
+    return path.parent if path.name == "__init__.py" else path.with_suffix("")
+
+
+def _listed(loader: jinja2.BaseLoader) -> list[str]:
+    """The templates of a loader; none where it cannot list them."""
+    try:
+        return loader.list_templates()
+    except TypeError:  # what jinja2 raises for a loader of functions
+        return []
+
+
+def _take(givers: dict[str, str], name: str, templates: Iterable[str]) -> None:
+    for template in templates:
+        if givers.setdefault(template, name) != name:
+            both = " and ".join(sorted((givers[template], name)))
+            raise PluginError(
+                f"two plugins have a template {template}: {both}.\n"
+                "    Uninstall one of the two."
+            )
 
 
 @cache

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
+from spread_elearn.load.asked import asked_modules, modules_argument
 from spread_elearn.plugins import Plugins
 
 
 @click.command()
-@click.argument(
-    "modules", nargs=-1, metavar="[MODULE]...", type=click.Path(path_type=Path)
-)
+@modules_argument
 @click.option(
     "--port",
     default=0,
@@ -43,11 +42,10 @@ def preview(
 def _run(
     plugins: Plugins, modules: tuple[Path, ...], port: int, no_open: bool, editor: str
 ) -> None:
-    from spread_elearn.load.find import find_modules
     from spread_elearn.preview.editor import chosen_editor
     from spread_elearn.preview.run import Preview
 
-    folders = find_modules(modules)
+    folders, plugins = asked_modules(modules, plugins)
     with Preview(folders, plugins, port, chosen_editor(editor)) as running:
         click.echo(f"{running.address}  Ctrl-C ends the preview.")
         if not no_open and _has_screen():

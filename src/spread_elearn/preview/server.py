@@ -16,6 +16,7 @@ import sys
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from spread_elearn.errors import SpreadError
@@ -28,13 +29,19 @@ from spread_elearn.preview.replies import (
     plain,
     with_range,
 )
-from spread_elearn.preview.routes import Routes
 
 HOME = "127.0.0.1"
 BEAT = 10.0
 """Seconds after which a quiet line is used, to see whether anybody is there."""
 LONGEST = 10_000
 """Bytes of the one thing that is ever sent to us: a file's name and a line."""
+
+
+class Answers(Protocol):
+    """What is asked of the server is asked here: ``Routes``, or a test's own."""
+
+    def get(self, path: str, asked: dict[str, str]) -> Reply: ...
+    def post(self, sent: Any) -> Reply: ...
 
 
 class Server(ThreadingHTTPServer):
@@ -44,7 +51,7 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     # On Windows that option lets two programs have one port.
     allow_reuse_address = os.name != "nt"
-    routes: Routes
+    routes: Answers
 
     def __init__(self, port: int, news: News) -> None:
         self.news = news

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from spread_elearn.model import Script, Style
+from spread_elearn.model import Resource, Script, Style
 
 THEME = Path(__file__).parents[1] / "theme"
 SCRIPTS = (
@@ -20,6 +20,7 @@ SCRIPTS = (
     "device",
     "delivery",
     "session",
+    "search",
     "page",
     "blocks",
 )
@@ -53,9 +54,22 @@ def core_styles() -> tuple[Style, ...]:
     )
 
 
+def own_files(parts: Iterable[Script | Style]) -> tuple[Resource, ...]:
+    """Those that are files of their own, in the order in which a page loads them."""
+    own = (part for part in parts if not part.joined)
+    ordered = sorted(own, key=lambda part: (part.order, part.href))
+    return tuple(
+        Resource(part.href, f"{_wrapped(part)}\n".encode()) for part in ordered
+    )
+
+
 def join(core: Iterable[Script | Style], more: Iterable[Script | Style]) -> str:
-    """One file of many, by (order, name), without indentation and lines of comment."""
-    parts = sorted([*core, *more], key=lambda part: (part.order, part.href))
+    """The core's and those to be *joined* as one file, by (order, name).
+
+    Without indentation and lines of comment.
+    """
+    joined = (part for part in more if part.joined)
+    parts = sorted([*core, *joined], key=lambda part: (part.order, part.href))
     return "\n".join(_wrapped(part) for part in parts) + "\n"
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from spread_elearn.errors import PluginError
-from spread_elearn.model import Connection, Module, Resource, Script, Transport
-from spread_elearn.render.assets import join
+from spread_elearn.model import Connection, Module, Script, Transport
+from spread_elearn.render.assets import join, own_files
 
 
 def connections_of(
@@ -30,11 +30,7 @@ def _connection(chain: Sequence[Transport], module: Module) -> Connection:
     joined = [script for script in scripts if script.joined]
     return Connection(
         join([], joined) if joined else "",
-        tuple(
-            Resource(script.href, join([], [script]).encode())
-            for script in scripts
-            if not script.joined
-        ),
+        own_files(scripts),
         _policy(chain),
         _config(chain, module),
     )

@@ -13,13 +13,14 @@ from markdown_it import MarkdownIt
 
 from spread_elearn.errors import PluginError
 from spread_elearn.localise.player_words import Words, words_in
-from spread_elearn.markdown.prose import plain_text
+from spread_elearn.markdown.prose import activities_in, plain_text
 from spread_elearn.model import (
     ActivityKind,
     Connection,
     Edition,
     Lesson,
     Module,
+    Problem,
     Resource,
     Sco,
     Script,
@@ -30,8 +31,15 @@ from spread_elearn.model import (
     Unit,
 )
 from spread_elearn.plugins import Plugins
-from spread_elearn.render.assets import THEME, core_scripts, core_styles, join
+from spread_elearn.render.assets import (
+    THEME,
+    core_scripts,
+    core_styles,
+    join,
+    own_files,
+)
 from spread_elearn.render.connections import connections_of
+from spread_elearn.render.contrast import contrast_problems
 from spread_elearn.render.page import Page
 from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.resources import media_files, used_media
@@ -61,7 +69,8 @@ class Renderer:
         cls, plugins: Plugins, md: MarkdownIt, kinds: Mapping[str, ActivityKind]
     ) -> Renderer:
         theme = jinja2.FileSystemLoader(str(THEME / "templates"))
-        loader = jinja2.ChoiceLoader([*plugins.template_loaders(), theme])
+        named = jinja2.PrefixLoader({"theme": theme})
+        loader = jinja2.ChoiceLoader([named, *plugins.template_loaders(), theme])
         env = jinja2.Environment(
             loader=loader,
             autoescape=True,
@@ -89,25 +98,37 @@ class Renderer:
         language = module.language
         return Edition(module, language, render, (language,), questions, source)
 
+    def problems(self, module: Module) -> Iterable[Problem]:
+        """What is wrong with the look that plugins give to a module's pages."""
+        files = self.plugins.files(module, _kinds_in(module))
+        return contrast_problems(each for each in files if isinstance(each, Style))
+
     def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
         lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
         keys = self._keys(module)
         words = self.words(module)
-        extras = [*self.plugins.extra_resources(module), *extra]
+        extras = [*self.plugins.files(module, _kinds_in(module)), *extra]
+        own = own_files(each for each in extras if isinstance(each, Script | Style))
         groups = _groups(module, lessons, sco)
-        pages = [self._page(module, words, keys, group, lessons) for group in groups]
+        hrefs = tuple(file.href for file in own)
+        pages = [
+            self._page(module, words, keys, group, lessons, hrefs) for group in groups
+        ]
         scos = tuple(
             Sco(id_, title, href, group, state_size(group, self.kinds, keys))
             for id_, title, href, group in groups
         )
-        script = join(
-            core_scripts(), [item for item in extras if isinstance(item, Script)]
-        )
+        scripts = [item for item in extras if isinstance(item, Script)]
+        script = join(core_scripts(), scripts)
         connections = connections_of(self.transports, module)
-        scripts = [script, *map(_scripts_of, connections.values())]
-        config = self._config(module, words, "\n".join(scripts), keys)
-        files = (*pages, *self._files(module, extras))
-        return Site(scos, files, config, script, connections)
+        everything = [
+            script,
+            *(item.content for item in scripts),
+            *map(_scripts_of, connections.values()),
+        ]
+        config = self._config(module, words, "\n".join(everything), keys)
+        resources = (*pages, *self._files(module, extras), *own)
+        return Site(scos, resources, config, script, connections)
 
     def _keys(self, module: Module) -> Mapping[str, str]:
         """Keys of all lessons and parts of the module, whatever of it is packed."""
@@ -137,6 +158,7 @@ class Renderer:
         keys: Mapping[str, str],
         group: tuple[str, str, str, tuple[Lesson, ...]],
         packed: tuple[Lesson, ...],
+        own_files: tuple[str, ...],
     ) -> Resource:
         id_, title, href, lessons = group
         page = Page(
@@ -153,6 +175,7 @@ class Renderer:
             end=_last_lesson(entries),
             place=_place(lessons, module, packed) if id_ != "module" else None,
             licence_url=module.licence_url,
+            own_files=own_files,
         )
         return Resource(href, html.encode())
 
@@ -193,6 +216,14 @@ class Renderer:
         yield Resource("player.css", join(core_styles(), styles).encode())
         yield from (item for item in extras if isinstance(item, Resource))
         yield from media_files(used_media(module))
+
+
+def _kinds_in(module: Module) -> frozenset[str]:
+    """The kinds that stand in what learners read."""
+    texts = (text.tokens for text in module.texts)
+    transcripts = (medium.transcript for medium in module.media)
+    found = activities_in((*texts, *transcripts))
+    return frozenset(activity.kind for activity in found)
 
 
 def _scripts_of(connection: Connection) -> str:

@@ -38,9 +38,10 @@ HERE = Path(__file__).parent
 
 @hookimpl
 def register_commands(cli: click.Group) -> None:
-    from .command import stranger
+    from .command import counters, stranger
 
     cli.add_command(stranger)
+    cli.add_command(counters)
 
 
 @hookimpl
@@ -98,7 +99,7 @@ def prepare_markdown(md: MarkdownIt) -> None:
 def template_loader() -> jinja2.BaseLoader:
     from jinja2 import FileSystemLoader
 
-    return FileSystemLoader(HERE / "templates")
+    return FileSystemLoader(HERE / "pages")
 
 
 @hookimpl
@@ -108,14 +109,9 @@ def prepare_templates(env: jinja2.Environment) -> None:
 
 @hookimpl
 def extra_resources(module: Module) -> Iterable[Resource | Script | Style]:
-    from spread_elearn import Resource, Script, Style
+    from spread_elearn import Resource
 
-    static = HERE / "static"
-    return [
-        Script("stranger/counter.js", (static / "counter.js").read_text("utf-8")),
-        Style("stranger/counter.css", (static / "counter.css").read_text("utf-8")),
-        Resource("stranger/hello.txt", f"Hello from {module.id}\n".encode()),
-    ]
+    return [Resource("stranger/hello.txt", f"Hello from {module.id}\n".encode())]
 
 
 @hookimpl
@@ -135,7 +131,7 @@ def translate(unit: Unit, module: Module, language: str) -> Translation | None:
 @hookimpl
 def player_words(language: str) -> Iterable[Path]:
     base = language.partition("-")[0]
-    names = (HERE / "locales" / f"{code}.po" for code in (language, base))
+    names = (HERE / "words" / f"{code}.po" for code in (language, base))
     return [path for path in names if path.is_file()][:1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -38,10 +38,7 @@ def questions() -> None:
     show_default=True,
     help="The language of the questions; of texts in several, this one is taken.",
 )
-@click.pass_obj
 def import_(
-    plugins: Any,
-    /,
     file: Path,
     out: Path | None,
     force: bool,
@@ -58,7 +55,7 @@ def import_(
 
     if update and out is None:
         raise click.UsageError("--update needs the lesson: -o LESSON.md")
-    bank, title = read_bank(file, language, _taken(plugins, out) if out else ())
+    bank, title = read_bank(file, language, _taken(out) if out else ())
     for warning in bank.warnings:
         click.echo(warning, err=True)
     text = write_lesson(bank, title)
@@ -76,16 +73,16 @@ def import_(
     click.echo(_summary(file, bank))
 
 
-def _taken(plugins: Any, out: Path) -> Collection[str]:
+def _taken(out: Path) -> Collection[str]:
     """The ids of the module that the lesson is written into, its own apart."""
-    from spread_elearn import Loader, activities_in
+    from spread_elearn import activities_in, load_modules
 
     from .importing import home_of
 
     home = home_of(out)
-    if plugins is None or not (home / "module.yaml").is_file():
+    if not (home / "module.yaml").is_file():
         return ()
-    module = Loader(plugins).load(home)
+    [module] = load_modules([home], with_mistakes=True)
     here = out.resolve()
     return {
         activity.attributes.id

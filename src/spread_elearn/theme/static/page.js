@@ -35,6 +35,7 @@
     if (language.codes.length) {
       $(".mod").append(language.control(word("choose-language"), change));
     }
+    spread.search.prepare();
   }
 
   function nameIn(hash) {
@@ -93,6 +94,15 @@
       mark.setAttribute("href", shape + iconOf(part, isTest, here));
       $("[data-state]", item).textContent = wordOfPart(part, isTest);
     }
+  }
+
+  /** In a long list the entry that is read stands in the middle. */
+  function followContents() {
+    const item = $('[aria-current="page"]', toc);
+    const box = item?.closest(".sheet, .side");
+    if (!box || box.scrollHeight <= box.clientHeight) return;
+    const top = item.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    box.scrollTop += top - box.clientHeight / 2;
   }
 
   function tellProgress() {
@@ -309,6 +319,7 @@
       const detail = { id: article.id };
       article.dispatchEvent(new CustomEvent("spread-shown", { bubbles: true, detail }));
       markContents();
+      followContents();
     }
     if (sheet.open) sheet.close();
     const target = anchor && document.getElementById(anchor);
@@ -390,7 +401,10 @@
     const { dataset } = button;
     if ("next" in dataset) see(shown);
     if ("finish" in dataset) finish();
-    if ("open" in dataset) document.getElementById(dataset.open).showModal();
+    if ("open" in dataset) {
+      document.getElementById(dataset.open).showModal();
+      followContents();
+    }
     if ("close" in dataset) button.closest("dialog").close();
     if ("reopen" in dataset) session.reopen();
     if ("resume" in dataset) session.resume();
@@ -588,8 +602,6 @@
     }
   };
 
-  // After all scripts of the file have defined their elements, and after transports in files of their own.
-  const last = $$("head script[src]").at(-1);
-  if (!last || last === document.currentScript) queueMicrotask(beginOrFail);
-  else document.addEventListener("DOMContentLoaded", beginOrFail);
+  // After all scripts, those of plugins and of transports too, have defined what is theirs.
+  document.addEventListener("DOMContentLoaded", beginOrFail);
 }

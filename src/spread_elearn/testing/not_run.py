@@ -14,6 +14,11 @@ def tell(config: pytest.Config, sentence: str) -> None:
         told.append(sentence)
 
 
-def told(config: pytest.Config) -> list[str]:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """All that this run lacks, in the order in which it was found."""
-    return config.stash.get(_SENTENCES, [])
+    if lacking := config.stash.get(_SENTENCES, []):
+        terminalreporter.section("not tested in this run")
+        for sentence in lacking:
+            terminalreporter.line(sentence)
