@@ -47,6 +47,8 @@ class Registration:
     refused: list[str] = field(default_factory=list)
     """What the store has refused, with reasons: empty where a page does all well."""
     is_down: bool = False
+    writes: int = 0
+    """How often a page has written its state."""
 
     @property
     def id(self) -> str:
@@ -162,6 +164,7 @@ def _xapi(
     name = query["stateId"]
     if method == "PUT":
         registration.documents[name] = body
+        registration.writes += 1
         return 204, b""
     found = registration.documents.get(name)
     return (404, b"") if found is None else (200, found)

@@ -55,9 +55,11 @@ class Course:
     registration: Registration
     address: str
     errors: list[str] = field(default_factory=list)
+    only_looks: bool = False
 
     def open(self, mode: str = "Normal", mastery: float | None = None) -> Page:
         """Launch in a tab of its own, as most do."""
+        self.only_looks = mode != "Normal"
         page = self.context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -92,10 +94,15 @@ class Course:
         pytest.fail(f"no {verb}: {self.registration.verbs()}", pytrace=False)
 
     def leave(self, page: Page) -> None:
-        ends = len(self.registration.said("terminated"))
+        """Until what a page sends while it goes has arrived: its end, and its state."""
+        ends, writes = (
+            len(self.registration.said("terminated")),
+            self.registration.writes,
+        )
         page.goto("about:blank")
         for _ in range(100):
-            if len(self.registration.said("terminated")) > ends:
+            ended = len(self.registration.said("terminated")) > ends
+            if ended and (self.only_looks or self.registration.writes > writes):
                 break
             page.wait_for_timeout(50)
         page.close()
