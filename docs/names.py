@@ -38,7 +38,7 @@ GROUPS = {
     ),
     "Formats and pages": (
         "Format Options Edition Site Sco Package Resource Script Style Transform "
-        "archive_bytes verify_package Transport"
+        "archive_bytes verify_package Transport edition_of"
     ),
     "Words and translations": (
         "Words words_of Unit Translation units_of translation_problems forms_of "

@@ -1,4 +1,4 @@
-"""Moodle: courses to restore, competencies to import, packages to publish."""
+"""Moodle: courses, competencies, packages to publish, reports to read."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 @hookimpl
 def register_commands(cli: click.Group) -> None:
+    from .answers.command import answers
     from .publish.commands import publish
 
     cli.add_command(publish)
+    cli.add_command(answers)
 
 
 @hookimpl

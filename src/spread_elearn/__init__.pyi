@@ -3,6 +3,9 @@
 from spread_elearn.archive import (
     archive_bytes as archive_bytes,
 )
+from spread_elearn.build import (
+    edition_of as edition_of,
+)
 from spread_elearn.errors import (
     ArchiveError as ArchiveError,
     PackageError as PackageError,

@@ -88,6 +88,21 @@ class Plan:
     """Where no languages are named: those that are not complete too."""
 
 
+def edition_of(plugins: Plugins, folder: Path, language: str = "") -> Edition:
+    """A module in one language, by default its own, for the command of a plugin.
+
+    Raises SourceError where its sources have errors, SpreadError for a language that
+    there is not.
+    """
+    builder = Builder(plugins)
+    source = builder.load(folder)
+    if errors_of(source.problems):
+        raise SourceError([*errors_of(builder.problems)])
+    asked = Plan((folder,), languages=(language or source.language,))
+    [code] = builder.languages(source, asked)
+    return builder.edition(source, code)
+
+
 class Builder:
     """The five steps. Parser, templates and formats of a run are made once."""
 

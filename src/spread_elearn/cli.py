@@ -222,10 +222,12 @@ def verify(packages: tuple[Path, ...], as_json: bool, strict: bool) -> None:
 @click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--strict", is_flag=True, help="Exit code 1 if learners would lose anything."
+    "--strict",
+    is_flag=True,
+    help="Exit code 1 if learners would lose anything, or must do more than before.",
 )
 def compare(old: Path, new: Path, strict: bool) -> None:
-    """Tell what replacing OLD by NEW does to learners' attempts and scores."""
+    """Tell what replacing OLD by NEW does to learners: work, scores, who passes."""
     from spread_elearn.commands.compare import run
 
     run(old, new, strict)

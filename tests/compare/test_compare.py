@@ -150,7 +150,10 @@ class TestParts:
     def test_a_new_lesson_is_harmless(self) -> None:
         comparison = compare(package(TASKS), package())
         assert comparison.verdict == "keeps"
-        assert comparison.notes == ('the lesson tasks ("Tasks") is new',)
+        assert comparison.notes == (
+            'the lesson tasks ("Tasks") is new: who is not finished must read it too,'
+            " who is finished stays so",
+        )
 
     def test_a_new_title_is_harmless(self) -> None:
         comparison = compare(package(), package('"Roles"', '"The roles"'))

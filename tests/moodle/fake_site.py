@@ -15,6 +15,7 @@ FUNCTIONS = (
     "core_webservice_get_site_info",
     "core_user_add_user_private_files",
     "mod_scorm_get_scorms_by_courses",
+    "core_course_get_user_administration_options",
 )
 
 
@@ -26,6 +27,9 @@ class FakeSite:
     uploads: int = 1
     scorms: list[dict[str, Any]] = field(default_factory=list)
     courses: tuple[int, ...] = (7,)
+    teaches: bool = True
+    expired: bool = False
+    """Moodle deletes such a token when it is used."""
     drafts: dict[str, bytes] = field(default_factory=dict)
     private: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -77,6 +81,10 @@ class FakeSite:
         asked = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         if asked["wstoken"] != TOKEN:
             return _no("invalidtoken", f"Invalid token {asked['wstoken']}")
+        if self.expired and len(self.paths) > 1:
+            return _no("invalidtoken", "Invalid token - token not found")
+        if self.expired:
+            return _no("accessexception", "Access control exception")
         function = asked["wsfunction"]
         if function not in self.functions:
             return _no("accessexception", "Access control exception")
@@ -84,10 +92,21 @@ class FakeSite:
             names = [{"name": each} for each in self.functions]
             about = {"sitename": "Try", "username": "anna", "functions": names}
             return {**about, "uploadfiles": self.uploads}
+        if function == "core_course_get_user_administration_options":
+            return self._rights(int(asked["courseids[0]"]))
         if function == "mod_scorm_get_scorms_by_courses":
             return self._scorms(int(asked["courseids[0]"]))
         self.private += list(self.drafts)
         return None
+
+    def _rights(self, course: int) -> Any:
+        if course not in self.courses:
+            return {"courses": [], "warnings": [{"item": "course"}]}
+        options = [
+            {"name": "update", "available": self.teaches},
+            {"name": "badges", "available": True},
+        ]
+        return {"courses": [{"id": course, "options": options}], "warnings": []}
 
     def _scorms(self, course: int) -> Any:
         if course in self.courses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,7 @@ from lxml.etree import _Element as Element
 from spread_elearn_moodle.course.bank import BankWriter
 from spread_elearn_moodle.course.cloze import split_gaps
 from spread_elearn_moodle.course.parts import Numbers
+from spread_elearn_moodle.course.question import text_with_pictures
 
 from .modules import Backup, built, small, text, texts
 
@@ -168,16 +170,63 @@ def test_words_hints_and_outcomes_come_along(backup: Backup) -> None:
     assert texts(question(backup, "several"), "tags/tag/rawname") == ["outcome:K1"]
 
 
-def test_pictures_are_stored_where_their_text_is(backup: Backup) -> None:
-    rows = [row for row in backup.stored() if row["component"] == "question"]
-    picture = question(backup, "picture")
-    answer = plugin(backup, "picture").find("answers/answer")
-    assert answer is not None
-    assert {(row["filearea"], row["itemid"], row["contextid"]) for row in rows} == {
-        ("questiontext", picture.get("id"), "10"),
-        ("answerfeedback", answer.get("id"), "10"),
-    }
-    assert "@@PLUGINFILE@@/dot.svg" in text(picture, "questiontext")
+def test_pictures_stand_in_their_texts(backup: Backup) -> None:
+    """Moodle 4.5 would restore files of this bank into a context that is not there."""
+    assert not [row for row in backup.stored() if row["component"] == "question"]
+    source = 'src="data:image/svg+xml;base64,'
+    assert source in text(question(backup, "picture"), "questiontext")
+    assert source in texts(plugin(backup, "picture"), "answers/answer/feedback")[0]
+    for node in backup.xml("questions.xml").iter():
+        assert "@@PLUGINFILE@@" not in (node.text or "")
+
+
+def test_a_picture_of_any_name_is_found_in_its_text() -> None:
+    file = '<file name="my dot.svg" path="/" encoding="base64">QQ==</file>'
+    said = '<text>&lt;img src="@@PLUGINFILE@@/my%20dot.svg"&gt;</text>'
+    node = etree.fromstring(f"<hint>{said}{file}</hint>")
+    assert text_with_pictures(node) == '<img src="data:image/svg+xml;base64,QQ==">'
+
+
+# What a restore compares and where it puts the bank
+
+
+MARKS = ("defaultmark", "penalty", "fraction", "unitpenalty", "maxmark")
+
+
+def test_marks_have_the_seven_decimals_of_moodles_tables(backup: Backup) -> None:
+    """With fewer, 0.33333 is another question than 0.3333333 the next time."""
+    quiz = backup.one("quiz")
+    seen = set()
+    for root in (backup.xml("questions.xml"), quiz):
+        for name in MARKS:
+            for node in root.iter(name):
+                seen.add(name)
+                assert re.fullmatch(r"-?\d\.\d{7}", node.text or ""), name
+    assert seen == set(MARKS)
+
+
+def test_the_bank_stands_in_the_context_of_no_activity(backup: Backup) -> None:
+    """Moodle 5 warns once for each category that stands in a course."""
+    rows = list(backup.xml("questions.xml"))
+    [context] = {text(each, "contextid") for each in rows}
+    assert {text(each, "contextlevel") for each in rows} == {"70"}
+    known = {own.get("contextid") for _, _, own in backup.activities()}
+    known |= {backup.xml("course/course.xml").get("contextid"), "1"}
+    assert context not in known
+    assert int(context) > 1_000_000_000, "a site has one of this number"
+
+
+def test_categories_are_as_few_as_can_be(backup: Backup) -> None:
+    """One on top, one for the module, one for each lesson that asks."""
+    rows = list(backup.xml("questions.xml"))
+    ids = {each.get("id") for each in rows}
+    tops = [each for each in rows if text(each, "parent") == "0"]
+    parents = {text(each, "parent") for each in rows}
+    assert len(tops) == 1, "a second one stops a restore"
+    assert parents - {"0"} <= ids
+    for each in rows:
+        empty = each.find("question_bank_entries/question_bank_entry") is None
+        assert not empty or each.get("id") in parents
 
 
 def test_what_a_column_cannot_hold_is_cut_before_it_stops_a_restore(

@@ -116,3 +116,30 @@ def test_the_course_has_a_way_in(backup: Backup) -> None:
     assert (text(way, "enrol"), text(way, "status")) == ("manual", "0")
     [role] = backup.xml("roles.xml")
     assert (role.get("id"), text(role, "shortname")) == (text(way, "roleid"), "student")
+
+
+def test_roles_are_those_that_are_named_and_nobody_has_one(backup: Backup) -> None:
+    """A role that nothing names would be asked about; without the student's, the ones
+    whom a teacher enrols would become teachers."""
+    named = {
+        number
+        for name in backup.files
+        if name.endswith("inforef.xml")
+        for number in texts(backup.xml(name), "roleref/role/id")
+    }
+    defined = {each.get("id"): each for each in backup.xml("roles.xml")}
+    assert named == set(defined)
+    assert {text(each, "shortname") for each in defined.values()} == {"student"}
+    for name in backup.files:
+        if name.endswith("/roles.xml"):
+            [overrides, assignments] = backup.xml(name)
+            assert len(overrides) == len(assignments) == 0
+
+
+def test_no_attribute_is_null(backup: Backup) -> None:
+    """Moodle reads null in elements only: PostgreSQL stops at such a number."""
+    for name, content in backup.files.items():
+        if name.endswith(".xml") and not name.startswith("files/"):
+            for node in backup.xml(name).iter():
+                assert "$@NULL@$" not in node.attrib.values(), name
+            assert b"<contextid></contextid>" not in content

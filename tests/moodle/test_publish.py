@@ -160,7 +160,7 @@ def test_a_wrong_token_is_told_and_not_repeated(site: FakeSite, package: Path) -
 
 def test_the_token_is_in_no_address(site: FakeSite, package: Path) -> None:
     publish(package, "--site", site.url, "--course", 7)
-    assert len(site.paths) == 4
+    assert len(site.paths) == 5
     assert not [path for path in site.paths if TOKEN in path or "?" in path]
 
 
@@ -253,3 +253,39 @@ def test_without_a_site_it_says_how_to_name_one(package: Path) -> None:
 def test_a_file_name_cannot_break_out_of_the_form(site: FakeSite) -> None:
     with pytest.raises(SpreadError):
         Site(site.url, TOKEN).upload('a"\r\nX: y.zip', b"")
+
+
+def test_an_expired_token_is_called_so(site: FakeSite, package: Path) -> None:
+    """Moodle 4.5 and 5.1 say of it what they say of a wrong service."""
+    site.expired = True
+    result = publish(package, "--site", site.url)
+    assert result.exit_code == 1
+    assert "The token has expired. Make a new one" in result.output
+    assert site.drafts == {}
+
+
+def test_a_service_that_allows_less_is_no_expired_token(
+    site: FakeSite, package: Path
+) -> None:
+    site.functions = ()
+    result = publish(package, "--site", site.url)
+    assert "The token's service does not allow this" in result.output
+
+
+def test_a_student_is_told_before_anything_is_sent(
+    site: FakeSite, package: Path
+) -> None:
+    site.teaches = False
+    result = publish(package, "--site", site.url, "--course", 7)
+    assert result.exit_code == 1
+    assert "this token's account may not change course 7" in result.output
+    assert site.drafts == {}
+    assert site.private == []
+
+
+def test_a_site_that_does_not_tell_rights_is_believed(
+    site: FakeSite, package: Path
+) -> None:
+    site.teaches = False
+    site.functions = site.functions[:-1]
+    assert publish(package, "--site", site.url, "--course", 7).exit_code == 0

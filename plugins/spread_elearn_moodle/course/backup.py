@@ -32,7 +32,7 @@ _EMPTY = (
 def backup_files(course: Course) -> tuple[Resource, ...]:
     """Every entry of the ``.mbz``, ``moodle_backup.xml`` first, the rest sorted."""
     pool = FilePool()
-    parts = [*_course(course, pool)]
+    parts = [*_course(course)]
     for section in course.sections:
         parts += _section(section)
     for section, activity in course.activities:
@@ -63,7 +63,7 @@ def _root(course: Course) -> Iterator[Resource]:
         yield _file(name, element(root))
 
 
-def _course(course: Course, pool: FilePool) -> Iterator[Resource]:
+def _course(course: Course) -> Iterator[Resource]:
     category = element("category", {"name": "Modules", "description": None}, id=1)
     yield _file(
         "course/course.xml",
@@ -76,11 +76,8 @@ def _course(course: Course, pool: FilePool) -> Iterator[Resource]:
         ),
     )
     yield _file("course/roles.xml", _roles())
-    numbers = pool.add(course.bank.files)
     yield _file("course/enrolments.xml", enrolments())
-    refs = _inforef(
-        role=[STUDENT], file=numbers, question_category=course.bank.categories
-    )
+    refs = _inforef(role=[STUDENT], question_category=course.bank.categories)
     yield _file("course/inforef.xml", refs)
 
 

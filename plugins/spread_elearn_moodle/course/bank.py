@@ -15,11 +15,11 @@ from lxml.etree import _Element as Element
 from spread_elearn import Edition
 
 from .elements import Fields, element, read_xml, short, text_of
-from .parts import COURSE, COURSE_CONTEXT, Bank, Numbers, StoredFile
+from .parts import BANK_CONTEXT, Bank, Numbers
 from .qtypes import write_question
 from .question import WrittenQuestion
 
-_COURSE_LEVEL = 50
+_MODULE_LEVEL = 70
 _TOP = "top"
 _LONGEST_NUMBER = 100
 
@@ -40,7 +40,6 @@ class BankWriter:
 
     def __init__(self, numbers: Numbers) -> None:
         self.numbers = numbers
-        self.files: list[StoredFile] = []
         self.nodes: list[Element] = []
         self.homes: dict[tuple[str, ...], int] = {}
         self.entries: dict[int, Element] = {}
@@ -64,7 +63,7 @@ class BankWriter:
             return Bank(element("question_categories"))
         ids = tuple(int(node.get("id", "0")) for node in self.nodes)
         root = element("question_categories", children=self.nodes)
-        return Bank(root, ids, tuple(self.files))
+        return Bank(root, ids)
 
     def _home(self, stamp: str, path: str) -> int:
         """The category at ``$course$/top/module/lesson``, made where it is new."""
@@ -81,9 +80,9 @@ class BankWriter:
         entries = element("question_bank_entries")
         fields: Fields = {
             "name": short(name),
-            "contextid": COURSE_CONTEXT,
-            "contextlevel": _COURSE_LEVEL,
-            "contextinstanceid": COURSE,
+            "contextid": BANK_CONTEXT,
+            "contextlevel": _MODULE_LEVEL,
+            "contextinstanceid": 0,
             "info": "",
             "infoformat": 1,
             "stamp": f"spread-elearn+{stamp}",
@@ -98,7 +97,6 @@ class BankWriter:
     def _question(self, node: Element, home: int, stamp: str) -> Iterator[Slot]:
         """A question and what is inside it; Moodle gives each an entry of its own."""
         written = write_question(node, self.numbers, stamp)
-        self.files += written.files
         entry = self._entry(written, home, _number(node))
         for part in written.parts:
             self._entry(part, home, None)

@@ -22,9 +22,13 @@ def element(
     name: str,
     fields: Fields | None = None,
     children: Iterable[Element] = (),
-    **attributes: Value,
+    **attributes: str | int,
 ) -> Element:
-    """An element with attributes, a child for each field, and then *children*."""
+    """An element with attributes, a child for each field, and then *children*.
+
+    No attribute is null: a restore would take the sign for null literally, and
+    PostgreSQL stops at a number that is none.
+    """
     node = etree.Element(name, {key: written(each) for key, each in attributes.items()})
     for key, value in (fields or {}).items():
         etree.SubElement(node, key).text = written(value)

@@ -34,6 +34,11 @@ _TYPES = {
 """As Moodle names them; a table of our own, since a system's differs from the next."""
 
 
+def media_type(name: str) -> str:
+    """What Moodle takes a file for, from the ending of its name."""
+    return _TYPES.get(name.rpartition(".")[2].lower(), _UNKNOWN)
+
+
 class FilePool:
     """Collects files; ``resources`` writes them."""
 
@@ -59,7 +64,7 @@ class FilePool:
             "filename": file.name,
             "userid": None,
             "filesize": len(file.content),
-            "mimetype": _TYPES.get(file.name.rpartition(".")[2].lower(), _UNKNOWN),
+            "mimetype": media_type(file.name),
             "status": 0,
             "timecreated": 0,
             "timemodified": 0,

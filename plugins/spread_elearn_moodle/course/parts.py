@@ -12,6 +12,10 @@ from spread_elearn import Edition
 SYSTEM_CONTEXT = 1
 COURSE = 2
 COURSE_CONTEXT = 10
+BANK_CONTEXT = 2_000_000_000
+"""The context of the question bank: a module that is not in the file, and that no site
+has, since none counts so far. Moodle 5 then takes the course's own bank, older sites
+take the course; neither warns, and both find the questions again the next time."""
 _FIRST_CONTEXT = 100
 """Contexts of activities are counted from here."""
 _LONGEST_NUMBER = 100
@@ -34,7 +38,7 @@ class StoredFile:
 
     context: int
     component: str
-    """``mod_scorm``, ``question``."""
+    """``mod_scorm``, ``mod_page``."""
     area: str
     item: int
     name: str
@@ -99,7 +103,6 @@ class Bank:
     root: Element
     """``<question_categories>``."""
     categories: tuple[int, ...] = ()
-    files: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from lxml.etree import _Element as Element
 from .cloze import split_gaps
 from .elements import Fields, element, short, text_of
 from .parts import Numbers
-from .question import HTML, QuestionWriter, WrittenQuestion, set_text
+from .question import (
+    HTML,
+    QuestionWriter,
+    WrittenQuestion,
+    combined,
+    decimal,
+    html,
+    set_text,
+    text_with_pictures,
+)
 
 QTYPES = {
     "multichoice": "multichoice",
@@ -38,12 +47,12 @@ def write_question(node: Element, numbers: Numbers, stamp: str) -> WrittenQuesti
         question.append(element(f"plugin_qtype_{kind}_question", children=inside))
     question.extend([writer.hints(node), writer.tags(node)])
     if kind == "multianswer":
-        text, gaps = split_gaps(text_of(node, "questiontext/text"))
+        text, gaps = split_gaps(text_with_pictures(node.find("questiontext")))
         mark = float(len(gaps))
         set_text(question, "questiontext", text)
-        set_text(question, "defaultmark", mark)
+        set_text(question, "defaultmark", decimal(mark))
     mark = 0.0 if kind in _UNMARKED else mark
-    return WrittenQuestion(question, mark, writer.files, writer.parts)
+    return WrittenQuestion(question, mark, writer.parts)
 
 
 def _multichoice(writer: QuestionWriter, node: Element) -> list[Element]:
@@ -51,7 +60,7 @@ def _multichoice(writer: QuestionWriter, node: Element) -> list[Element]:
         "layout": 0,
         "single": text_of(node, "single", "true") == "true",
         "shuffleanswers": text_of(node, "shuffleanswers") == "true",
-        **writer.combined(node),
+        **combined(node),
         "answernumbering": text_of(node, "answernumbering", "abc"),
         "shownumcorrect": 0,
         "showstandardinstruction": 1,
@@ -79,7 +88,7 @@ def _match(writer: QuestionWriter, node: Element) -> list[Element]:
     """Pairs; of an order, the steps with their numbers."""
     fields: Fields = {
         "shuffleanswers": 1,
-        **writer.combined(node),
+        **combined(node),
         "shownumcorrect": 1,
     }
     pairs = [
@@ -97,9 +106,8 @@ def _match(writer: QuestionWriter, node: Element) -> list[Element]:
 
 def _pair(writer: QuestionWriter, node: Element, right: str) -> Element:
     number = writer.numbers.next("match")
-    writer.keep(node, "qtype_match", "subquestion", number)
     fields: Fields = {
-        "questiontext": text_of(node, "text"),
+        "questiontext": text_with_pictures(node),
         "questiontextformat": HTML,
         "answertext": short(right),
     }
@@ -126,7 +134,7 @@ def _numerical(writer: QuestionWriter, node: Element) -> list[Element]:
                 "answer": answer.get("id"),
                 "tolerance": text_of(each, "tolerance", "0"),
             },
-            id=answer.get("id"),
+            id=answer.get("id", ""),
         )
         for answer, each in zip(answers, node.iterfind("answer"), strict=True)
     ]
@@ -159,7 +167,7 @@ def _essay(writer: QuestionWriter, node: Element) -> list[Element]:
         "maxwordlimit": None,
         "attachments": 0,
         "attachmentsrequired": 0,
-        **writer.html(node, "graderinfo", "qtype_essay", "graderinfo", writer.id),
+        **html(node, "graderinfo"),
         "responsetemplate": "",
         "responsetemplateformat": HTML,
         "filetypeslist": None,

@@ -1,15 +1,21 @@
-"""What all questions of a backup have: head, texts with files, answers, hints, tags."""
+"""What all questions of a backup have: head, texts, answers, hints, tags.
+
+Pictures stand in their texts as data URIs. Files of a question bank are restored into
+the context that the bank stood in: Moodle 5 finds the new one for a bank of the course,
+4.5 would look for it in vain, and learners would see a broken picture.
+"""
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from lxml.etree import _Element as Element
 
 from .cloze import Gap
 from .elements import Fields, Value, element, text_of
-from .parts import COURSE_CONTEXT, Numbers, StoredFile
+from .filepool import media_type
+from .parts import Numbers
 
 HTML = 1
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -33,12 +39,11 @@ _CHOICE: Fields = {
 
 @dataclass
 class WrittenQuestion:
-    """A question's element, its files, and the questions inside it."""
+    """A question's element, and the questions inside it."""
 
     node: Element
     mark: float = 0.0
     """0 where nothing can be marked."""
-    files: list[StoredFile] = field(default_factory=list)
     parts: list[WrittenQuestion] = field(default_factory=list)
 
 
@@ -47,7 +52,6 @@ class QuestionWriter:
 
     def __init__(self, numbers: Numbers, stamp: str) -> None:
         self.numbers, self.stamp = numbers, stamp
-        self.files: list[StoredFile] = []
         self.parts: list[WrittenQuestion] = []
         self.id = numbers.next("question")
 
@@ -57,12 +61,10 @@ class QuestionWriter:
         fields: Fields = {
             "parent": parent,
             "name": text_of(node, "name/text"),
-            **self.html(node, "questiontext", "question", "questiontext", self.id),
-            **self.html(
-                node, "generalfeedback", "question", "generalfeedback", self.id
-            ),
-            "defaultmark": 0.0 if unscored else mark,
-            "penalty": float(text_of(node, "penalty", "0")),
+            **html(node, "questiontext"),
+            **html(node, "generalfeedback"),
+            "defaultmark": decimal(0.0 if unscored else mark),
+            "penalty": decimal(float(text_of(node, "penalty", "0"))),
             "qtype": kind,
             "length": 0 if unscored else 1,
             "stamp": f"spread-elearn+{self.stamp}+{name}",
@@ -73,49 +75,23 @@ class QuestionWriter:
         }
         return element("question", fields, id=self.id)
 
-    def html(
-        self, node: Element, name: str, component: str, area: str, item: int
-    ) -> dict[str, Value]:
-        """A text and its format; its files are noted for the area they belong to."""
-        found = node.find(name)
-        if found is not None:
-            self.keep(found, component, area, item)
-        return {name: text_of(node, f"{name}/text"), f"{name}format": HTML}
-
-    def keep(self, node: Element, component: str, area: str, item: int) -> None:
-        for file in node.iterfind("file"):
-            content = base64.b64decode(file.text or "")
-            name = file.get("name", "")
-            path = file.get("path", "/")
-            self.files.append(
-                StoredFile(COURSE_CONTEXT, component, area, item, name, content, path)
-            )
-
-    def combined(self, node: Element) -> dict[str, Value]:
-        found: dict[str, Value] = {}
-        for name in _COMBINED:
-            found |= self.html(node, name, "question", name, self.id)
-        return found
-
     def answer(self, node: Element, text: str, percent: float) -> Element:
         """An answer; its feedback stands in *node*."""
         number = self.numbers.next("answer")
-        self.keep(node, "question", "answer", number)
-        feedback = node.find("feedback")
-        if feedback is not None:
-            self.keep(feedback, "question", "answerfeedback", number)
         fields: Fields = {
             "answertext": text,
             "answerformat": HTML if node.get("format") == "html" else 0,
-            "fraction": f"{percent / 100:.7f}",
-            "feedback": text_of(node, "feedback/text"),
+            "fraction": decimal(percent / 100),
+            "feedback": text_with_pictures(node.find("feedback")),
             "feedbackformat": HTML,
         }
         return element("answer", fields, id=number)
 
     def answers(self, node: Element) -> Element:
         rows = [
-            self.answer(each, text_of(each, "text"), float(each.get("fraction", "0")))
+            self.answer(
+                each, text_with_pictures(each), float(each.get("fraction", "0"))
+            )
             for each in node.iterfind("answer")
         ]
         return element("answers", children=rows)
@@ -140,9 +116,8 @@ class QuestionWriter:
     def hints(self, node: Element) -> Element:
         rows = []
         for hint in node.iterfind("hint"):
-            if text := text_of(hint, "text"):
+            if text := text_with_pictures(hint):
                 number = self.numbers.next("hint")
-                self.keep(hint, "question", "hint", number)
                 fields: Fields = {
                     "hint": text,
                     "hintformat": HTML,
@@ -159,11 +134,43 @@ class QuestionWriter:
                 "tag",
                 {"name": (each.text or "").lower(), "rawname": each.text or ""},
                 id=self.numbers.next("tag"),
-                contextid=None,
             )
             for each in node.iterfind("tags/tag/text")
         ]
         return element("tags", children=rows)
+
+
+def combined(node: Element) -> dict[str, Value]:
+    """What is said to a right, a half right and a wrong answer."""
+    found: dict[str, Value] = {}
+    for name in _COMBINED:
+        found |= html(node, name)
+    return found
+
+
+def html(node: Element, name: str) -> dict[str, Value]:
+    """A text and its format."""
+    return {name: text_with_pictures(node.find(name)), f"{name}format": HTML}
+
+
+def text_with_pictures(node: Element | None) -> str:
+    """The text of a part of a question, with its pictures inside."""
+    if node is None:
+        return ""
+    text = text_of(node, "text")
+    for file in node.iterfind("file"):
+        name = file.get("name", "")
+        source = f"data:{media_type(name)};base64,{file.text or ''}"
+        text = text.replace(f'"@@PLUGINFILE@@/{quote(name)}"', f'"{source}"')
+    return text
+
+
+def decimal(value: float) -> str:
+    """A mark as the tables of questions hold it, with 7 decimals: a restore compares
+    questions by their texts and numbers, and would take 0.33333 for another question
+    than the 0.3333333 of the time before.
+    """
+    return f"{value:.7f}"
 
 
 def set_text(node: Element, name: str, value: Value) -> None:

@@ -9,6 +9,7 @@ from spread_elearn import Edition
 from .bank import Slot
 from .elements import Fields, element
 from .parts import Activity, Numbers, context_of, idnumber
+from .question import decimal
 from .wording import Wording
 
 _ALWAYS = 0x11110
@@ -123,7 +124,7 @@ def _instance(
         "slot": place,
         "page": place,
         "requireprevious": 0,
-        "maxmark": slot.mark,
+        "maxmark": decimal(slot.mark),
     }
     named = element("question_reference", reference, id=number)
     return element("question_instance", fields, [named], id=number)

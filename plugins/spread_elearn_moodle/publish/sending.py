@@ -16,6 +16,7 @@ from .activities import FUNCTION, ScormActivity, same_module, scorm_activities
 from .service import Site
 
 PRIVATE = "core_user_add_user_private_files"
+RIGHTS = "core_course_get_user_administration_options"
 Say = Callable[[str], None]
 
 
@@ -32,6 +33,7 @@ def send(package: Path, site: Site, course: int | None, say: Say) -> None:
         say(f'The activity "{activity.name}" has this very package already.')
         return
     _allow(about, allowed, site)
+    _may_change(site, course, allowed)
     draft = site.upload(package.name, content)
     site.call(PRIVATE, draftid=draft)
     say(f"{package.name} is in your private files now.")
@@ -70,6 +72,26 @@ def _allow(about: dict[str, object], allowed: set[str], site: Site) -> None:
         "    Ask for a token of the service that the mobile app uses, "
         f"or for one with {PRIVATE} and file uploads."
     )
+
+
+def _may_change(site: Site, course: int | None, allowed: set[str]) -> None:
+    """A student has private files too, but Moodle refuses the page that comes next."""
+    if course is None or RIGHTS not in allowed:
+        return
+    found = site.call(RIGHTS, **{"courseids[0]": course})
+    may = [
+        option.get("available")
+        for each in found.get("courses", ())
+        for option in each.get("options", ())
+        if option.get("name") == "update"
+    ]
+    if not any(may):
+        raise SpreadError(
+            f"{site.url}: this token's account may not change course {course}. Nothing"
+            " was sent.\n"
+            "    Take the token of somebody who teaches there, or look at the number:"
+            " it stands behind id= in the address of the course."
+        )
 
 
 def _steps(

@@ -23,6 +23,8 @@ _SECONDS = 120
 _REASONS = {
     "invalidtoken": "The site does not know this token. Make a new one in Moodle: "
     "Preferences, Security keys.",
+    "expired": "The token has expired. Make a new one in Moodle: Preferences, Security "
+    "keys.",
     "accessexception": "The token's service does not allow this. Ask for a token of "
     "the service that the mobile app uses.",
     "servicenotavailable": "Web services are off. Ask the administrator to turn on "
@@ -103,8 +105,20 @@ class Site:
                 "What answers is no Moodle. Is the address right?"
             ) from None
         if isinstance(found, dict) and ("exception" in found or "error" in found):
-            raise self._complaint(found)
+            raise self._complaint(found, path, body, kind)
         return found
+
+    def _has_expired(self, path: str, body: bytes, kind: str) -> bool:
+        """Moodle says of an expired token what it says of a wrong service, and deletes
+        it: asked once more, it does not know the token any longer.
+        """
+        request = Request(self.page(path), body, {"Content-Type": kind})  # noqa: S310
+        try:
+            with build_opener(_NoRedirect).open(request, timeout=_SECONDS) as answer:
+                found = json.loads(answer.read())
+        except (HTTPError, URLError, OSError, HTTPException, ValueError):
+            return False
+        return isinstance(found, dict) and found.get("errorcode") == "invalidtoken"
 
     def _status(self, error: HTTPError) -> SpreadError:
         moved = error.headers.get("Location", "") if error.headers else ""
@@ -117,8 +131,12 @@ class Site:
             return self._refused("The file is larger than the web server takes.")
         return self._refused(f"It answers with {error.code} {error.reason}.")
 
-    def _complaint(self, found: Mapping[str, Any]) -> SpreadError:
+    def _complaint(
+        self, found: Mapping[str, Any], path: str, body: bytes, kind: str
+    ) -> SpreadError:
         code = str(found.get("errorcode", ""))
+        if code == "accessexception" and self._has_expired(path, body, kind):
+            code = "expired"
         said = str(found.get("message") or found.get("error") or code)
         return self._refused(_REASONS.get(code, said))
 

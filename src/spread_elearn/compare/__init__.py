@@ -3,6 +3,7 @@
 An LMS keeps attempts by the identifiers of items: Moodle matches by nothing else, and
 deletes the tracks of an item whose identifier is gone. Inside an item our player keeps
 its state by the keys of lessons and questions (``data-k``), which the pages carry.
+Who passes is reckoned anew by the rules of the package that is there: ``forecast``.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ from spread_elearn.compare.differences import (
     notes,
     only_in,
 )
+from spread_elearn.compare.forecast import STRICTER, compare_rules, rule_notes
 from spread_elearn.compare.snapshot import Snapshot, take_snapshot
 from spread_elearn.model import Finding
 
-Verdict = Literal["keeps", "risk", "loses"]
+Verdict = Literal["keeps", "risk", "stricter", "loses"]
 
 _HEADLINES: Mapping[Verdict, str] = {
     "keeps": "Learners keep their attempts and scores.",
     "risk": "Learners keep their attempts and scores, but look at the warnings.",
+    "stricter": "Learners keep their work, but this update asks more of them.",
     "loses": "Learners lose work with this update.",
 }
 
@@ -39,21 +42,23 @@ class Comparison:
     old: Snapshot
     new: Snapshot
     findings: tuple[Finding, ...]
-    """Errors lose something; warnings are risks."""
+    """Errors lose something or ask for more; warnings are risks."""
     notes: tuple[str, ...]
     """Changes that cost learners nothing."""
 
     @property
     def verdict(self) -> Verdict:
-        levels = {finding.level for finding in self.findings}
-        if "error" in levels:
+        errors = [each for each in self.findings if each.level == "error"]
+        if any(not each.code.startswith(STRICTER) for each in errors):
             return "loses"
-        return "risk" if levels else "keeps"
+        if errors:
+            return "stricter"
+        return "risk" if self.findings else "keeps"
 
     @property
     def loses(self) -> bool:
         """Whether ``--strict`` has to fail."""
-        return self.verdict == "loses"
+        return self.verdict in ("stricter", "loses")
 
 
 def compare(old: Path | bytes, new: Path | bytes) -> Comparison:
@@ -66,8 +71,10 @@ def compare(old: Path | bytes, new: Path | bytes) -> Comparison:
         *compare_frames(before, after),
         *compare_items(before, after),
         *compare_parts(before, after),
+        *compare_rules(before, after),
     )
-    return Comparison(before, after, findings, tuple(notes(before, after)))
+    said = (*notes(before, after), *rule_notes(before, after))
+    return Comparison(before, after, findings, said)
 
 
 def format_comparison(

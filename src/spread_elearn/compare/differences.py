@@ -11,6 +11,7 @@ from spread_elearn.verify.findings import error as _loss, warning as _risk
 from spread_elearn.verify.reading import PLACE
 
 Thing = TypeVar("Thing")
+_TO_READ = ": who is not finished must read it too, who is finished stays so"
 
 
 def compare_frames(old: Snapshot, new: Snapshot) -> Iterator[Finding]:
@@ -100,6 +101,14 @@ def _compare_part(before: Part, after: Part) -> Iterator[Finding]:
             "Look which id was added or changed: two ids share a key.",
             "part-key",
         )
+    elif after.scored and before.right != after.right:
+        yield _risk(
+            after.page,
+            f"another answer is right in the {after}: who has answered keeps the points"
+            " that the old answer brought, until they answer again",
+            "Nothing to do if the change is meant.",
+            "question-answer",
+        )
     elif before.fingerprint != after.fingerprint:
         yield _risk(
             after.page,
@@ -129,7 +138,8 @@ def notes(old: Snapshot, new: Snapshot) -> Iterator[str]:
     if list(_shared(old.items, new.items)) != list(_shared(new.items, old.items)):
         yield "the order of the items has changed"
     for part in only_in(new.parts, old.parts):
-        yield f"the {part} is new"
+        reading = part.kind == "lesson" and not part.is_test
+        yield f"the {part} is new{_TO_READ if reading else ''}"
     for earlier, later in in_both(old.parts, new.parts):
         if earlier.title != later.title:
             yield f'the {later.name} is now called "{later.title}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from spread_elearn.archive import Archive, read_archive
+from spread_elearn.compare.rules import Rules, read_rules
 from spread_elearn.errors import ArchiveError
 from spread_elearn.verify.reading import (
     PLACE,
@@ -19,6 +21,8 @@ from spread_elearn.verify.reading import (
 )
 from spread_elearn.verify.references import target_of
 from spread_elearn.verify.scanning import decode
+
+_RIGHT = ("right", "order", "gaps", "ranges", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,15 @@ class Part:
     item: str
     """The identifier of the item that saves it."""
     page: str
+    is_test: bool = False
+    """A lesson whose questions count."""
+    lesson: str = ""
+    """The lesson that it stands in; its own id for a lesson."""
+    scored: bool = False
+    """A question that counts."""
+    points: float = 0.0
+    right: str = ""
+    """What is right, without what is only offered."""
 
     def __str__(self) -> str:
         return f'{self.kind} {self.id} ("{self.title}")' if self.title else self.name
@@ -62,6 +75,12 @@ class Snapshot:
     organizations: tuple[str, ...]
     items: Mapping[str, Item]
     parts: Mapping[str, Part]
+    rules: Rules | None = None
+    """None where the package does not tell them."""
+
+    @property
+    def tests(self) -> int:
+        return sum(part.is_test for part in self.parts.values())
 
     @property
     def scos(self) -> int:
@@ -83,6 +102,7 @@ def take_snapshot(source: Path | bytes) -> Snapshot:
             tuple(each.get("identifier", "") for each in manifest.organizations),
             items,
             _parts(archive, items),
+            read_rules(archive),
         )
 
 
@@ -120,13 +140,44 @@ def _parts_of(page: bytes, item: Item) -> Iterator[Part]:
     except (etree.LxmlError, ValueError):
         return
     for each in () if root is None else root.iterfind(".//*[@data-k]"):
-        key = each.get("data-k", "")
-        yield Part(
-            each.get("id") or each.get("data-id") or key,
-            key,
-            each.get("data-role") or str(each.tag).removeprefix("spread-"),
-            each.get("data-title", ""),
-            each.get("data-fp", ""),
-            item.identifier,
-            item.launch,
-        )
+        yield _part(each, item)
+
+
+def _part(each: Element, item: Item) -> Part:
+    key = each.get("data-k", "")
+    lesson = next(each.iterancestors("article"), each)
+    return Part(
+        each.get("id") or each.get("data-id") or key,
+        key,
+        each.get("data-role") or str(each.tag).removeprefix("spread-"),
+        each.get("data-title", ""),
+        each.get("data-fp", ""),
+        item.identifier,
+        item.launch,
+        "data-assessment" in each.attrib,
+        lesson.get("id", ""),
+        "data-scored" in each.attrib,
+        _number(each.get("data-points", "")),
+        _right(each.get("data-solution", "")),
+    )
+
+
+def _right(solution: str) -> str:
+    """The part of a solution that tells right from wrong; "" where there is none."""
+    try:
+        found = json.loads(solution or "{}")
+    except json.JSONDecodeError:
+        return solution
+    if not isinstance(found, dict):
+        return solution
+    # Of pairs, "right" are the words to choose from.
+    names = ("pairs",) if "pairs" in found else _RIGHT
+    return json.dumps({name: found.get(name) for name in names}, sort_keys=True)
+
+
+def _number(text: str) -> float:
+    """A page may be anybody's: what is no number counts nothing."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
