@@ -27,7 +27,7 @@ def register_formats() -> Iterable[Format]:
 def register_transports() -> Iterable[Transport]:
     from spread_elearn import Script, Transport
 
-    text = (HERE / "transport" / "cmi5.js").read_text("utf-8")
+    text = (HERE / "transports" / "cmi5.js").read_text("utf-8")
     # Where the learning record store is, only the launch tells.
     policy = {"connect-src": "https: http://127.0.0.1:*"}
     return [Transport("cmi5", (Script("cmi5.js", text),), policy)]

@@ -69,7 +69,7 @@ def register_formats() -> Iterable[Format]:
 def register_transports() -> Iterable[Transport]:
     from spread_elearn import Script, Transport
 
-    text = (HERE / "static" / "parent.js").read_text("utf-8")
+    text = (HERE / "transports" / "parent.js").read_text("utf-8")
     return [Transport("stranger-parent", (Script("stranger/parent.js", text),))]
 
 
