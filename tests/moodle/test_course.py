@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,8 +39,17 @@ def test_a_section_for_each_module_with_summary_and_outcomes(backup: Backup) -> 
     ]
     assert text(sections[1], "summary") == (GOLDEN / "summary.html").read_text().strip()
     assert text(sections[2], "summary") == (
-        '<div lang="en" dir="ltr"><p>Plain one.</p></div>'
+        '<div lang="en" dir="ltr"><p><span class="nolink">Plain one.</span></p></div>'
     )
+
+
+def test_no_word_of_a_summary_is_linked_to_the_glossary(backup: Backup) -> None:
+    """Moodle leaves alone what stands in a span of this class."""
+    for each in backup.xml("moodle_backup.xml").iterfind(".//sections/section"):
+        summary = text(backup.xml(f"{text(each, 'directory')}/section.xml"), "summary")
+        outside = re.sub(r'<span class="nolink">.*?</span>', "", summary)
+        outside = re.sub(r"<strong>\w+</strong>", "", outside)
+        assert re.sub(r"<[^>]+>", "", outside).strip() == ""
 
 
 def test_first_the_module_then_what_helps_then_the_licence(backup: Backup) -> None:
