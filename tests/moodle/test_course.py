@@ -6,12 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from spread_elearn.build import Plan, build
+from spread_elearn.cli import make_cli
 from spread_elearn.errors import SpreadError
 from spread_elearn.plugins import Plugins
 from spread_elearn.verify import verify
@@ -93,6 +96,39 @@ def test_the_seminar_has_its_table_its_picture_and_the_page_to_print(
         row["filename"] for row in backup.stored() if row["component"] == "mod_page"
     }
     assert stored == {"dot.svg", "seminar.html"}
+
+
+def test_a_course_has_the_title_and_the_first_day_that_were_asked_for(
+    tmp_path: Path,
+) -> None:
+    """The day is the same wherever the site is, and whatever zone this runs in."""
+    plugins = Plugins()
+    asked = ["--title", "For tutors", "--start-date", "2027-02-01"]
+    command = ["build", str(small(tmp_path)), "-f", "moodle-course", *asked]
+    for zone in ("Asia/Tokyo", "America/Lima"):
+        out = tmp_path / zone.partition("/")[2]
+        done = CliRunner().invoke(
+            make_cli(plugins), [*command, "-o", str(out)], obj=plugins, env={"TZ": zone}
+        )
+        assert done.exit_code == 0, done.output
+        [path] = out.glob("*.mbz")
+        course = Backup(path.read_bytes(), {})
+        assert text(course.xml("course/course.xml"), "fullname") == "For tutors"
+        seconds = int(text(course.xml("course/course.xml"), "startdate"))
+        about = course.xml("moodle_backup.xml")[0]
+        assert text(about, "original_course_startdate") == str(seconds)
+        for hours in range(-11, 12):
+            there = datetime.fromtimestamp(seconds, timezone(timedelta(hours=hours)))
+            assert there.date().isoformat() == "2027-02-01"
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    plugins = Plugins()
+    done = CliRunner().invoke(
+        make_cli(plugins), ["build", "--start-date", "1.2.2027"], obj=plugins
+    )
+    assert done.exit_code == 2
+    assert "1.2.2027" in done.output
 
 
 # The SCORM activity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
 from html import escape
 from os.path import relpath
 from pathlib import Path
@@ -60,12 +61,17 @@ class Outline:
         first = editions[0].module
         alone = all(edition.module.id == first.id for edition in editions)
         return Course(
-            first.title if alone else self.options.name or "Modules",
+            self._title(first.title if alone else ""),
             self.options.name or first.id,
             _summary(editions),
             tuple(sections),
             bank.bank(),
+            _seconds(self.options.start),
         )
+
+    def _title(self, own: str) -> str:
+        """What was asked for, the only module's title, or the name of the file."""
+        return self.options.title or own or self.options.name or "Modules"
 
     def _activities(self, edition: Edition, bank: BankWriter) -> Iterator[Activity]:
         """First what learners work through, then what helps, then what must stand."""
@@ -108,6 +114,13 @@ class Outline:
         path = relpath(edition.module.folder / problem.source.path, self.home)
         source = replace(problem.source, path=Path(path).as_posix())
         return replace(problem, source=source)
+
+
+def _seconds(day: date | None) -> int:
+    """Noon in Greenwich is the same day nearly everywhere: a site has its own zone."""
+    if day is None:
+        return 0
+    return int(datetime.combine(day, time(12), UTC).timestamp())
 
 
 def _summary(editions: tuple[Edition, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,10 @@ class Options:
     control_documents: Path | None = None
     formats: Mapping[str, Format] = field(default_factory=dict)
     """All formats of the run: a course holds packages that other formats make."""
+    title: str = ""
+    """What people read as the name of a course; "" is for the format to say."""
+    start: date | None = None
+    """The first day of a course."""
 
 
 @dataclass(frozen=True, slots=True)
