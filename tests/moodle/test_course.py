@@ -16,6 +16,7 @@ from lxml import etree
 from spread_elearn.build import Plan, build
 from spread_elearn.cli import make_cli
 from spread_elearn.errors import SpreadError
+from spread_elearn.model import Options
 from spread_elearn.plugins import Plugins
 from spread_elearn.verify import verify
 from spread_elearn_moodle.course.elements import document, element
@@ -129,6 +130,25 @@ def test_a_day_that_is_none_is_refused() -> None:
     )
     assert done.exit_code == 2
     assert "1.2.2027" in done.output
+
+
+def test_each_language_has_a_course_of_its_own(tmp_path: Path) -> None:
+    """With two languages in one, learners would see every section twice."""
+    plugins = Plugins()
+    folder = Path(__file__).parents[2] / "modules/tutors-and-mentors"
+    plan = Plan(
+        (folder,), tmp_path, ("moodle-course",), ("en", "it"), options=Options("t")
+    )
+    done, _ = build(plan, plugins)
+    files = {each.path.name: each.path for each in done if each.path.suffix == ".mbz"}
+    assert [*files] == ["t.en.moodle-course.mbz", "t.it.moodle-course.mbz"]
+    for language in ("en", "it"):
+        content = files[f"t.{language}.moodle-course.mbz"].read_bytes()
+        course = Backup(content, {})
+        kinds = [text(module, "idnumber") for _, module, _ in course.activities()]
+        assert {kind.split(".")[1] for kind in kinds} == {language}
+        short = text(course.xml("course/course.xml"), "shortname")
+        assert short == f"t-{language}"
 
 
 # The SCORM activity
@@ -254,7 +274,7 @@ def test_the_same_modules_give_the_same_bytes_everywhere(tmp_path: Path) -> None
         subprocess.run(
             asked, cwd=folder.parent, env=env, check=True, capture_output=True
         )
-        found.append((folder.parent / "out/modules.moodle-course.mbz").read_bytes())
+        found.append((folder.parent / "out/modules.en.moodle-course.mbz").read_bytes())
     assert found[0] == found[1]
 
 
@@ -263,8 +283,8 @@ def test_the_same_modules_give_the_same_bytes_everywhere(tmp_path: Path) -> None
 
 def test_what_teachers_import_stands_beside_the_course(backup: Backup) -> None:
     assert set(backup.companions) == {
-        "two.moodle-course.small.en.moodle-glossary.xml",
-        "two.moodle-course.small.en.moodle-xml.xml",
+        "two.en.moodle-course.small.moodle-glossary.xml",
+        "two.en.moodle-course.small.moodle-xml.xml",
     }
     for content in backup.companions.values():
         etree.fromstring(content)

@@ -41,7 +41,10 @@ class Outline:
     home: Path = Path()
 
     def course(self, editions: tuple[Edition, ...]) -> Course:
-        """A section for each module and language, in the order they were asked for."""
+        """A section for each module, in the order they were asked for.
+
+        All are of one language: learners get a course in theirs.
+        """
         bank = BankWriter(self.numbers)
         self.home = editions[0].module.folder
         # Section 0, which every course has: nothing of ours stands in it.
@@ -62,7 +65,7 @@ class Outline:
         alone = all(edition.module.id == first.id for edition in editions)
         return Course(
             self._title(first.title if alone else ""),
-            self.options.name or first.id,
+            f"{self.options.name or first.id}-{editions[0].language}",
             _summary(editions),
             tuple(sections),
             bank.bank(),
@@ -96,7 +99,7 @@ class Outline:
         package: Package = found.package((edition,), self.options)
         self.warnings += (self._located(each, edition) for each in package.warnings)
         [file] = package.files
-        stem = f".{edition.module.id}.{edition.language}"
+        stem = f".{edition.module.id}"
         self.companions.append((f"{stem}.{format_}.{found.ext}", file.content))
         return file.content
 
@@ -105,7 +108,7 @@ class Outline:
         if any(each.code == GLOSSARY_FOR_MANAGERS.code for each in self.warnings):
             return
         document = next(each for each in edition.module.documents if each.data)
-        file = f".{edition.module.id}.{edition.language}.{TERMS}.xml"
+        file = f".{edition.module.id}.{TERMS}.xml"
         warning = GLOSSARY_FOR_MANAGERS.at(document.source, file=file)
         self.warnings.append(self._located(warning, edition))
 

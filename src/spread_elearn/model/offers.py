@@ -36,8 +36,9 @@ class Format:
     name: str
     ext: str
     package: Callable[[tuple[Edition, ...], Options], Package]
-    scope: Literal["edition", "module", "collection"] = "edition"
-    """One edition each, a module's languages together, or everything in one file."""
+    scope: Literal["edition", "module", "language", "collection"] = "edition"
+    """One edition each, a module's languages together, all modules of one language
+    together, or everything in one file."""
     state_limit: int | None = None
     """The most characters of suspend data; None where nothing is tracked."""
     check: Callable[[Package], Iterable[Finding]] = lambda package: ()
@@ -45,6 +46,11 @@ class Format:
     """It may hold several languages with a switch: ``edition.languages``."""
     archive: bool = True
     """A zip; otherwise the package's only file is written as it is."""
+
+    @property
+    def gathers(self) -> bool:
+        """Whether several modules go into one file."""
+        return self.scope in ("language", "collection")
 
 
 @dataclass(frozen=True, slots=True)
