@@ -8,7 +8,7 @@ from spread_elearn import Edition, Finding, Format, Options, Package, SpreadErro
 
 
 def course_package(editions: tuple[Edition, ...], options: Options) -> Package:
-    """A course with a section for each edition."""
+    """A course in one language, with a section for each module."""
     from .course.backup import backup_files
     from .course.outline import Outline
 
@@ -40,7 +40,7 @@ COURSE = Format(
     "moodle-course",
     "mbz",
     course_package,
-    scope="collection",
+    scope="language",
     state_limit=4096,
     check=check_course,
 )

@@ -250,7 +250,7 @@ def build(
     """
     builder = Builder(plugins)
     asked = [find_format(builder, name) for name in dict.fromkeys(plan.formats)]
-    collections = [each for each in asked if each.scope == "collection"]
+    collections = [each for each in asked if each.gathers]
     with Staging(plan.out) as staging:
         everything: list[Edition] = []
         for folder in plan.folders:
@@ -263,7 +263,8 @@ def build(
         if errors := errors_of(dict.fromkeys(builder.problems)):
             raise SourceError(errors)
         for format_ in collections:
-            write(builder, format_, tuple(everything), plan, staging)
+            for group in _gathered(format_, tuple(everything)):
+                write(builder, format_, group, plan, staging)
         return staging.take(), list(dict.fromkeys(builder.problems))
 
 
@@ -305,6 +306,18 @@ def _groups(
             yield format_, editions
 
 
+def _gathered(
+    format_: Format, editions: tuple[Edition, ...]
+) -> Iterator[tuple[Edition, ...]]:
+    """The editions of each file: those of one language, or all; without any, the
+    format says what it misses."""
+    if format_.scope == "collection" or not editions:
+        yield editions
+        return
+    for language in dict.fromkeys(each.language for each in editions):
+        yield tuple(each for each in editions if each.language == language)
+
+
 def write(
     builder: Builder,
     format_: Format,
@@ -327,8 +340,11 @@ def write(
 
 def file_name(format_: Format, editions: tuple[Edition, ...], plan: Plan) -> str:
     """``tutors-and-mentors-1.0.0.en.scorm12.zip``, ``....en+it....`` of a bundle."""
-    if format_.scope == "collection":
-        return f"{plan.options.name or 'modules'}.{format_.name}.{format_.ext}"
+    name = plan.options.name or "modules"
+    if format_.scope == "collection" or not editions:
+        return f"{name}.{format_.name}.{format_.ext}"
+    if format_.scope == "language":
+        return f"{name}.{editions[0].language}.{format_.name}.{format_.ext}"
     module = editions[0].module
     found = [language for edition in editions for language in edition.languages]
     languages = "+".join(dict.fromkeys(found))

@@ -177,6 +177,13 @@ def check(
 @click.option(
     "--name", default="", help="The name of a file that holds several modules."
 )
+@click.option("--title", default="", help="The name of a Moodle course.")
+@click.option(
+    "--start-date",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The first day of a Moodle course.",
+)
 @click.option(
     "--control-documents",
     metavar="DIR",

@@ -125,6 +125,28 @@ def test_tries_count_the_best_and_end(play: Stage, lms: LMS) -> None:
     assert value(player, STATUS) == "failed"
 
 
+def test_a_result_is_rounded_once_on_the_page_and_in_the_lms(play: Stage) -> None:
+    """A third of a point among 20: 1.67, wherever it stands."""
+    thirds = "Who?\n\nA\n: one\n\nB\n: two\n\nC\n: three"
+    heavy = "So?\n\n- [x] yes\n- [ ] no"
+    asked = question("thirds", thirds) + "\n" + question("heavy", heavy, "points=19")
+    player = play(quiz("scorm12", (assessment(asked),)))
+    for _ in range(2):
+        frame = player.frame
+        by_mouse(at(frame, "thirds"), ["a", "c", "b"])
+        by_mouse(at(frame, "heavy"), "b")
+        submit(frame)
+        assert frame.locator("[data-score]").inner_text() == "1.67"
+        player.relaunch()
+        frame = player.frame
+        frame.locator("[data-verdict]:visible").wait_for()
+        assert value(player, SCORE) == "1.67"
+        assert frame.locator("[data-score]").inner_text() == "1.67"
+        frame.locator("[data-again]").click()
+    submit(frame)
+    assert "1.67" in frame.locator("[data-best]").inner_text()
+
+
 def test_the_result_says_what_to_read_again(play: Stage) -> None:
     package = quiz("scorm12", (FIRST, assessment(MANY)))
     player = play(package)

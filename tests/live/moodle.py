@@ -46,7 +46,7 @@ class Moodle:
             page.fill("#username", name)
             page.fill("#password", password)
             page.click("#loginbtn")
-            page.locator("#user-menu-toggle").wait_for()
+            page.locator("#user-menu-toggle").wait_for(timeout=WAIT)
             page.close()
         page = self.contexts[name].new_page()
         page.set_default_timeout(60_000)
@@ -179,7 +179,8 @@ class Moodle:
         """Open a SCORM activity; returns the page and the frame of the module."""
         page = self.page(account)
         page.goto(f"{self.url}/mod/scorm/view.php?id={activity}")
-        enter = page.locator("#scormviewform [type=submit], button:text-is('Enter')")
+        # Where the preview is on, its button stands first.
+        enter = page.get_by_role("button", name="Enter", exact=True)
         if "/view.php" in page.url and enter.count():
             enter.first.click()
         page.wait_for_url("**/mod/scorm/player.php**")
@@ -190,6 +191,21 @@ class Moodle:
         frame.wait_for_url("**/mod_scorm/content/**")
         frame.wait_for_selector("main > article:visible")
         return page, frame
+
+    def add_package(self, course: int, name: str, package: Path) -> int:
+        """Add a SCORM activity with the site's own settings; returns its number."""
+        draft = self.site(self.admin).upload(package.name, package.read_bytes())
+        page = self.page(self.admin)
+        page.goto(f"{self.url}/course/modedit.php?add=scorm&course={course}&section=1")
+        page.fill("#id_name", name)
+        page.eval_on_selector(
+            "input[name=packagefile]", f"field => field.value = '{draft}'"
+        )
+        page.click("#id_submitbutton2")
+        page.wait_for_url("**/course/view.php**")
+        self._notice(page)
+        page.close()
+        return self.activity(self.admin, course, name)
 
     def replace_package(self, account: Account, activity: int, package: Path) -> None:
         """Give an activity another package, as its settings' page does."""

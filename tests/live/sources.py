@@ -58,7 +58,7 @@ class Course:
 
     @property
     def mbz(self) -> Path:
-        return self.out / "live.moodle-course.mbz"
+        return self.out / "live.en.moodle-course.mbz"
 
     def package(self, version: str = "1.0.0", id_: str = "live-rich") -> Path:
         return self.out / f"{id_}-{version}.en.scorm12.zip"

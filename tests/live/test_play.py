@@ -21,13 +21,15 @@ def work_through(frame: Frame, answers: dict[str, Answer]) -> None:
     frame.locator("article:visible [data-finish]").click()
 
 
-def grade(moodle: Moodle, account: Account, course: int) -> float | None:
-    """The grade of the rich module, as the student's own report has it."""
+def grade(
+    moodle: Moodle, account: Account, course: int, name: str = "Rich one"
+) -> float | None:
+    """The grade of an activity, as the student's own report has it."""
     site = moodle.site(account)
     user = site.call("core_webservice_get_site_info")["userid"]
     table = site.call("gradereport_user_get_grade_items", courseid=course, userid=user)
     items: list[Any] = table["usergrades"][0]["gradeitems"]
-    [item] = [each for each in items if each["itemname"] == "Rich one"]
+    [item] = [each for each in items if each["itemname"] == name]
     return item["graderaw"] if item["graderaw"] is None else float(item["graderaw"])
 
 
@@ -91,3 +93,37 @@ def test_a_rebuilt_package_keeps_grade_place_and_answers(
     page.close(run_before_unload=True)
     assert grade(moodle, student, course) == 100
     assert completed(moodle, student, course, activity) in (1, 2)
+
+
+def test_the_defaults_of_moodle_play_too(
+    moodle: Moodle, built: Course, course: int
+) -> None:
+    """The page of the activity comes first, with a preview to choose; the contents
+    stand beside the module in the player; the grade arrives all the same."""
+    activity = moodle.add_package(course, "By default", built.package())
+    student = moodle.new_user()
+    moodle.enrol(student, course, STUDENT)
+    page = moodle.page(student)
+    page.goto(f"{moodle.url}/mod/scorm/view.php?id={activity}")
+    assert "/mod/scorm/view.php" in page.url, "nothing is skipped"
+    assert page.get_by_role("button", name="Preview").is_visible()
+    page.close()
+    page, frame = moodle.play(student, activity)
+    assert page.locator("#scorm_toc").is_visible()
+    work_through(frame, RIGHT)
+    page.close(run_before_unload=True)
+    assert grade(moodle, student, course, "By default") == 100
+
+
+def test_who_has_no_score_yet_has_0_after_an_update(
+    moodle: Moodle, built: Course, course: int
+) -> None:
+    """What ``compare`` tells of each replacement."""
+    activity = moodle.add_package(course, "To be replaced", built.package())
+    student = moodle.new_user()
+    moodle.enrol(student, course, STUDENT)
+    page, _ = moodle.play(student, activity)
+    page.close(run_before_unload=True)
+    assert grade(moodle, student, course, "To be replaced") is None
+    moodle.replace_package(moodle.admin, activity, built.package())
+    assert grade(moodle, student, course, "To be replaced") == 0

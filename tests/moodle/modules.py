@@ -212,7 +212,7 @@ def built(
     plan = Plan(folders, out, formats, options=Options(name))
     done, notes = build(plan, Plugins())
     found = {each.path.name: each.path.read_bytes() for each in done}
-    main = f"{name or 'modules'}.moodle-course.mbz"
+    main = f"{name or 'modules'}.en.moodle-course.mbz"
     return Backup(found.pop(main), found, tuple(notes))
 
 

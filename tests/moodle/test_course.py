@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from spread_elearn.build import Plan, build
+from spread_elearn.cli import make_cli
 from spread_elearn.errors import SpreadError
+from spread_elearn.model import Options
 from spread_elearn.plugins import Plugins
 from spread_elearn.verify import verify
 from spread_elearn_moodle.course.elements import document, element
@@ -38,8 +43,17 @@ def test_a_section_for_each_module_with_summary_and_outcomes(backup: Backup) -> 
     ]
     assert text(sections[1], "summary") == (GOLDEN / "summary.html").read_text().strip()
     assert text(sections[2], "summary") == (
-        '<div lang="en" dir="ltr"><p>Plain one.</p></div>'
+        '<div lang="en" dir="ltr"><p><span class="nolink">Plain one.</span></p></div>'
     )
+
+
+def test_no_word_of_a_summary_is_linked_to_the_glossary(backup: Backup) -> None:
+    """Moodle leaves alone what stands in a span of this class."""
+    for each in backup.xml("moodle_backup.xml").iterfind(".//sections/section"):
+        summary = text(backup.xml(f"{text(each, 'directory')}/section.xml"), "summary")
+        outside = re.sub(r'<span class="nolink">.*?</span>', "", summary)
+        outside = re.sub(r"<strong>\w+</strong>", "", outside)
+        assert re.sub(r"<[^>]+>", "", outside).strip() == ""
 
 
 def test_first_the_module_then_what_helps_then_the_licence(backup: Backup) -> None:
@@ -83,6 +97,58 @@ def test_the_seminar_has_its_table_its_picture_and_the_page_to_print(
         row["filename"] for row in backup.stored() if row["component"] == "mod_page"
     }
     assert stored == {"dot.svg", "seminar.html"}
+
+
+def test_a_course_has_the_title_and_the_first_day_that_were_asked_for(
+    tmp_path: Path,
+) -> None:
+    """The day is the same wherever the site is, and whatever zone this runs in."""
+    plugins = Plugins()
+    asked = ["--title", "For tutors", "--start-date", "2027-02-01"]
+    command = ["build", str(small(tmp_path)), "-f", "moodle-course", *asked]
+    for zone in ("Asia/Tokyo", "America/Lima"):
+        out = tmp_path / zone.partition("/")[2]
+        done = CliRunner().invoke(
+            make_cli(plugins), [*command, "-o", str(out)], obj=plugins, env={"TZ": zone}
+        )
+        assert done.exit_code == 0, done.output
+        [path] = out.glob("*.mbz")
+        course = Backup(path.read_bytes(), {})
+        assert text(course.xml("course/course.xml"), "fullname") == "For tutors"
+        seconds = int(text(course.xml("course/course.xml"), "startdate"))
+        about = course.xml("moodle_backup.xml")[0]
+        assert text(about, "original_course_startdate") == str(seconds)
+        for hours in range(-11, 12):
+            there = datetime.fromtimestamp(seconds, timezone(timedelta(hours=hours)))
+            assert there.date().isoformat() == "2027-02-01"
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    plugins = Plugins()
+    done = CliRunner().invoke(
+        make_cli(plugins), ["build", "--start-date", "1.2.2027"], obj=plugins
+    )
+    assert done.exit_code == 2
+    assert "1.2.2027" in done.output
+
+
+def test_each_language_has_a_course_of_its_own(tmp_path: Path) -> None:
+    """With two languages in one, learners would see every section twice."""
+    plugins = Plugins()
+    folder = Path(__file__).parents[2] / "modules/tutors-and-mentors"
+    plan = Plan(
+        (folder,), tmp_path, ("moodle-course",), ("en", "it"), options=Options("t")
+    )
+    done, _ = build(plan, plugins)
+    files = {each.path.name: each.path for each in done if each.path.suffix == ".mbz"}
+    assert [*files] == ["t.en.moodle-course.mbz", "t.it.moodle-course.mbz"]
+    for language in ("en", "it"):
+        content = files[f"t.{language}.moodle-course.mbz"].read_bytes()
+        course = Backup(content, {})
+        kinds = [text(module, "idnumber") for _, module, _ in course.activities()]
+        assert {kind.split(".")[1] for kind in kinds} == {language}
+        short = text(course.xml("course/course.xml"), "shortname")
+        assert short == f"t-{language}"
 
 
 # The SCORM activity
@@ -208,7 +274,7 @@ def test_the_same_modules_give_the_same_bytes_everywhere(tmp_path: Path) -> None
         subprocess.run(
             asked, cwd=folder.parent, env=env, check=True, capture_output=True
         )
-        found.append((folder.parent / "out/modules.moodle-course.mbz").read_bytes())
+        found.append((folder.parent / "out/modules.en.moodle-course.mbz").read_bytes())
     assert found[0] == found[1]
 
 
@@ -217,8 +283,8 @@ def test_the_same_modules_give_the_same_bytes_everywhere(tmp_path: Path) -> None
 
 def test_what_teachers_import_stands_beside_the_course(backup: Backup) -> None:
     assert set(backup.companions) == {
-        "two.moodle-course.small.en.moodle-glossary.xml",
-        "two.moodle-course.small.en.moodle-xml.xml",
+        "two.en.moodle-course.small.moodle-glossary.xml",
+        "two.en.moodle-course.small.moodle-xml.xml",
     }
     for content in backup.companions.values():
         etree.fromstring(content)

@@ -119,10 +119,14 @@ def test_pictures_are_embedded_with_their_words(tmp_path: Path) -> None:
     assert base64.b64decode(data) == PNG
 
 
-def test_links_into_the_module_lose_their_target_and_are_told(tmp_path: Path) -> None:
+def test_links_into_the_module_become_the_lessons_title_and_are_told(
+    tmp_path: Path,
+) -> None:
     text = "::: question {#a}\n[There](01-one.md#x) and *so*\n\n= 3\n:::\n\n## X\n"
     root, losses = bank(tmp_path, text)
-    assert find(root, "//questiontext/text/text()") == ["<p>There and <em>so</em></p>"]
+    assert find(root, "//questiontext/text/text()") == [
+        "<p>There (One) and <em>so</em></p>"
+    ]
     assert "the link to 01-one.md#x cannot be held" in str(losses.found)
 
 

@@ -82,7 +82,7 @@ def _course(course: Course) -> Iterator[Resource]:
 
 
 def _course_fields(course: Course) -> Fields:
-    """Without dates: a restore then asks the teacher, and moves nothing in time."""
+    """Without a date a restore asks the teacher, and moves nothing in time."""
     return {
         "shortname": course.short,
         "fullname": course.name,
@@ -92,7 +92,7 @@ def _course_fields(course: Course) -> Fields:
         "format": "topics",
         "showgrades": 1,
         "newsitems": 0,
-        "startdate": 0,
+        "startdate": course.start,
         "enddate": 0,
         "marker": 0,
         "maxbytes": 0,

@@ -41,7 +41,7 @@ def information(course: Course) -> Element:
         "original_course_format": "topics",
         "original_course_fullname": course.name,
         "original_course_shortname": course.short,
-        "original_course_startdate": 0,
+        "original_course_startdate": course.start,
         "original_course_enddate": 0,
         "original_course_contextid": COURSE_CONTEXT,
         "original_system_contextid": SYSTEM_CONTEXT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
 from html import escape
 from os.path import relpath
 from pathlib import Path
@@ -40,7 +41,10 @@ class Outline:
     home: Path = Path()
 
     def course(self, editions: tuple[Edition, ...]) -> Course:
-        """A section for each module and language, in the order they were asked for."""
+        """A section for each module, in the order they were asked for.
+
+        All are of one language: learners get a course in theirs.
+        """
         bank = BankWriter(self.numbers)
         self.home = editions[0].module.folder
         # Section 0, which every course has: nothing of ours stands in it.
@@ -60,12 +64,17 @@ class Outline:
         first = editions[0].module
         alone = all(edition.module.id == first.id for edition in editions)
         return Course(
-            first.title if alone else self.options.name or "Modules",
-            self.options.name or first.id,
+            self._title(first.title if alone else ""),
+            f"{self.options.name or first.id}-{editions[0].language}",
             _summary(editions),
             tuple(sections),
             bank.bank(),
+            _seconds(self.options.start),
         )
+
+    def _title(self, own: str) -> str:
+        """What was asked for, the only module's title, or the name of the file."""
+        return self.options.title or own or self.options.name or "Modules"
 
     def _activities(self, edition: Edition, bank: BankWriter) -> Iterator[Activity]:
         """First what learners work through, then what helps, then what must stand."""
@@ -90,7 +99,7 @@ class Outline:
         package: Package = found.package((edition,), self.options)
         self.warnings += (self._located(each, edition) for each in package.warnings)
         [file] = package.files
-        stem = f".{edition.module.id}.{edition.language}"
+        stem = f".{edition.module.id}"
         self.companions.append((f"{stem}.{format_}.{found.ext}", file.content))
         return file.content
 
@@ -99,7 +108,7 @@ class Outline:
         if any(each.code == GLOSSARY_FOR_MANAGERS.code for each in self.warnings):
             return
         document = next(each for each in edition.module.documents if each.data)
-        file = f".{edition.module.id}.{edition.language}.{TERMS}.xml"
+        file = f".{edition.module.id}.{TERMS}.xml"
         warning = GLOSSARY_FOR_MANAGERS.at(document.source, file=file)
         self.warnings.append(self._located(warning, edition))
 
@@ -108,6 +117,13 @@ class Outline:
         path = relpath(edition.module.folder / problem.source.path, self.home)
         source = replace(problem.source, path=Path(path).as_posix())
         return replace(problem, source=source)
+
+
+def _seconds(day: date | None) -> int:
+    """Noon in Greenwich is the same day nearly everywhere: a site has its own zone."""
+    if day is None:
+        return 0
+    return int(datetime.combine(day, time(12), UTC).timestamp())
 
 
 def _summary(editions: tuple[Edition, ...]) -> str:

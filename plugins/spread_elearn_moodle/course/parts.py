@@ -114,6 +114,8 @@ class Course:
     summary: str
     sections: tuple[Section, ...]
     bank: Bank
+    start: int = 0
+    """The first day, in seconds as Moodle counts them; 0 where none was named."""
 
     @property
     def activities(self) -> tuple[tuple[Section, Activity], ...]:

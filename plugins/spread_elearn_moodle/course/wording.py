@@ -51,16 +51,16 @@ class Wording:
             self._group(kind, [each for each in given if each.kind == kind])
             for kind in _GROUPS
         ]
-        return [f"<h4>{escape(self.words('moodle-outcomes'))}</h4>", *groups]
+        return [f"<h4>{_unlinked(self.words('moodle-outcomes'))}</h4>", *groups]
 
     def _group(self, kind: str, outcomes: list[Outcome]) -> str:
         if not outcomes:
             return ""
         items = "".join(
-            f"<li><strong>{escape(each.id)}</strong> {escape(each.text)}</li>"
+            f"<li><strong>{escape(each.id)}</strong> {_unlinked(each.text)}</li>"
             for each in outcomes
         )
-        return f"<p>{escape(self.words(f'moodle-{kind}'))}</p><ul>{items}</ul>"
+        return f"{_p(self.words(f'moodle-{kind}'))}<ul>{items}</ul>"
 
     def _facts(self) -> list[str]:
         module = self.module
@@ -102,4 +102,9 @@ class Wording:
 
 
 def _p(text: str) -> str:
-    return f"<p>{escape(text)}</p>" if text else ""
+    return f"<p>{_unlinked(text)}</p>" if text else ""
+
+
+def _unlinked(text: str) -> str:
+    """Words that Moodle never links to the glossary: a summary would be full of it."""
+    return f'<span class="nolink">{escape(text)}</span>'

@@ -34,6 +34,7 @@ from .wording import (
     category_of,
     escape_wildcard,
     general_feedback,
+    lessons_by_address,
     name_of,
     truth_choices,
 )
@@ -103,9 +104,11 @@ def gift_package(editions: tuple[Edition, ...], options: Options) -> Package:
 
 def gift(edition: Edition, losses: Losses) -> str:
     """What GIFT can hold. *losses* takes the others, and what is lost."""
-    writer = HtmlWriter(media_of(edition.module.media), embed=True)
+    media = media_of(edition.module.media)
     parts: list[str] = []
     for section in sections_of(edition, losses):
+        lessons = lessons_by_address(edition, section.lesson)
+        writer = HtmlWriter(media, embed=True, lessons=lessons)
         category = category_of(edition, section.lesson, section.path)
         written = [
             GiftQuestion(part, writer, losses).text()
@@ -174,7 +177,7 @@ class GiftQuestion:
         if self.question.type != "gaps":
             return self._html(self.writer.blocks(self.question.stem)) + " ", ""
         mark = "\x00"
-        writer = HtmlWriter(self.writer.media, embed=True, gap=lambda token: mark)
+        writer = replace(self.writer, gap=lambda token: mark)
         whole = self._html(writer.blocks(self.question.stem))
         before, _, after = whole.partition(mark)
         return before, after

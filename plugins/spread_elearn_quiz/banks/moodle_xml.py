@@ -26,7 +26,13 @@ from .losses import CHOICE_IDS, HTML, Losses, own_ids
 from .moodle_question import QuestionElement, add_html, add_text
 from .moodle_types import WRITERS, cloze_gap
 from .reading_order import NO_PROSE, Passage, sections_of
-from .wording import category_of, general_feedback, name_of, truth_choices
+from .wording import (
+    category_of,
+    general_feedback,
+    lessons_by_address,
+    name_of,
+    truth_choices,
+)
 
 TYPES = {
     "choice": "multichoice",
@@ -53,8 +59,10 @@ def moodle_package(editions: tuple[Edition, ...], options: Options) -> Package:
 def moodle_xml(edition: Edition, losses: Losses) -> bytes:
     """Questions and the texts around them. *losses* takes what Moodle cannot hold."""
     root = etree.Element("quiz")
-    writer = HtmlWriter(media_of(edition.module.media))
+    media = media_of(edition.module.media)
     for section in sections_of(edition, losses):
+        lessons = lessons_by_address(edition, section.lesson)
+        writer = HtmlWriter(media, lessons=lessons)
         node = etree.SubElement(root, "question", {"type": "category"})
         category = category_of(edition, section.lesson, section.path)
         add_text(etree.SubElement(node, "category"), category)

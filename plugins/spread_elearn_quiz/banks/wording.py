@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from spread_elearn import (
     Choice,
@@ -26,6 +27,18 @@ def category_of(edition: Edition, lesson: str, headings: Sequence[str] = ()) -> 
     names = [edition.module.title, titles.get(lesson, lesson), *headings]
     doubled = [" ".join(name.split()).replace("/", "//") for name in names if name]
     return "/".join(["$course$/top", *doubled])
+
+
+def lessons_by_address(edition: Edition, lesson: str) -> dict[str, str]:
+    """The addresses that stand in a lesson -> titles of the lessons they lead to."""
+    module = edition.module
+    titles = {each.id: plain_text(each.title) for each in module.lessons}
+    paths = {each.source.path for each in module.lessons if each.id == lesson}
+    return {
+        unquote(href): titles[found.lesson]
+        for (path, href), found in module.references.items()
+        if path in paths and found.lesson in titles
+    }
 
 
 def name_of(question: Question) -> str:

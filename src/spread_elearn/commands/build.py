@@ -48,7 +48,12 @@ def make_plan(folders: tuple[Path, ...], asked: Mapping[str, Any]) -> Plan:
         asked["languages"],
         tuple(filter(None, lessons)),
         asked["complete_only"],
-        Options(name, asked["control_documents"]),
+        Options(
+            name,
+            asked["control_documents"],
+            title=asked["title"],
+            start=start.date() if (start := asked["start_date"]) else None,
+        ),
         asked["bundle"],
         asked["lms"],
     )

@@ -107,7 +107,7 @@ def _sizes(edition: Edition, builder: Builder) -> Iterator[str]:
         limits = ", ".join(
             f"{format_.state_limit} in {format_.name}"
             for format_ in builder.formats.values()
-            if format_.state_limit and format_.scope != "collection"
+            if format_.state_limit and not format_.gathers
         )
         yield f"  {sco.title}: at most {sco.state_size} characters ({limits})"
 

@@ -23,9 +23,7 @@ def build_with_jobs(
     Files that hold several modules are written by one process.
     """
     formats = plugins.formats()
-    together = any(
-        formats[name].scope == "collection" for name in plan.formats if name in formats
-    )
+    together = any(formats[name].gathers for name in plan.formats if name in formats)
     if jobs == 1 or len(plan.folders) == 1 or together:
         return build(plan, plugins, step)
     with Staging(plan.out) as staging:

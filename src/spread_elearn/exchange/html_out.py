@@ -54,6 +54,9 @@ class HtmlWriter:
     """Write ``{`` as an entity, where it would begin a gap."""
     without: frozenset[str] = frozenset()
     """Kinds of containers that are left out, with all that is in them."""
+    lessons: Mapping[str, str] = field(default_factory=dict)
+    """Address -> title of the lesson that it leads to: a link that cannot be kept says
+    it behind its words, since "see the second part" alone would dangle."""
 
     def html(self, tokens: Prose) -> Rendered:
         """Blocks as HTML; a single paragraph stands without its ``<p>``."""
@@ -127,17 +130,21 @@ class _Renderer(PlainRenderer):
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         href = str(tokens[idx].attrs.get("href", ""))
-        kept = href.startswith(_KEPT)
-        env.setdefault("links", []).append(kept)
-        if kept:
+        links = env.setdefault("links", [])
+        if href.startswith(_KEPT):
+            links.append("</a>")
             return f'<a href="{escapeHtml(href)}">'
+        title = env["writer"].lessons.get(unquote(href), "")
+        said = title and title.casefold() not in _linked(tokens, idx).casefold()
+        links.append(f" ({_escape(title, env)})" if said else "")
         env["html"].lost.append(f"the link to {unquote(href)}")
         return ""
 
     def link_close(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        return "</a>" if env["links"].pop() else ""
+        closing: str = env["links"].pop()
+        return closing
 
     def formula(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """TeX between the signs that Moodle's filter takes for a formula."""
@@ -179,6 +186,13 @@ class _Renderer(PlainRenderer):
 def _renderer() -> _Renderer:
     """One for all texts: making it looks through all of its methods."""
     return _Renderer()
+
+
+def _linked(tokens: Sequence[Token], idx: int) -> str:
+    """The words of the link that opens here."""
+    rest = tokens[idx + 1 :]
+    end = next((n for n, each in enumerate(rest) if each.type == "link_close"), 0)
+    return plain_text(Token("inline", "", 0, children=[*rest[:end]]))
 
 
 def _escape(text: str, env: Any) -> str:

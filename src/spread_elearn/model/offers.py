@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,10 @@ class Options:
     control_documents: Path | None = None
     formats: Mapping[str, Format] = field(default_factory=dict)
     """All formats of the run: a course holds packages that other formats make."""
+    title: str = ""
+    """What people read as the name of a course; "" is for the format to say."""
+    start: date | None = None
+    """The first day of a course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,9 @@ class Format:
     name: str
     ext: str
     package: Callable[[tuple[Edition, ...], Options], Package]
-    scope: Literal["edition", "module", "collection"] = "edition"
-    """One edition each, a module's languages together, or everything in one file."""
+    scope: Literal["edition", "module", "language", "collection"] = "edition"
+    """One edition each, a module's languages together, all modules of one language
+    together, or everything in one file."""
     state_limit: int | None = None
     """The most characters of suspend data; None where nothing is tracked."""
     check: Callable[[Package], Iterable[Finding]] = lambda package: ()
@@ -66,6 +72,11 @@ class Transport:
     settings: Callable[[Module], Mapping[str, Any]] = lambda module: {}
     """What its scripts need to know of a module, as JSON: they find it in
     ``spread.config.settings[name]``."""
+
+    @property
+    def gathers(self) -> bool:
+        """Whether several modules go into one file."""
+        return self.scope in ("language", "collection")
 
 
 @dataclass(frozen=True, slots=True)
