@@ -52,6 +52,11 @@ class Format:
     about: str = ""
     """When to choose it, in one sentence."""
 
+    @property
+    def gathers(self) -> bool:
+        """Whether several modules go into one file."""
+        return self.scope in ("language", "collection")
+
 
 @dataclass(frozen=True, slots=True)
 class Transport:
@@ -72,11 +77,6 @@ class Transport:
     settings: Callable[[Module], Mapping[str, Any]] = lambda module: {}
     """What its scripts need to know of a module, as JSON: they find it in
     ``spread.config.settings[name]``."""
-
-    @property
-    def gathers(self) -> bool:
-        """Whether several modules go into one file."""
-        return self.scope in ("language", "collection")
 
 
 @dataclass(frozen=True, slots=True)
