@@ -126,9 +126,18 @@ def _fields(value: Any) -> Iterator[str]:
     told = _comments(value)
     for field in dataclasses.fields(value):
         if not field.name.startswith("_"):
-            type_ = str(field.type).replace("|", "\\|")
+            type_ = f"{field.type}{_default(field)}".replace("|", "\\|")
             about = _prose(told.get(field.name, "")).replace("|", "\\|")
             yield f"| `{field.name}: {type_}` | {about} |"
+
+
+def _default(field: dataclasses.Field[Any]) -> str:
+    """What stands where the field is left out."""
+    missing = dataclasses.MISSING
+    if isinstance(field.default, (str, int, float, bool, tuple, type(None))):
+        return f" = {field.default!r}"
+    left_out = field.default is not missing or field.default_factory is not missing
+    return " = ..." if left_out else ""
 
 
 def _calls(value: Any) -> Iterator[str]:

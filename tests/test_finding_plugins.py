@@ -95,7 +95,7 @@ def test_a_hook_that_asks_for_what_it_does_not_get_names_the_plugin() -> None:
         return [modul]
 
     plugin = SimpleNamespace(__name__="mine", check_module=check_module)
-    with pytest.raises(PluginError, match="plugin mine does not fit"):
+    with pytest.raises(PluginError, match="plugin mine: check_module has no argument"):
         Plugins(plugin)
 
 

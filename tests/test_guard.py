@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import DictLoader
 
 from authoring import LESSON, MODULE, ModuleFolder
 from spread_elearn import (
     ActivityKind,
     Edition,
     Format,
+    Lesson,
     Module,
     Options,
     Package,
@@ -230,3 +233,77 @@ def test_commands_that_fail_cost_nobody_elses() -> None:
     result = CliRunner().invoke(make_cli(plugins), ["--help"])
     assert result.exit_code == 0
     assert "check" in result.output
+
+
+def test_a_hook_that_asks_for_what_there_is_not_says_what_it_may_take() -> None:
+    with pytest.raises(PluginError) as error:
+        plugin(check_module=lambda modul: [])
+    assert error.value.message == (
+        'plugin clumsy: check_module has no argument "modul".\n    It may take: module.'
+    )
+
+
+def test_a_problem_without_a_source_names_the_plugin(
+    module_folder: ModuleFolder,
+) -> None:
+    odd = plugin(check_module=lambda module: [Problem("error", "m", "x")])  # type: ignore[arg-type]
+    said = told(odd, module_folder({}))
+    assert "plugin clumsy, hook check_module: the source of a Problem is a str" in said
+
+
+PAGES = {
+    "no article": (
+        {"title": "token", "template": "mine/page.html"},
+        "the template mine/page.html gives no article, so nothing can lead",
+    ),
+    "an id twice": (
+        {"id": "one", "title": "token"},
+        "the transform mine gives two pages with the id one",
+    ),
+    "a title that is text": (
+        {"title": "text"},
+        "gives the page added a title that is a str, and a token is meant",
+    ),
+    "no such template": (
+        {"title": "token", "template": "mine/none.html"},
+        "there is no template mine/none.html",
+    ),
+    "a word that is missing": (
+        {"title": "token", "template": "mine/word.html"},
+        'mine/word.html cannot be used: there is no word "mine-word" in any locales',
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", PAGES)
+def test_a_page_of_a_transform_that_is_none_is_told(
+    module_folder: ModuleFolder, odd: str
+) -> None:
+    given, wanted = PAGES[odd]
+
+    def add(module: Module) -> Module:
+        title = module.lessons[0].title if given["title"] == "token" else "Text"
+        page = Lesson(
+            id=given.get("id", "added"),
+            title=title,  # type: ignore[arg-type]
+            tokens=(),
+            source=Source("module.yaml"),
+            role="page",
+            template=given.get("template", "lesson.html"),
+        )
+        return replace(module, lessons=(*module.lessons, page))
+
+    templates = DictLoader(
+        {
+            "mine/page.html": "<p>Words.</p>",
+            "mine/word.html": '{{ page.word("mine-word") }}',
+        }
+    )
+    made = plugin(
+        register_transforms=lambda: [Transform("mine", add)],
+        template_loader=lambda: templates,
+    )
+    folder = module_folder({})
+    with pytest.raises((PluginError, SourceError)) as error:
+        build(Plan((folder,), folder / "dist", ("web",)), made)
+    assert wanted in str(error.value)

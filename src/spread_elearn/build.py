@@ -9,9 +9,12 @@ package     [Edition]        -> Package    files and manifest; verified; only th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from markdown_it.token import Token
 
 from spread_elearn.archive import archive_bytes, content_digest
 from spread_elearn.errors import (
@@ -180,6 +183,7 @@ class Builder:
                     f"the transform {step.name} gives a {type(changed).__name__}, and "
                     "a Module is meant.\n    Tell the authors of its plugin."
                 )
+            _refuse_odd_pages(step.name, changed)
             module = changed
         return module
 
@@ -229,6 +233,23 @@ class Builder:
     def complain(self, problems: Iterable[Problem], folder: Path) -> None:
         """Note problems of the module in *folder*."""
         self.problems.extend(located(problem, folder) for problem in problems)
+
+
+def _refuse_odd_pages(step: str, module: Module) -> None:
+    """Raises PluginError for what no page of a transform may be."""
+    ids = Counter(lesson.id for lesson in module.lessons)
+    for lesson in module.lessons:
+        if ids[lesson.id] > 1:
+            raise PluginError(
+                f"the transform {step} gives two pages with the id {lesson.id}.\n"
+                "    The id of a page differs from those of all lessons."
+            )
+        if not isinstance(lesson.title, Token):
+            raise PluginError(
+                f"the transform {step} gives the page {lesson.id} a title that is a "
+                f"{type(lesson.title).__name__}, and a token is meant.\n"
+                "    Write: words_of(folder, module.language).token(key)."
+            )
 
 
 @dataclass(frozen=True, slots=True)

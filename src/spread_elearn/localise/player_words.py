@@ -60,7 +60,12 @@ class Words:
         return Token("inline", "", 0, content=said, children=children, map=[0, 1])
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
-        """The word for *key*, with ``{name}`` filled in; *n* chooses the plural."""
+        """The word for *key*, with ``{name}`` filled in; *n* chooses the plural.
+
+        Raises LookupError for a key that no plugin has words for.
+        """
+        if key not in self.forms:
+            raise LookupError(f'there is no word "{key}" in any locales/en.po')
         forms = self.forms[key]
         index = min(int(self.plural(n)), len(forms) - 1) if n is not None else 0
         text = forms[index]

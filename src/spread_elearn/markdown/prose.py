@@ -225,6 +225,8 @@ class _Collect(Visitor):
 def inlines(value: object) -> tuple[Token, ...]:
     """Every unit of words of a text as its inline token, in reading order.
 
+    Of a whole ``Lesson`` or ``Document``: its ``tokens`` alone lack the first paragraph
+    and the footnotes.
     In which order the data of an activity hold their words makes no difference.
     """
     collect = _Collect()

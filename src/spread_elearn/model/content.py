@@ -50,7 +50,8 @@ class Activity:
 
     kind: str
     id: str
-    """Unique in the module: ``roles.kind.1`` where the author gave none."""
+    """Unique in the module. Where the author gave none: the lesson and the title,
+    ``roles.write-it-down``, or the kind, ``roles.task``."""
     data: Any
     """What the kind's ``parse`` returned, a frozen dataclass; tokens are the words."""
     attributes: Attributes
@@ -116,6 +117,7 @@ class Lesson:
     heading: Token | None = None
     """The title on the page, where it is longer than the one in the contents."""
     standfirst: Token | None = None
+    """The first paragraph, shown large; it does not stand in ``tokens``."""
     role: Role = "lesson"
     minutes: int | None = None
     outcomes: tuple[str, ...] = ()

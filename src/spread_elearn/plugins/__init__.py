@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache, cached_property, partial
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +18,10 @@ import pluggy
 
 from spread_elearn import hookspecs
 from spread_elearn.errors import PluginError
+from spread_elearn.plugins.fitting import check_arguments, check_names
 from spread_elearn.plugins.folders import PluginFolder, template_names
 from spread_elearn.plugins.guard import guarded, guarded_offer, offers
+from spread_elearn.plugins.installed import installed_plugins
 
 if TYPE_CHECKING:
     import click
@@ -55,7 +55,7 @@ class Plugins:
         self._manager.add_hookspecs(hookspecs)
         self._built_in = False
         self._folders: dict[str, PluginFolder] = {}
-        for name, plugin in _installed() if installed else ():
+        for name, plugin in installed_plugins() if installed else ():
             self._register(plugin, name)
         for plugin in extra:
             self._register(plugin, _name(plugin))
@@ -76,7 +76,8 @@ class Plugins:
             raise PluginError(
                 f"two plugins are called {name}.\n    Uninstall one, or rename it."
             )
-        _check_names(plugin, name)
+        check_names(plugin, name)
+        check_arguments(plugin, name)
         try:
             self._manager.register(plugin, name)
         except pluggy.PluginValidationError as error:
@@ -257,7 +258,16 @@ class Plugins:
         found: list[model.Problem] = []
         for name, ask in self._asked(hook, given):
             try:
-                found += offers(ask(), _types("Problem"), name, hook.__name__)
+                told = offers(ask(), _types("Problem"), name, hook.__name__)
+                if odd := [
+                    each for each in told if not isinstance(each.source, Source)
+                ]:
+                    raise PluginError(
+                        f"plugin {name}, hook {hook.__name__}: the source of a Problem "
+                        f"is a {type(odd[0].source).__name__}, and a Source is meant.\n"
+                        "    Tell its authors."
+                    )
+                found += told
             except PluginError as error:
                 found.append(problem_of(error.message, Source("module.yaml"), "plugin"))
         return found
@@ -343,49 +353,6 @@ def _types(names: str) -> tuple[type, ...]:
     )
 
 
-def _installed() -> list[tuple[str, object]]:
-    """(name, plugin), sorted backwards: pluggy asks the last that came first."""
-    points = entry_points(group=hookspecs.PROJECT)
-    homes: dict[str, str] = {}
-    for point in points:
-        home = point.dist.name if point.dist else point.value
-        if point.name in homes:
-            both = " and ".join(sorted([homes[point.name], home]))
-            raise PluginError(
-                f"two plugins are called {point.name}: they come with {both}.\n"
-                "    Uninstall one of the two."
-            )
-        homes[point.name] = home
-    ordered = sorted(points, key=lambda point: point.name, reverse=True)
-    return [(point.name, _load(point, homes[point.name])) for point in ordered]
-
-
-def _load(point: EntryPoint, home: str) -> object:
-    try:
-        plugin: object = point.load()
-    except (Exception, SystemExit) as error:
-        raise PluginError(
-            f"plugin {point.name} cannot be loaded: {type(error).__name__}: {error}\n"
-            f"    It comes with {home}. Update it or uninstall it."
-        ) from error
-    return plugin
-
-
 def _name(plugin: object) -> str:
     own = getattr(plugin, "__name__", None)
     return own if isinstance(own, str) else f"{type(plugin).__name__}-{id(plugin)}"
-
-
-def _check_names(plugin: object, name: str) -> None:
-    """A hook with a misspelt name would never be called, and nobody would know."""
-    known = [hook for hook, spec in vars(hookspecs).items() if _is(spec, "spec")]
-    for attribute in dir(plugin):
-        if attribute in known or not _is(getattr(plugin, attribute, None), "impl"):
-            continue
-        near = get_close_matches(attribute, known, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Hooks: {', '.join(known)}."
-        raise PluginError(f'plugin {name}: there is no hook "{attribute}".\n    {hint}')
-
-
-def _is(value: object, what: str) -> bool:
-    return bool(getattr(value, f"{hookspecs.PROJECT}_{what}", None))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+import click
 import jinja2
 from markdown_it import MarkdownIt
 
@@ -31,6 +32,7 @@ from spread_elearn.model import (
     Unit,
 )
 from spread_elearn.plugins import Plugins
+from spread_elearn.plugins.guard import place_of
 from spread_elearn.render.assets import (
     THEME,
     core_scripts,
@@ -232,14 +234,27 @@ def _scripts_of(connection: Connection) -> str:
 
 
 def _rendered(env: jinja2.Environment, name: str, **values: object) -> str:
+    """A template's text. Raises PluginError that names it for whatever goes wrong."""
     try:
         return env.get_template(name).render(**values)
+    except click.ClickException:
+        raise
+    except jinja2.TemplateNotFound as error:
+        raise PluginError(
+            f"there is no template {error.name}.\n"
+            "    A plugin's templates stand in its folder templates."
+        ) from error
     except jinja2.TemplateError as error:
         line = (
             f":{error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
         )
         raise PluginError(
             f"the template {name}{line} cannot be used: {error.message or error}"
+        ) from error
+    except Exception as error:
+        raise PluginError(
+            f"the template {name} cannot be used: {error} ({place_of(error)})\n"
+            "    Tell the authors of its plugin. --debug shows where it happened."
         ) from error
 
 

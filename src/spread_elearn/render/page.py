@@ -11,6 +11,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from spread_elearn.errors import PluginError
 from spread_elearn.load.files import read_medium
 from spread_elearn.load.references import References, place
 from spread_elearn.localise.player_words import Words, marks_of
@@ -60,10 +61,17 @@ class Page:
         }
 
     def article(self, lesson: Lesson, **values: Any) -> Markup:
-        """A lesson through its template."""
+        """A lesson through its template. Raises PluginError where it is no page."""
         self.lesson, self.counts = lesson, {}
-        render = self.template(lesson.template)
-        return Markup(render(page=self, lesson=lesson, **values))
+        html = self.template(lesson.template)(page=self, lesson=lesson, **values)
+        if f'<article id="{lesson.id}"' not in html:
+            raise PluginError(
+                f"the template {lesson.template} gives no article, so nothing can lead "
+                f"to the page {lesson.id}.\n"
+                '    Begin it with {% extends "theme/lesson.html" %}, and fill the '
+                "block body."
+            )
+        return Markup(html)
 
     def prose(self, tokens: Prose, caption: str = "") -> Markup:
         """Block tokens as HTML; *caption* is the id of what names a table in them."""

@@ -53,7 +53,7 @@
       [RESPONSE[version], answer.response != null && write(answer.response)],
       ["result", outcome(answer, version)],
       ["latency", latency >= 0 && span(latency, version)],
-      ["description", version && described(description)],
+      ["description", version && description && described(description)],
     ];
     return all.filter(([, value]) => value);
   };
