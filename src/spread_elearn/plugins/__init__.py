@@ -77,10 +77,10 @@ class Plugins:
                 f"two plugins are called {name}.\n    Uninstall one, or rename it."
             )
         check_names(plugin, name)
-        check_arguments(plugin, name)
         try:
             self._manager.register(plugin, name)
         except pluggy.PluginValidationError as error:
+            check_arguments(plugin, name)
             raise PluginError(f"plugin {name} does not fit: {error}") from error
         self._guard(plugin, name)
         if folder := _folder_of(plugin):

@@ -9,28 +9,34 @@ from spread_elearn.errors import PluginError
 
 
 def installed_plugins() -> list[tuple[str, object]]:
-    """(name, plugin), sorted backwards: pluggy asks the last that came first."""
+    """(name, plugin), sorted backwards: pluggy asks the last that came first.
+
+    Raises PluginError for two of one name, and for one that cannot be imported.
+    """
     points = entry_points(group=hookspecs.PROJECT)
-    homes: dict[str, str] = {}
+    found: dict[str, EntryPoint] = {}
     for point in points:
-        home = point.dist.name if point.dist else point.value
-        if point.name in homes:
-            both = " and ".join(sorted([homes[point.name], home]))
+        if point.name in found:
+            both = " and ".join(sorted(map(_home, (found[point.name], point))))
             raise PluginError(
                 f"two plugins are called {point.name}: they come with {both}.\n"
                 "    Uninstall one of the two."
             )
-        homes[point.name] = home
-    ordered = sorted(points, key=lambda point: point.name, reverse=True)
-    return [(point.name, _load(point, homes[point.name])) for point in ordered]
+        found[point.name] = point
+    return [(name, _load(found[name])) for name in sorted(found, reverse=True)]
 
 
-def _load(point: EntryPoint, home: str) -> object:
+def _home(point: EntryPoint) -> str:
+    """The distribution of a plugin. Its metadata are read for a message only."""
+    return point.dist.name if point.dist else point.value
+
+
+def _load(point: EntryPoint) -> object:
     try:
         plugin: object = point.load()
     except (Exception, SystemExit) as error:
         raise PluginError(
             f"plugin {point.name} cannot be loaded: {type(error).__name__}: {error}\n"
-            f"    It comes with {home}. Update it or uninstall it."
+            f"    It comes with {_home(point)}. Update it or uninstall it."
         ) from error
     return plugin
