@@ -55,7 +55,7 @@ def test_without_javascript_the_whole_module_is_there(desk: Desk) -> None:
     module_frame(page)
     page.locator("#plain").click()
     frame = page.frame_locator("#frame iframe")
-    frame.locator("html:not(.js)").wait_for()
+    frame.locator("html:not(.js) main > article").nth(2).wait_for()
     assert frame.locator("main > article:visible").count() == 3
     page.locator("#no-lms").get_by_text("Without JavaScript").wait_for()
     desk.errors[:] = [each for each in desk.errors if "sandboxed" not in each]
