@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-from difflib import get_close_matches
-
 from spread_elearn import hookspecs
 from spread_elearn.errors import PluginError
 
@@ -15,6 +12,8 @@ def check_names(plugin: object, name: str) -> None:
     for attribute in dir(plugin):
         if attribute in known or not _is(getattr(plugin, attribute, None), "impl"):
             continue
+        from difflib import get_close_matches
+
         near = get_close_matches(attribute, known, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Hooks: {', '.join(known)}."
         raise PluginError(f'plugin {name}: there is no hook "{attribute}".\n    {hint}')
@@ -43,6 +42,8 @@ def _is(value: object, what: str) -> bool:
 def _arguments(hook: object) -> list[str]:
     if not callable(hook):
         return []
+    import inspect
+
     named = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
     return [
         each.name
