@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -47,12 +48,15 @@ from spread_elearn.model import (
     Problem,
     Resource,
     Source,
+    Style,
     problem_of,
 )
 from spread_elearn.package import Built, Staging, sources_resource
 from spread_elearn.package.bundle import bundle
 from spread_elearn.plugins import Plugins
 from spread_elearn.render import Renderer
+from spread_elearn.render.contrast import contrast_problems
+from spread_elearn.render.edition import SiteFile
 from spread_elearn.render.message_size import largest_message
 from spread_elearn.verify import verify
 
@@ -193,9 +197,16 @@ class Builder:
             places = self.loader.places
             packed = (sources_resource(source, places),) if source.sources else ()
             self._sources = source, packed  # the same for every language
-        edition = self.renderer.edition(module, self._sources[1], source)
+        sources = self._sources[1]
+
+        @cache
+        def files() -> tuple[SiteFile, ...]:
+            return self.renderer.files(module)
+
+        edition = self.renderer.edition(module, lambda: (*files(), *sources), source)
         self.complain(edition_problems(edition, self.plugins), source.folder)
-        self.complain(self.renderer.problems(module), source.folder)
+        styles = (each for each in files() if isinstance(each, Style))
+        self.complain(contrast_problems(styles), source.folder)
         return edition
 
     def package(

@@ -82,13 +82,14 @@ def mend(folders: Iterable[Path], plugins: Plugins) -> Iterator[str]:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         changed = apply_edits(text, [edit for _, edit in wanted])
         write_source(path.resolve(), changed.encode("utf-8", "surrogateescape"))
+        lines = lines_of(text)
         for fix, edit in wanted:
-            yield f"{name}:{edit.first}: {told_of(text, fix, edit)}"
+            yield f"{name}:{edit.first}: {told_of(lines, fix, edit)}"
 
 
-def told_of(text: str, fix: Fix, edit: Edit) -> str:
+def told_of(lines: Sequence[str], fix: Fix, edit: Edit) -> str:
     """What was done: a line as it is now, or the words of the fix."""
     if edit.old is None:
         return fix.label
-    line = lines_of(text)[edit.first - 1].rstrip("\r\n")
+    line = lines[edit.first - 1].rstrip("\r\n")
     return f"now {edited_line(line, edit).strip()}"

@@ -99,7 +99,8 @@ def words_in(
     *say* is asked for what the catalogs of this language lack.
     """
     catalogs = [read_words(path) for path in (LOCALES / "en.po", *extra_en)]
-    own = [read_words(path) for path in (_find(language), *extra) if path is not None]
+    ours = find_words(LOCALES.parent, language)
+    own = [read_words(path) for path in (ours, *extra) if path is not None]
     known = {key for catalog in own for key in catalog.forms}
     forms = {
         key: value if key in known else tuple(map(say, value))
@@ -118,14 +119,6 @@ def words_of(folder: Path, language: str) -> Words:
     """
     own, english = find_words(folder, language), find_words(folder, "en")
     return words_in(language, filter(None, [own]), filter(None, [english]))
-
-
-def _find(language: str) -> Path | None:
-    for code in (language, language.split("-")[0]):
-        path = LOCALES / f"{code}.po"
-        if path.is_file():
-            return path
-    return None
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TypeAlias
 
 import click
 import jinja2
@@ -21,7 +22,6 @@ from spread_elearn.model import (
     Edition,
     Lesson,
     Module,
-    Problem,
     Resource,
     Sco,
     Script,
@@ -41,7 +41,6 @@ from spread_elearn.render.assets import (
     own_files,
 )
 from spread_elearn.render.connections import connections_of
-from spread_elearn.render.contrast import contrast_problems
 from spread_elearn.render.page import Page
 from spread_elearn.render.questions import questions_of, state_size
 from spread_elearn.render.resources import media_files, used_media
@@ -53,6 +52,7 @@ from spread_elearn.render.state_keys import (
     stateful,
 )
 
+SiteFile: TypeAlias = Resource | Script | Style
 _QUOTED = re.compile(r"""["']([a-z][a-z-]*)["']""")
 
 
@@ -85,31 +85,30 @@ class Renderer:
         return cls(plugins, md, kinds, env, plugins.transports())
 
     def edition(
-        self, module: Module, extra: tuple[Resource, ...], source: Module
+        self, module: Module, files: Callable[[], Iterable[SiteFile]], source: Module
     ) -> Edition:
         """A module (localised, transformed) as an Edition; nothing is rendered yet.
 
+        *files* gives what stands beside its pages: those of plugins, the sources.
         *source* is the module as its author wrote it.
         """
 
         @cache
         def render(sco: str) -> Site:
-            return self._site(module, sco, extra)
+            return self._site(module, sco, [*files()])
 
         questions = questions_of(module.lessons, self.kinds)
         language = module.language
         return Edition(module, language, render, (language,), questions, source)
 
-    def problems(self, module: Module) -> Iterable[Problem]:
-        """What is wrong with the look that plugins give to a module's pages."""
-        files = self.plugins.files(module, _kinds_in(module))
-        return contrast_problems(each for each in files if isinstance(each, Style))
+    def files(self, module: Module) -> tuple[SiteFile, ...]:
+        """What plugins add to a module's pages."""
+        return tuple(self.plugins.files(module, _kinds_in(module)))
 
-    def _site(self, module: Module, sco: str, extra: tuple[Resource, ...]) -> Site:
+    def _site(self, module: Module, sco: str, extras: Sequence[SiteFile]) -> Site:
         lessons = tuple(lesson for lesson in module.lessons if lesson.role != "teacher")
         keys = self._keys(module)
         words = self.words(module)
-        extras = [*self.plugins.files(module, _kinds_in(module)), *extra]
         own = own_files(each for each in extras if isinstance(each, Script | Style))
         groups = _groups(module, lessons, sco)
         hrefs = tuple(file.href for file in own)
